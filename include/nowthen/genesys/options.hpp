@@ -1,0 +1,47 @@
+#pragma once
+#include <cstddef>
+#include <nowthen/core/call_event.hpp>
+#include <nowthen/core/result.hpp>
+#include <nowthen/core/retry_policy.hpp>
+#include <string>
+
+namespace nowthen {
+
+/// Which description of the API the server follows.
+enum class Contract {
+  automatic,  ///< `platform` for Genesys Cloud's own hosts and regions, `tutorial` for any other base URL.
+  tutorial,   ///< The endpoints, fields and limits of docs/guide/tutorial-contract.md.
+  platform,   ///< The public Genesys Cloud API.
+};
+
+/// Requests allowed in any sixty seconds, by endpoint. 0: no limit is known, do not pace.
+/// What a reply's headers say about the limit wins over these.
+struct RateLimits {
+  double live_per_minute = 50;
+  double history_per_minute = 10;
+};
+
+/// Everything a `Client` needs to know. Only `base_url`, `client_id` and `client_secret` have no default.
+struct ClientOptions {
+  std::string base_url;   ///< `https://host[:port][/prefix]`; plain http only to a loopback address.
+  std::string login_url;  ///< Where tokens come from. Empty: `base_url`.
+  std::string client_id;
+  std::string client_secret;  ///< Never written to any log, message or file.
+  Contract contract = Contract::automatic;
+
+  std::string proxy;               ///< Empty: the usual environment variables.
+  std::string ca_file;             ///< PEM bundle used instead of the system's. Empty: the system's.
+  std::string client_certificate;  ///< PEM file for mutual TLS. Empty: none.
+  std::string client_key;          ///< PEM file. Empty: the certificate's file.
+  std::size_t max_reply_bytes = std::size_t{64} << 20U;  ///< After inflating.
+
+  RetryPolicy retry;
+  RateLimits limits;
+  CallObserver observer;  ///< Empty: nobody is told.
+};
+
+/// Options filled from `GENESYS_BASE_URL`, `GENESYS_LOGIN_URL`, `GENESYS_CLIENT_ID`, and `GENESYS_CLIENT_SECRET` or
+/// the file named by `GENESYS_CLIENT_SECRET_FILE`. Fails with `invalid_request` naming the first one missing.
+Result<ClientOptions> options_from_environment();
+
+}  // namespace nowthen

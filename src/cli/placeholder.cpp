@@ -1,0 +1,1 @@
+#include <nowthen/client.hpp>

@@ -1,0 +1,41 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "net/transport.hpp"
+
+namespace nowthen::net {
+
+/// How a `CurlTransport` reaches its origin.
+struct CurlOptions {
+  std::string base_url;            ///< `https://host[:port][/prefix]`; plain http only to loopback.
+  std::string proxy;               ///< Empty: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` of the environment.
+  std::string no_proxy;            ///< Empty: `NO_PROXY` of the environment.
+  std::string ca_file;             ///< PEM bundle that replaces the system's. Empty: the system's.
+  std::string client_certificate;  ///< PEM file for mutual TLS. Empty: none.
+  std::string client_key;          ///< PEM file with its key. Empty: in the certificate's file.
+  std::string user_agent;          ///< Empty: `nowthen/VERSION`.
+  std::size_t max_reply_bytes = std::size_t{64} << 20U;  ///< After inflating; checked while inflating.
+};
+
+/// libcurl behind the `Transport` port: keep-alive, HTTP/2 where offered over TLS, gzip and zstd inflated by us
+/// with the cap checked as it grows, TLS 1.2 and up with verification always on, no redirects.
+///
+/// One connection pool; each concurrent `send` takes an idle handle from it or makes one. Thread-safe.
+class CurlTransport final : public Transport {
+ public:
+  /// Fails with `invalid_request` for a URL that is not http(s), has credentials in it, or is plain http to
+  /// another host than loopback; with `local` for a certificate file that cannot be read.
+  static Result<std::unique_ptr<CurlTransport>> create(CurlOptions options);
+
+  ~CurlTransport() override;
+  Result<Reply> send(const Request& request, std::stop_token stop) override;
+
+ private:
+  class Impl;
+  explicit CurlTransport(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nowthen::net

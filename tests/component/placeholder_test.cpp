@@ -1,0 +1,1 @@
+int component_tests_placeholder();
