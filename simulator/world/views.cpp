@@ -1,0 +1,93 @@
+#include "simulator/world/views.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace nowthen::sim {
+namespace {
+
+bool belongs_to_wrapup(MetricName name) { return name == MetricName::t_acw || name == MetricName::t_handle; }
+
+std::int32_t shown_value(const ConversationTruth& conversation, std::size_t position, Revision revision) {
+  if (revision < Revision::corrected) {
+    for (const CorrectionTruth& correction : conversation.corrections) {
+      if (correction.metric == position) return correction.before;
+    }
+  }
+  return conversation.metrics[position].value;
+}
+
+void add(std::optional<std::int64_t>& total, std::int64_t value) { total = total.value_or(0) + value; }
+
+void add_to(Totals& totals, const MetricTruth& metric) {
+  switch (metric.name) {
+    case MetricName::t_talk_complete:
+      return add(totals.talk, metric.value);
+    case MetricName::t_held_complete:
+      return add(totals.hold, metric.value);
+    case MetricName::t_acw:
+      return add(totals.wrapup, metric.value);
+    case MetricName::t_acd:
+      return add(totals.queue, metric.value);
+    case MetricName::t_alert:
+      return add(totals.alert, metric.value);
+    case MetricName::t_handle:
+      return add(totals.handle, metric.value);
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
+Revision revision_at(const ConversationTruth& conversation, Instant instant) {
+  const VisibilityTruth& visibility = conversation.visibility;
+  if (instant >= visibility.deleted_at) return Revision::deleted;
+  if (instant >= visibility.corrected_at) return Revision::corrected;
+  if (instant >= visibility.wrapup_visible_at) return Revision::finished;
+  if (instant >= visibility.visible_at) return Revision::closed;
+  return instant >= visibility.open_at ? Revision::open : Revision::nothing;
+}
+
+std::vector<MetricTruth> visible_metrics(const ConversationTruth& conversation, const SessionTruth& session,
+                                         Instant instant) {
+  const Revision revision = revision_at(conversation, instant);
+  std::vector<MetricTruth> shown;
+  if (revision == Revision::nothing || revision == Revision::deleted) return shown;
+  for (std::size_t i = 0; i < session.metric_count; ++i) {
+    const std::size_t position = session.first_metric + i;
+    MetricTruth metric = conversation.metrics[position];
+    if (revision < Revision::finished && belongs_to_wrapup(metric.name)) continue;
+    if (revision == Revision::open && metric.emitted > instant) continue;
+    metric.value = shown_value(conversation, position, revision);
+    shown.push_back(metric);
+  }
+  return shown;
+}
+
+std::vector<SegmentTruth> visible_segments(const ConversationTruth& conversation, const SessionTruth& session,
+                                           Instant instant) {
+  const Revision revision = revision_at(conversation, instant);
+  std::vector<SegmentTruth> shown;
+  if (revision == Revision::nothing || revision == Revision::deleted) return shown;
+  for (SegmentTruth segment : conversation.segments_of(session)) {
+    if (revision < Revision::finished && segment.type == SegmentType::wrapup) continue;
+    if (revision == Revision::open && segment.start > instant) continue;
+    if (revision == Revision::open && segment.end > instant) {
+      segment.end = never;
+      segment.disconnect = DisconnectType::none;
+    }
+    shown.push_back(segment);
+  }
+  return shown;
+}
+
+Totals totals_at(const ConversationTruth& conversation, Instant instant) {
+  Totals totals;
+  for (const SessionTruth& session : conversation.sessions) {
+    for (const MetricTruth& metric : visible_metrics(conversation, session, instant)) add_to(totals, metric);
+  }
+  return totals;
+}
+
+}  // namespace nowthen::sim
