@@ -1,0 +1,21 @@
+#pragma once
+
+namespace nowthen::cli {
+
+class CommandSet;
+
+// One function a command, each in the .cpp file of its name: declares its options and keeps its work for
+// later.
+void add_live(CommandSet& commands);
+void add_history(CommandSet& commands);
+void add_compare(CommandSet& commands);
+void add_auth(CommandSet& commands);
+void add_sim(CommandSet& commands);
+void add_demo(CommandSet& commands);
+void add_completion(CommandSet& commands);
+void add_man(CommandSet& commands);
+
+/// Every command there is, in the order in which help shows them.
+void add_all_commands(CommandSet& commands);
+
+}  // namespace nowthen::cli

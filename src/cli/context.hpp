@@ -1,0 +1,47 @@
+#pragma once
+#include <functional>
+#include <iosfwd>
+#include <nowthen/core/clock.hpp>
+#include <nowthen/core/random.hpp>
+#include <nowthen/genesys/client.hpp>
+#include <nowthen/genesys/options.hpp>
+#include <stop_token>
+
+#include "cli/settings.hpp"
+#include "cli/time_expression.hpp"
+
+namespace nowthen::cli {
+
+/// Everything a command may touch. The streams, clock and chance outlive the command.
+///
+/// Data goes to `out`, everything else to `err`. When `out` goes bad (a full disk, a reader that left), stop
+/// and return any exit code: the frame knows why and says so.
+struct Context {
+  const Settings& settings;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  int terminal_width = 80;  ///< Columns, of whichever of the two is a terminal; at least 20.
+  Clock& clock;
+  Random& random;
+  std::stop_token stop;  ///< Requested by the first Ctrl-C.
+
+  /// Makes the client; tests and simulations put their own in place. Commands call `connect` instead.
+  std::function<Result<Client>(const ClientOptions&)> make_client;
+
+  /// Whether text written to `out` may be coloured.
+  bool color_out() const noexcept { return settings.color && out_is_terminal; }
+  /// Whether text written to `err` may be coloured.
+  bool color_err() const noexcept { return settings.color && err_is_terminal; }
+  /// Whether progress may be drawn on `err`.
+  bool shows_progress() const noexcept { return err_is_terminal && !settings.quiet; }
+  /// What time expressions of the command line are read against.
+  TimeFrame time_frame() const { return {clock.now(), settings.zone}; }
+};
+
+/// A client for the settings in use, its calls logged; `observer` is told about each call too, when given.
+/// Fails with `invalid_request` naming the credentials or address that is missing, and what to do about it.
+Result<Client> connect(const Context& context, CallObserver observer = {});
+
+}  // namespace nowthen::cli

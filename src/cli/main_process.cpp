@@ -1,0 +1,50 @@
+#include "cli/main_process.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "cli/run.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+Environment process_environment() {
+  Environment variables;
+  for (char** line = environ; line != nullptr && *line != nullptr; ++line) {
+    const std::string_view text = *line;
+    const auto equals = text.find('=');
+    if (equals != std::string_view::npos) variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return variables;
+}
+
+int columns_of_terminal() {
+  constexpr int usual = 80;
+  constexpr int least = 20;
+  winsize size{};
+  for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
+    if (isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+      return std::max<int>(size.ws_col, least);
+  return usual;
+}
+
+}  // namespace
+
+int run_main(int argc, char** argv) {
+  return run({.arguments = {argv + std::min(argc, 1), argv + argc},
+              .environment = process_environment(),
+              .read_file = {},
+              .out = std::cout,
+              .err = std::cerr,
+              .out_is_terminal = isatty(STDOUT_FILENO) != 0,
+              .err_is_terminal = isatty(STDERR_FILENO) != 0,
+              .terminal_width = columns_of_terminal(),
+              .clock = system_clock(),
+              .random = system_random(),
+              .stop_on_signals = {},
+              .make_client = [](const ClientOptions& options) { return Client::connect(options); }});
+}
+
+}  // namespace nowthen::cli

@@ -1,1 +1,0 @@
-#include <nowthen/client.hpp>

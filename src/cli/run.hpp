@@ -1,0 +1,36 @@
+#pragma once
+#include <functional>
+#include <iosfwd>
+#include <nowthen/core/clock.hpp>
+#include <nowthen/core/random.hpp>
+#include <nowthen/genesys/client.hpp>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "cli/config_source.hpp"
+
+namespace nowthen::cli {
+
+/// Everything outside the program, as ports. Whatever is referred to outlives `run`.
+struct Process {
+  std::vector<std::string> arguments;  ///< Without the program's name.
+  Environment environment;
+  FileReader read_file;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  int terminal_width = 80;
+  Clock& clock;
+  Random& random;
+  std::function<std::stop_token()>
+      stop_on_signals;  ///< Called once, before any work. Empty: nothing stops it.
+  std::function<Result<Client>(const ClientOptions&)> make_client;
+};
+
+/// The whole program: reads the command line, resolves settings, runs the command, reports its error.
+/// @return the exit code. Throws nothing.
+int run(const Process& process) noexcept;
+
+}  // namespace nowthen::cli
