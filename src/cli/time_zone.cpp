@@ -35,14 +35,24 @@ LocalTime TimeZone::local(Instant instant) const {
   return LocalTime{database_zone(zone_).to_local(instant).time_since_epoch()};
 }
 
-std::vector<Instant> TimeZone::readings(LocalTime local) const {
+LocalReading TimeZone::read(LocalTime local) const {
   const auto at = [local](auto offset) { return Instant{local.time_since_epoch() - offset}; };
-  if (zone_ == nullptr) return {at(chr::seconds{0})};
+  if (zone_ == nullptr) return {.first = at(chr::seconds{0}), .second = at(chr::seconds{0})};
   const date::local_info info = database_zone(zone_).get_info(as_date(local));
-  if (info.result == date::local_info::nonexistent) return {};
-  std::vector<Instant> instants{at(info.first.offset)};
-  if (info.result == date::local_info::ambiguous) instants.push_back(at(info.second.offset));
-  return instants;
+  if (info.result == date::local_info::unique)
+    return {.first = at(info.first.offset), .second = at(info.first.offset)};
+  const bool twice = info.result == date::local_info::ambiguous;
+  const auto [first, second] = std::minmax({at(info.first.offset), at(info.second.offset)});
+  return {.occurs = twice ? LocalReading::Occurs::twice : LocalReading::Occurs::never,
+          .first = first,
+          .second = second};
+}
+
+Instant TimeZone::day_begin(chr::local_days day) const {
+  const LocalTime midnight{day};
+  const LocalReading reading = read(midnight);
+  if (reading.occurs != LocalReading::Occurs::never) return reading.first;
+  return Instant{database_zone(zone_).get_info(as_date(midnight)).second.begin};
 }
 
 std::string format_local(Instant instant, const TimeZone& zone) {

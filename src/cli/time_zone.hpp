@@ -3,12 +3,20 @@
 #include <nowthen/core/instant.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace nowthen::cli {
 
 /// A wall-clock reading without a zone.
 using LocalTime = std::chrono::local_time<std::chrono::milliseconds>;
+
+/// The instants that a wall-clock reading can mean.
+struct LocalReading {
+  enum class Occurs { once, twice, never };
+  Occurs occurs = Occurs::once;
+  Instant first;   ///< The earlier one; for `never`, with the offset after the change.
+  Instant second;  ///< The later one; for `never`, with the offset before the change. Equal to `first` for
+                   ///< `once`.
+};
 
 /// A time zone of the machine's tz database. A cheap value to copy; the default is UTC and needs no database.
 class TimeZone {
@@ -23,9 +31,11 @@ class TimeZone {
   /// What a clock on the wall shows at `instant`.
   LocalTime local(Instant instant) const;
 
-  /// The instants at which a clock on the wall shows `local`, earliest first: one, two where clocks are set
-  /// back, none where they are set forward.
-  std::vector<Instant> readings(LocalTime local) const;
+  /// What a clock on the wall that shows `local` can mean.
+  LocalReading read(LocalTime local) const;
+
+  /// The first instant of a local day. Usually its midnight, which some zones skip when clocks go forward.
+  Instant day_begin(std::chrono::local_days day) const;
 
  private:
   std::string name_ = "UTC";
