@@ -44,7 +44,7 @@ fuzz: build-fuzz  ## each fuzzer for FUZZ_SECONDS (600)
 
 bench: build/bench/build.ninja  ## measure; prints figures, asserts none
 	@cmake --build --preset bench -j $(JOBS)
-	@bench/run build/bench
+	@bench/run
 
 prove: build/dev/build.ninja  ## the long proofs: the tests that a normal run leaves out
 	@cmake --build --preset dev -j $(JOBS)

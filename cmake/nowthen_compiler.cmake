@@ -41,6 +41,10 @@ if(NOWTHEN_SANITIZE)
   add_link_options(-fsanitize=${NOWTHEN_SANITIZE})
 endif()
 
+if(NOWTHEN_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # So that the fuzzers see the branches of the libraries too.
+endif()
+
 # The standard library's headers, compiled once a target: gcc shares a precompiled header only between equal flags.
 function(nowthen_target name)
   target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:nowthen_options>)
