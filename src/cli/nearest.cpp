@@ -1,5 +1,6 @@
 #include "cli/nearest.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace nowthen::cli {
