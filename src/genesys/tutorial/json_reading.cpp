@@ -1,0 +1,108 @@
+#include "genesys/tutorial/json_reading.hpp"
+
+#include <cstring>
+
+namespace nowthen::genesys::tutorial {
+namespace {
+
+bool is_digit(char letter) noexcept { return letter >= '0' && letter <= '9'; }
+
+std::size_t digits_at(std::string_view text, std::size_t at) noexcept {
+  std::size_t end = at;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  return end - at;
+}
+
+/// RFC 8259, section 6. Any magnitude: a number nobody reads need not fit a double.
+bool is_number(std::string_view text) noexcept {
+  std::size_t at = !text.empty() && text.front() == '-' ? 1 : 0;
+  const std::size_t whole = digits_at(text, at);
+  if (whole == 0 || (whole > 1 && text[at] == '0')) return false;
+  at += whole;
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t fraction = digits_at(text, ++at);
+    if (fraction == 0) return false;
+    at += fraction;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    const std::size_t exponent = digits_at(text, at);
+    if (exponent == 0) return false;
+    at += exponent;
+  }
+  return at == text.size();
+}
+
+bool is_blank(char letter) noexcept {
+  return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+}
+
+/// The inside of a string token without escapes: those bytes are the text, no copy needed.
+bool is_plain_string(std::string_view token) noexcept {
+  return token.size() >= 2 && token.front() == '"' && token.back() == '"' &&
+         std::memchr(token.data(), '\\', token.size()) == nullptr;
+}
+
+}  // namespace
+
+std::string_view JsonReading::token(ondemand::value& value) noexcept {
+  std::string_view token = value.raw_json_token();
+  while (!token.empty() && is_blank(token.back())) token.remove_suffix(1);
+  return token;
+}
+
+void JsonReading::text(ondemand::value value, std::string_view name, std::string& text) {
+  const std::string_view raw = token(value);
+  if (is_plain_string(raw)) {
+    text.assign(raw.substr(1, raw.size() - 2));
+    return;
+  }
+  text.clear();
+  if (raw == "null") return;
+  std::string_view unescaped;
+  const auto error = value.get_string().get(unescaped);
+  if (error == simdjson::SUCCESS) {
+    text.assign(unescaped);
+  } else {
+    wrong(name, error == simdjson::INCORRECT_TYPE ? "not a string" : "not valid text");
+  }
+}
+
+bool JsonReading::number(ondemand::value value, std::string_view name, double& number) {
+  if (value.get_double().get(number) == simdjson::SUCCESS) return true;
+  wrong(name, "not a number that can be kept");
+  return false;
+}
+
+void JsonReading::check(ondemand::value value, std::string_view name, int depth) {
+  const std::string_view raw = token(value);
+  const char first = raw.empty() ? '\0' : raw.front();
+  if (first != '{' && first != '[') return check_scalar(value, name);
+  if (depth >= max_depth) return wrong(name, "nested too deep");
+  if (first == '[')
+    return elements(value, name, [&](ondemand::value element) { check(element, name, depth + 1); });
+  fields(value, name, [&](std::string_view, ondemand::value inner) { check(inner, name, depth + 1); });
+}
+
+bool JsonReading::key(ondemand::field& field, std::string_view& key) {
+  const char* const begin = field.key().raw();
+  const char* end = begin;
+  while (*end != '"' && *end != '\\') ++end;  // stage one has seen to it that the string is closed
+  if (*end == '"') {
+    key = std::string_view(begin, static_cast<std::size_t>(end - begin));
+    return true;
+  }
+  if (field.unescaped_key().get(key) == simdjson::SUCCESS) return true;
+  wrong("a field's name", "not valid text");
+  return false;
+}
+
+void JsonReading::check_scalar(ondemand::value value, std::string_view name) {
+  const std::string_view raw = token(value);
+  if (is_plain_string(raw) || raw == "true" || raw == "false" || raw == "null" || is_number(raw)) return;
+  std::string_view unescaped;
+  if (value.get_string().get(unescaped) != simdjson::SUCCESS) wrong(name, "not a JSON value");
+}
+
+}  // namespace nowthen::genesys::tutorial

@@ -1,0 +1,87 @@
+#pragma once
+#include <simdjson.h>
+
+#include <string>
+#include <string_view>
+
+namespace nowthen::genesys::tutorial {
+
+namespace ondemand = simdjson::ondemand;
+
+/// Reads values of one record without giving up at the first wrong one: what is wrong is noted, iteration
+/// goes on.
+///
+/// Two kinds of trouble are told apart. `reason()`: a value is not what it should be, so the record is set
+/// aside. `broken()`: the document's structure does not hold, so nothing after this point can be trusted.
+class JsonReading {
+ public:
+  static constexpr int max_depth = 64;
+
+  simdjson::error_code broken() const noexcept { return broken_; }
+  const std::string& reason() const noexcept { return reason_; }
+
+  void wrong(std::string_view field, std::string_view what) {
+    if (reason_.empty()) reason_.append(field.substr(0, 64)).append(": ").append(what);
+  }
+  void breaks(simdjson::error_code error) noexcept { broken_ = error; }
+
+  /// The field's name, unescaped. @return false, with the reason noted, when it is not valid text.
+  bool key(ondemand::field& field, std::string_view& key);
+
+  /// Calls `on_field(key, value)` for each field of an object; null counts as an object without fields.
+  template <class OnField>
+  void fields(ondemand::value value, std::string_view name, OnField on_field);
+
+  /// Calls `on_element(value)` for each element of an array; null counts as an empty one.
+  template <class OnElement>
+  void elements(ondemand::value value, std::string_view name, OnElement on_element);
+
+  /// Replaces `text`; null leaves it empty.
+  void text(ondemand::value value, std::string_view name, std::string& text);
+
+  /// @return false, with the reason noted, when it is not a finite number. Null is for the caller to look at
+  /// first.
+  bool number(ondemand::value value, std::string_view name, double& number);
+
+  /// Walks through a value nobody reads, so that what is kept of the record is known to be sound JSON.
+  void check(ondemand::value value, std::string_view name, int depth = 1);
+
+  /// The value's own bytes if it is a scalar, its first byte otherwise. Nothing is consumed.
+  static std::string_view token(ondemand::value& value) noexcept;
+  static bool is_null(ondemand::value& value) noexcept { return token(value) == "null"; }
+
+ private:
+  void check_scalar(ondemand::value value, std::string_view name);
+
+  simdjson::error_code broken_ = simdjson::SUCCESS;
+  std::string reason_;
+};
+
+template <class OnField>
+void JsonReading::fields(ondemand::value value, std::string_view name, OnField on_field) {
+  if (is_null(value)) return;
+  ondemand::object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) return wrong(name, "not an object");
+  for (auto entry : object) {
+    ondemand::field field;
+    if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return breaks(error);
+    std::string_view field_key;
+    if (key(field, field_key)) on_field(field_key, field.value());
+    if (broken_ != simdjson::SUCCESS) return;
+  }
+}
+
+template <class OnElement>
+void JsonReading::elements(ondemand::value value, std::string_view name, OnElement on_element) {
+  if (is_null(value)) return;
+  ondemand::array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) return wrong(name, "not an array");
+  for (auto entry : array) {
+    ondemand::value element;
+    if (const auto error = std::move(entry).get(element); error != simdjson::SUCCESS) return breaks(error);
+    on_element(element);
+    if (broken_ != simdjson::SUCCESS) return;
+  }
+}
+
+}  // namespace nowthen::genesys::tutorial

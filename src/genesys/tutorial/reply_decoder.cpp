@@ -1,0 +1,163 @@
+#include "genesys/tutorial/reply_decoder.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "genesys/tutorial/json_reading.hpp"
+#include "genesys/tutorial/record_decoder.hpp"
+
+namespace nowthen::genesys::tutorial {
+namespace {
+
+constexpr std::size_t max_records = 10'000;  // a page has at most 100 by contract
+constexpr std::size_t max_cursor_bytes = 8'192;
+constexpr std::size_t kept_capacity = std::size_t{4} << 20U;  // a parser larger than this is not kept
+constexpr std::size_t usual_page = 100;
+constexpr double max_exact = 9'007'199'254'740'992.0;  // 2^53
+
+Error malformed(std::string message, std::string hint = {}) {
+  return Error{.kind = ErrorKind::malformed_reply, .message = std::move(message), .hint = std::move(hint)};
+}
+
+Error not_json(std::string_view body, simdjson::error_code error) {
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  const std::string hint = "check the base URL: a proxy or another service may be answering there";
+  if (first == std::string_view::npos) return malformed("the reply is empty", hint);
+  if (body[first] == '<') return malformed("the reply is a web page, not JSON", hint);
+  return malformed(std::string("the reply is not sound JSON: ") + simdjson::error_message(error));
+}
+
+/// The fields around the records, the same for both listings but for their names.
+struct Envelope {
+  bool has_next = false;
+  std::string next_cursor;
+  std::optional<std::int64_t> next_page;
+};
+
+}  // namespace
+
+class ReplyDecoder::Impl {
+ public:
+  enum class Kind { live, history };
+
+  Result<void> decode(std::string body, Kind kind, PageRecords& page, Envelope& envelope);
+
+ private:
+  simdjson::error_code read_root(Kind kind, ondemand::document& document);
+  void read_field(std::string_view key, ondemand::value value, ondemand::document& document);
+  void read_records(ondemand::value value, ondemand::document& document);
+  void read_next(ondemand::value value);
+  std::optional<std::int64_t> whole_number(ondemand::value value, std::string_view name);
+
+  ondemand::parser parser_;
+  Kind kind_{};
+  PageRecords* page_ = nullptr;
+  Envelope* envelope_ = nullptr;
+  JsonReading reading_;
+};
+
+Result<void> ReplyDecoder::Impl::decode(std::string body, Kind kind, PageRecords& page, Envelope& envelope) {
+  page_ = &page;
+  envelope_ = &envelope;
+  reading_ = {};
+  body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+  const std::size_t mark = body.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const simdjson::padded_string_view text(body.data() + mark, body.size() - mark, body.capacity() - mark);
+  ondemand::document document;
+  auto error = parser_.iterate(text).get(document);
+  if (error == simdjson::SUCCESS) error = read_root(kind, document);
+  if (parser_.capacity() > kept_capacity) parser_ = ondemand::parser{};
+  if (error != simdjson::SUCCESS) return not_json(body, error);
+  if (!reading_.reason().empty())
+    return malformed("the reply is not what the API describes: " + reading_.reason());
+  if (!envelope.has_next && !page.total)
+    return malformed("the reply says neither how many records there are nor whether more follow",
+                     "check the base URL: another service may be answering there");
+  return {};
+}
+
+simdjson::error_code ReplyDecoder::Impl::read_root(Kind kind, ondemand::document& document) {
+  kind_ = kind;
+  ondemand::object root;
+  if (const auto error = document.get_object().get(root); error != simdjson::SUCCESS) return error;
+  for (auto entry : root) {
+    ondemand::field field;
+    if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return error;
+    std::string_view key;
+    if (!reading_.key(field, key)) continue;
+    read_field(key, field.value(), document);
+    if (reading_.broken() != simdjson::SUCCESS) return reading_.broken();
+  }
+  const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+  return at_end ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+}
+
+void ReplyDecoder::Impl::read_field(std::string_view key, ondemand::value value,
+                                    ondemand::document& document) {
+  if (key == (kind_ == Kind::live ? "entities" : "groups")) return read_records(value, document);
+  if (key == "nextPage") return read_next(value);
+  if (key == "total" || key == "totalCount") {
+    const auto total = whole_number(value, key);
+    // Where the two disagree the larger one counts, so that a lack is reported rather than hidden.
+    if (total) page_->total = std::max(*total, page_->total.value_or(0));
+  }
+}
+
+void ReplyDecoder::Impl::read_records(ondemand::value value, ondemand::document& document) {
+  page_->conversations.clear();
+  page_->set_aside.clear();
+  page_->conversations.reserve(usual_page);
+  std::size_t count = 0;
+  reading_.elements(value, kind_ == Kind::live ? "entities" : "groups", [&](ondemand::value record) {
+    if (++count > max_records) return reading_.wrong("records", "more than any page may have");
+    const auto error = decode_record(document, record, kind_ == Kind::live ? "id" : "conversationId", *page_);
+    if (error != simdjson::SUCCESS) reading_.breaks(error);
+  });
+}
+
+void ReplyDecoder::Impl::read_next(ondemand::value value) {
+  envelope_->has_next = true;
+  envelope_->next_cursor.clear();
+  envelope_->next_page.reset();
+  if (kind_ == Kind::history) {
+    envelope_->next_page = whole_number(value, "nextPage");
+    return;
+  }
+  reading_.text(value, "nextPage", envelope_->next_cursor);
+  if (envelope_->next_cursor.size() > max_cursor_bytes) reading_.wrong("nextPage", "too long");
+}
+
+std::optional<std::int64_t> ReplyDecoder::Impl::whole_number(ondemand::value value, std::string_view name) {
+  double number = 0;
+  if (JsonReading::is_null(value) || !reading_.number(value, name, number)) return std::nullopt;
+  const bool whole =
+      number >= 0 && number <= max_exact && number == static_cast<double>(static_cast<std::int64_t>(number));
+  if (whole) return static_cast<std::int64_t>(number);
+  reading_.wrong(name, "not a whole number");
+  return std::nullopt;
+}
+
+ReplyDecoder::ReplyDecoder() : impl_(std::make_unique<Impl>()) {}
+ReplyDecoder::~ReplyDecoder() = default;
+ReplyDecoder::ReplyDecoder(ReplyDecoder&&) noexcept = default;
+ReplyDecoder& ReplyDecoder::operator=(ReplyDecoder&&) noexcept = default;
+
+Result<LivePage> ReplyDecoder::live(std::string body) {
+  LivePage page;
+  Envelope envelope;
+  if (auto done = impl_->decode(std::move(body), Impl::Kind::live, page, envelope); !done)
+    return done.error();
+  if (!envelope.next_cursor.empty()) page.next_cursor = std::move(envelope.next_cursor);
+  return page;
+}
+
+Result<HistoryPage> ReplyDecoder::history(std::string body) {
+  HistoryPage page;
+  Envelope envelope;
+  if (auto done = impl_->decode(std::move(body), Impl::Kind::history, page, envelope); !done)
+    return done.error();
+  page.next_page = envelope.next_page;
+  return page;
+}
+
+}  // namespace nowthen::genesys::tutorial

@@ -1,0 +1,32 @@
+#pragma once
+#include <memory>
+#include <nowthen/core/result.hpp>
+#include <string>
+
+#include "genesys/page_records.hpp"
+
+namespace nowthen::genesys::tutorial {
+
+/// Turns reply bodies into model types in one pass, reusing its buffers from page to page.
+///
+/// Unknown fields are ignored (but kept in `Conversation::json`), nulls count as absent, keys may come in any
+/// order, and of a key that comes twice the last one counts. A record that cannot be understood is set aside
+/// with its bytes and the rest of the page is used; a page whose structure is broken, that is not JSON or
+/// says neither how many records there are nor whether more follow, is `malformed_reply`. Not thread-safe.
+class ReplyDecoder {
+ public:
+  ReplyDecoder();
+  ~ReplyDecoder();
+  ReplyDecoder(ReplyDecoder&&) noexcept;
+  ReplyDecoder& operator=(ReplyDecoder&&) noexcept;
+
+  /// The body is taken over because the parser needs room behind its end.
+  Result<LivePage> live(std::string body);
+  Result<HistoryPage> history(std::string body);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nowthen::genesys::tutorial
