@@ -10,23 +10,14 @@
 #include <stop_token>
 
 #include "client/endpoint.hpp"
+#include "client/pacer.hpp"
+#include "client/token.hpp"
 #include "net/transport.hpp"
 
 namespace nowthen::client {
 
-/// An access token and the moment from which it no longer counts.
-struct Token {
-  std::string text;                 ///< A secret.
-  std::string type = "Bearer";
-  Clock::Ticks expires_at{0};       ///< By the monotonic clock, the safety margin already taken off.
-  Instant expires_on;               ///< By the wall clock, as the server meant it. For showing only.
-};
-
 /// Turns a reply that is not a success into an `Error`, or nothing when it is one. The contract supplies it.
 using Classifier = std::function<std::optional<Error>(const Endpoint&, const net::Reply&)>;
-
-/// Asks for one new token: one exchange, no retry of its own (the caller's loop has the only one). May block.
-using TokenFetcher = std::function<Result<Token>(std::stop_token)>;
 
 /// What a `Caller` works with. Clock and random must outlive it.
 struct CallerParts {
@@ -37,13 +28,14 @@ struct CallerParts {
   Random* random = nullptr;
   RetryPolicy retry;
   CallObserver observer;  ///< May be empty.
+  SharedLimit shared;     ///< A limit that all endpoints share. None by default.
 };
 
 /// Makes calls to one remote peer as policy has it: authorised, paced, retried, counted.
 ///
-/// This is the only retry loop for that peer. Token refreshes are shared by all threads (one in flight), and their
-/// failures take part in the same loop. After a 401 the token is dropped and the call is made once more with a new
-/// one. Paces live per endpoint name; a 429 holds back every call to its endpoint.
+/// This is the only retry loop for that peer. Token refreshes are shared by all threads (one in flight), and
+/// their failures take part in the same loop. After a 401 the token is dropped and the call is made once more
+/// with a new one. Paces live per endpoint name; a 429 holds back every call to its endpoint.
 ///
 /// Thread-safe. `call` blocks as long as pace and policy need and returns within one second of `stop`.
 class Caller {
@@ -53,7 +45,8 @@ class Caller {
   Caller(const Caller&) = delete;
   Caller& operator=(const Caller&) = delete;
 
-  /// The first reply that the classifier calls a success, or the last error, its message saying what was tried.
+  /// The first reply that the classifier calls a success, or the last error, its message saying what was
+  /// tried.
   Result<net::Reply> call(const Endpoint& endpoint, net::Request request, std::stop_token stop);
 
   /// The token in use, fetched (with the same retries) when there is none that is fresh.

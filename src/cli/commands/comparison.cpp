@@ -88,15 +88,12 @@ std::string_view name_of(Finding finding) {
 std::string_view side_of(Finding finding) {
   switch (finding) {
     case Finding::equal:
-    case Finding::differs:
-      return "both";
+    case Finding::differs: return "both";
     case Finding::open:
     case Finding::awaiting_history:
-    case Finding::started_before:
-      return "live only";
+    case Finding::started_before: return "live only";
     case Finding::left_live:
-    case Finding::missing_from_live:
-      return "history only";
+    case Finding::missing_from_live: return "history only";
   }
   return "";
 }

@@ -1,0 +1,36 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/context.hpp"
+#include "cli/options.hpp"
+#include "cli/output/format.hpp"
+
+namespace nowthen::cli {
+
+/// What every command that lists conversations lets its user choose.
+struct ListOptions {
+  std::vector<std::string> media;
+  std::vector<std::string> queues;
+  int page_size = 100;
+  std::optional<int> max_pages;
+  std::optional<std::string> format;
+  std::string output;     ///< `-o`; empty: standard output.
+  std::string set_aside;  ///< Where unreadable records are kept; empty: nowhere.
+  bool csv_guard = false;
+};
+
+/// Which conversations: `--media`, `--queue`.
+void declare_filters(Options& options, ListOptions& given);
+/// How they are asked for: `--page-size`, `--max-pages`.
+void declare_paging(Options& options, ListOptions& given);
+/// Where they go: `--format`, `-o`, `--csv-guard`.
+void declare_output(Options& options, ListOptions& given);
+/// `--set-aside`.
+void declare_set_aside(Options& options, ListOptions& given);
+
+/// The format asked for, or the default for where the data goes: a file counts as no terminal.
+Format format_of(const ListOptions& given, const Context& context);
+
+}  // namespace nowthen::cli

@@ -1,0 +1,128 @@
+#include "cli/commands/live_board.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "cli/commands/listing_summary.hpp"
+#include "cli/output/conversation_columns.hpp"
+#include "cli/output/terminal_text.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+using Align = Column::Align;
+
+constexpr std::array<std::string_view, 6> usual_order{"dialing",   "queued", "ringing",
+                                                      "connected", "held",   "closed"};
+
+bool is_waiting(const Conversation& conversation) {
+  return conversation.state == "queued" || conversation.state == "ringing";
+}
+
+void add_to(QueueLoad& load, const Conversation& conversation, Instant now) {
+  if (conversation.state == "connected") ++load.connected;
+  if (conversation.state == "held") ++load.held;
+  if (!is_waiting(conversation)) return;
+  ++load.waiting;
+  const auto wait = duration_of(conversation, now);
+  if (wait && (!load.longest_wait || *wait > *load.longest_wait)) load.longest_wait = wait;
+}
+
+/// The open conversations: the waiting ones first, and the oldest first within both groups.
+std::vector<const Conversation*> in_board_order(const std::vector<Conversation>& conversations) {
+  std::vector<const Conversation*> open;
+  for (const Conversation& conversation : conversations)
+    if (!is_closed(conversation)) open.push_back(&conversation);
+  const auto rank = [](const Conversation* each) {
+    return std::tuple(!is_waiting(*each), each->started_at, std::string_view(each->id.str()));
+  };
+  std::sort(open.begin(), open.end(),
+            [&rank](const Conversation* a, const Conversation* b) { return rank(a) < rank(b); });
+  return open;
+}
+
+std::string head_lines(const LiveReading& reading, const BoardOptions& options) {
+  const auto age = std::chrono::floor<std::chrono::seconds>(options.now - reading.read_at).count();
+  const Palette& palette = options.table.palette;
+  StateCounts counts;
+  count_states(counts, reading.conversations);
+  std::string text = palette.paint(Style::bold, "live") + "  read " + options.show_instant(reading.read_at) +
+                     fmt::format(", {} s ago", std::max<std::int64_t>(age, 0)) + "  " +
+                     palette.paint(Style::dim, listing_summary(reading.report)) + "\n" +
+                     states_text(counts, palette) + "\n";
+  if (!options.trouble.empty())
+    text += palette.paint(Style::red, "not newer: " + printable(options.trouble)) + "\n";
+  return text + "\n";
+}
+
+}  // namespace
+
+void count_states(StateCounts& counts, const std::vector<Conversation>& conversations) {
+  for (const Conversation& conversation : conversations)
+    ++counts[conversation.state.empty() ? std::string("unknown") : conversation.state];
+}
+
+std::string states_text(const StateCounts& counts, const Palette& palette) {
+  std::vector<std::string> parts;
+  const auto add = [&](std::string_view state, std::int64_t count) {
+    parts.push_back(palette.paint(style_of_state(state), grouped(count) + " " + printable(state)));
+  };
+  for (const std::string_view state : usual_order)
+    if (const auto found = counts.find(state); found != counts.end()) add(state, found->second);
+  for (const auto& [state, count] : counts)
+    if (std::find(usual_order.begin(), usual_order.end(), state) == usual_order.end()) add(state, count);
+  return parts.empty() ? "nothing is going on" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::vector<QueueLoad> queue_loads(const std::vector<Conversation>& conversations, Instant now) {
+  std::map<QueueId, QueueLoad> by_queue;
+  for (const Conversation& conversation : conversations) {
+    if (is_closed(conversation)) continue;
+    QueueLoad& load = by_queue[conversation.queue_id];
+    load.queue = conversation.queue_id;
+    add_to(load, conversation, now);
+  }
+  std::vector<QueueLoad> loads;
+  for (const auto& [id, load] : by_queue) loads.push_back(load);
+  std::stable_sort(loads.begin(), loads.end(), [](const QueueLoad& a, const QueueLoad& b) {
+    return std::tuple(a.longest_wait, a.waiting) > std::tuple(b.longest_wait, b.waiting);
+  });
+  return loads;
+}
+
+std::string queue_table(const std::vector<Conversation>& conversations, const BoardOptions& options) {
+  Table table({{.title = "queue", .min_width = 9, .max_width = 36},
+               {.title = "waiting", .align = Align::right, .min_width = 7},
+               {.title = "longest wait", .align = Align::right, .min_width = 12},
+               {.title = "connected", .align = Align::right, .min_width = 9},
+               {.title = "held", .align = Align::right, .min_width = 4}},
+              options.table);
+  for (const QueueLoad& load : queue_loads(conversations, options.now))
+    table.add({{load.queue.empty() ? "(none)" : load.queue.str()},
+               {grouped(load.waiting), load.waiting > 0 ? Style::magenta : Style::plain},
+               {load.longest_wait ? clock_text(*load.longest_wait) : ""},
+               {grouped(load.connected)},
+               {grouped(load.held)}});
+  return table.take();
+}
+
+std::string board_text(const LiveReading& reading, const BoardOptions& options) {
+  std::string text = head_lines(reading, options);
+  const auto open = in_board_order(reading.conversations);
+  if (open.empty()) return text;
+  text += queue_table(reading.conversations, options) + "\n";
+  const WriterOptions row_options{
+      .listed = Listed::live, .show_instant = options.show_instant, .now = options.now};
+  Table table(conversation_columns(Listed::live), options.table);
+  const std::size_t shown = std::min(options.rows, open.size());
+  for (std::size_t i = 0; i < shown; ++i) table.add(conversation_row(*open[i], row_options));
+  text += table.take();
+  if (shown < open.size())
+    text += fmt::format("and {} more\n", grouped(static_cast<std::int64_t>(open.size() - shown)));
+  return text;
+}
+
+}  // namespace nowthen::cli

@@ -1,0 +1,106 @@
+#include "cli/commands/live_watch.hpp"
+
+#include <ostream>
+
+#include "cli/commands/writer_options.hpp"
+#include "cli/output/show_time.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+/// The terminal's other screen, left again when this goes away (xterm control sequences).
+class OtherScreen {
+ public:
+  explicit OtherScreen(std::ostream* out) : out_(out) {
+    if (out_ != nullptr) *out_ << "\x1b[?1049h\x1b[?25l" << std::flush;
+  }
+  ~OtherScreen() {
+    if (out_ != nullptr) *out_ << "\x1b[?25h\x1b[?1049l" << std::flush;
+  }
+  OtherScreen(const OtherScreen&) = delete;
+  OtherScreen& operator=(const OtherScreen&) = delete;
+
+  /// Shows `text` in place of what was there, without a flicker.
+  void show(const std::string& text) {
+    std::string frame = "\x1b[H";
+    for (const char byte : text) {
+      if (byte == '\n') frame += "\x1b[K";
+      frame += byte;
+    }
+    *out_ << frame << "\x1b[J" << std::flush;
+  }
+
+ private:
+  std::ostream* out_;  ///< Null: there is no terminal.
+};
+
+class Watch {
+ public:
+  Watch(Context& context, const ReadLive& read, const WatchOptions& options)
+      : context_(context),
+        read_(read),
+        options_(options),
+        screen_(context.out_is_terminal ? &context.out : nullptr) {}
+
+  Result<ExitCode> run() {
+    while (!context_.stop.stop_requested() && context_.out) {
+      const auto next = context_.clock.ticks() + options_.every;
+      if (auto read = refresh(); !read) {
+        if (read.error().kind == ErrorKind::cancelled) break;
+        return read.error();
+      }
+      if (!show_until(next)) break;
+    }
+    return ExitCode::interrupted;
+  }
+
+ private:
+  Result<void> refresh() {
+    auto reading = read_();
+    if (reading) {
+      reading_ = std::move(*reading);
+      trouble_.clear();
+      return {};
+    }
+    if (!reading_ || !is_retryable(reading.error().kind)) return reading.error();
+    trouble_ = reading.error().message;
+    return {};
+  }
+
+  std::string board() const {
+    return board_text(*reading_, {.now = context_.clock.now(),
+                                  .rows = options_.rows,
+                                  .table = table_options(context_, context_.out_is_terminal),
+                                  .show_instant = wall_clock(context_.settings.zone),
+                                  .trouble = trouble_});
+  }
+
+  bool show_until(Clock::Ticks next) {
+    if (!context_.out_is_terminal) {
+      context_.out << board() << '\n' << std::flush;
+      return context_.clock.wait_until(next, context_.stop);
+    }
+    bool going = true;
+    do {
+      screen_.show(board());
+      const auto second = context_.clock.ticks() + std::chrono::seconds(1);
+      going = context_.clock.wait_until(std::min<Clock::Ticks>(second, next), context_.stop);
+    } while (going && context_.clock.ticks() < next);
+    return going;
+  }
+
+  Context& context_;
+  const ReadLive& read_;
+  const WatchOptions& options_;
+  OtherScreen screen_;
+  std::optional<LiveReading> reading_;
+  std::string trouble_;
+};
+
+}  // namespace
+
+Result<ExitCode> watch_live(Context& context, const ReadLive& read, const WatchOptions& options) {
+  return Watch(context, read, options).run();
+}
+
+}  // namespace nowthen::cli

@@ -1,0 +1,24 @@
+#include "cli/commands/writer_options.hpp"
+
+#include "cli/output/show_time.hpp"
+
+namespace nowthen::cli {
+
+Table::Options table_options(const Context& context, bool to_terminal) {
+  if (!to_terminal) return {};
+  return {.available = static_cast<std::size_t>(context.terminal_width),
+          .palette = Palette(context.settings.color)};
+}
+
+WriterOptions writer_options(const ListOptions& given, const Context& context, Listed listed) {
+  const Format format = format_of(given, context);
+  const TimeZone& zone = context.settings.zone;
+  return {.format = format,
+          .listed = listed,
+          .show_instant = format == Format::csv ? rfc3339_in(zone) : wall_clock(zone),
+          .now = context.clock.now(),
+          .table = table_options(context, context.out_is_terminal && given.output.empty()),
+          .guard_formulas = given.csv_guard};
+}
+
+}  // namespace nowthen::cli

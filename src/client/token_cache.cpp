@@ -1,0 +1,83 @@
+#include "client/token_cache.hpp"
+
+namespace nowthen::client {
+namespace {
+
+Error cancelled() {
+  return {.kind = ErrorKind::cancelled, .message = "stopped while waiting for an access token"};
+}
+
+}  // namespace
+
+/// Ends the flight however the fetch ends, also by an exception: a cache in flight for ever would block
+/// everybody.
+class TokenCache::Flight {
+ public:
+  Flight(TokenCache& cache, std::unique_lock<std::mutex>& lock) : cache_(&cache), lock_(&lock) {
+    cache_->in_flight_ = true;
+    lock_->unlock();
+  }
+  Flight(const Flight&) = delete;
+  Flight& operator=(const Flight&) = delete;
+  ~Flight() {
+    lock_->lock();
+    cache_->land(outcome);
+  }
+
+  std::optional<Result<Token>> outcome;
+
+ private:
+  TokenCache* cache_;
+  std::unique_lock<std::mutex>* lock_;
+};
+
+void TokenCache::land(const std::optional<Result<Token>>& outcome) {
+  in_flight_ = false;
+  if (outcome && *outcome) {
+    token_ = **outcome;
+    ++fetched_;
+  } else if (outcome && outcome->error().kind != ErrorKind::cancelled) {
+    failure_ = outcome->error();
+    ++failures_;
+  }
+  landed_.notify_all();
+}
+
+bool TokenCache::is_fresh() const { return token_ && clock_->ticks() < token_->expires_at; }
+
+Result<Token> TokenCache::get(Failures& heard, std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  const std::uint64_t fetched_before = fetched_;
+  for (;;) {
+    if (is_fresh() || (token_ && fetched_ != fetched_before)) return *token_;
+    if (failures_ > heard) {
+      heard = failures_;
+      return failure_;
+    }
+    if (stop.stop_requested()) return cancelled();
+    if (!in_flight_) {
+      auto fetched = fetch(lock, stop);
+      heard = failures_;
+      return fetched;
+    }
+    landed_.wait(lock, stop, [this] { return !in_flight_; });
+  }
+}
+
+Result<Token> TokenCache::fetch(std::unique_lock<std::mutex>& lock, std::stop_token stop) {
+  Flight flight(*this, lock);
+  flight.outcome = fetch_(std::move(stop));
+  return *flight.outcome;
+}
+
+void TokenCache::drop(std::string_view text) {
+  const std::scoped_lock lock(mutex_);
+  if (token_ && token_->text == text) token_.reset();
+}
+
+TokenCache::Failures TokenCache::failures() const {
+  const std::scoped_lock lock(mutex_);
+  return failures_;
+}
+
+}  // namespace nowthen::client
