@@ -9,18 +9,18 @@ namespace nowthen::net {
 
 /// How a `CurlTransport` reaches its origin.
 struct CurlOptions {
-  std::string base_url;            ///< `https://host[:port][/prefix]`; plain http only to loopback.
-  std::string proxy;               ///< Empty: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` of the environment.
-  std::string no_proxy;            ///< Empty: `NO_PROXY` of the environment.
-  std::string ca_file;             ///< PEM bundle that replaces the system's. Empty: the system's.
+  std::string base_url;  ///< `https://host[:port][/prefix]`; plain http only to loopback.
+  std::string proxy;     ///< Empty: `HTTPS_PROXY`, `ALL_PROXY` of the environment; none to loopback.
+  std::string no_proxy;  ///< Empty: `NO_PROXY` of the environment.
+  std::string ca_file;   ///< PEM bundle that replaces the system's. Empty: the system's.
   std::string client_certificate;  ///< PEM file for mutual TLS. Empty: none.
   std::string client_key;          ///< PEM file with its key. Empty: in the certificate's file.
   std::string user_agent;          ///< Empty: `nowthen/VERSION`.
   std::size_t max_reply_bytes = std::size_t{64} << 20U;  ///< After inflating; checked while inflating.
 };
 
-/// libcurl behind the `Transport` port: keep-alive, HTTP/2 where offered over TLS, gzip and zstd inflated by us
-/// with the cap checked as it grows, TLS 1.2 and up with verification always on, no redirects.
+/// libcurl behind the `Transport` port: keep-alive, HTTP/2 where offered over TLS, gzip and zstd inflated by
+/// us with the cap checked as it grows, TLS 1.2 and up with verification always on, no redirects.
 ///
 /// One connection pool; each concurrent `send` takes an idle handle from it or makes one. Thread-safe.
 class CurlTransport final : public Transport {

@@ -38,12 +38,13 @@ struct ServerReply {
 
 /// Where and how a `Server` listens.
 struct ServerOptions {
-  std::string host = "127.0.0.1";       ///< An address, not a name.
-  std::uint16_t port = 0;               ///< 0: any free one.
+  std::string host = "127.0.0.1";                         ///< An address, not a name.
+  std::uint16_t port = 0;                                 ///< 0: any free one.
   std::size_t max_request_bytes = std::size_t{1} << 20U;  ///< Larger ones are answered with 413.
   std::chrono::seconds idle_timeout{75};                  ///< Quiet connections are closed after it.
-  std::string tls_certificate;          ///< PEM text, with chain. Empty: plain HTTP.
-  std::string tls_key;                  ///< PEM text.
+  std::string tls_certificate;                            ///< PEM text, with chain. Empty: plain HTTP.
+  std::string tls_key;                                    ///< PEM text.
+  std::string tls_client_ca;  ///< PEM text. Not empty: clients must show a certificate that it signed.
 };
 
 /// A small HTTP/1.1 server on one thread of its own (Boost.Beast).
@@ -54,8 +55,8 @@ class Server {
  public:
   using Handler = std::function<ServerReply(const Request&)>;
 
-  /// Listens before it returns. Fails with `local` when the address cannot be bound (the message names it) or the
-  /// certificate cannot be used.
+  /// Listens before it returns. Fails with `local` when the address cannot be bound (the message names it) or
+  /// the certificate cannot be used.
   static Result<std::unique_ptr<Server>> start(ServerOptions options, Handler handler);
 
   ~Server();
@@ -63,6 +64,9 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   std::uint16_t port() const noexcept;
+
+  /// Connections accepted so far. Thread-safe.
+  std::uint64_t connection_count() const noexcept;
 
  private:
   class Impl;

@@ -1,0 +1,21 @@
+#pragma once
+#include <nowthen/core/result.hpp>
+#include <string>
+#include <string_view>
+
+namespace nowthen::net {
+
+/// Where requests go, and the path that every target is put behind.
+struct Origin {
+  std::string url;        ///< `https://host[:port][/prefix]` with no slash at its end.
+  std::string host;       ///< As written, without brackets.
+  bool loopback = false;  ///< 127.0.0.0/8, ::1 or `localhost`: nothing leaves this machine.
+};
+
+/// Checks a base URL: http or https, a host, no credentials, no query, no fragment, plain http only to
+/// loopback.
+///
+/// Fails with `invalid_request`. The message does not repeat the text, which may hold a password.
+Result<Origin> parse_origin(std::string_view base_url);
+
+}  // namespace nowthen::net
