@@ -1,10 +1,32 @@
+#include <fmt/format.h>
+
 #include "cli/context.hpp"
+#include "cli/report_error.hpp"
 
 namespace nowthen::cli {
+namespace {
+
+/// What is missing before anybody can be asked, told at once instead of one after the other.
+std::optional<Error> missing_settings(const ClientOptions& options) {
+  std::vector<std::string_view> missing;
+  if (options.base_url.empty()) missing.emplace_back("GENESYS_REGION or GENESYS_BASE_URL");
+  if (options.client_id.empty()) missing.emplace_back("GENESYS_CLIENT_ID");
+  if (options.client_secret.empty())
+    missing.emplace_back("GENESYS_CLIENT_SECRET (or GENESYS_CLIENT_SECRET_FILE)");
+  if (missing.empty()) return std::nullopt;
+  return usage_error(
+      fmt::format("not set or empty: {}", fmt::join(missing, ", ")),
+      "export them or write them into a profile; without an organisation, nowthen sim prints exports "
+      "that work");
+}
+
+}  // namespace
 
 Result<Client> connect(const Context& context, CallObserver observer) {
   ClientOptions options = context.settings.client;
-  options.observer = std::move(observer);
+  if (auto missing = missing_settings(options)) return std::move(*missing);
+  options.observer =
+      context.log == nullptr ? std::move(observer) : logging_observer(*context.log, std::move(observer));
   return context.make_client(options);
 }
 

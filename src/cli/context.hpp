@@ -7,6 +7,7 @@
 #include <nowthen/genesys/options.hpp>
 #include <stop_token>
 
+#include "cli/log.hpp"
 #include "cli/settings.hpp"
 #include "cli/time_expression.hpp"
 
@@ -26,6 +27,7 @@ struct Context {
   Clock& clock;
   Random& random;
   std::stop_token stop;  ///< Requested by the first Ctrl-C.
+  Log* log = nullptr;    ///< Null: nothing is logged.
 
   /// Makes the client; tests and simulations put their own in place. Commands call `connect` instead.
   std::function<Result<Client>(const ClientOptions&)> make_client;

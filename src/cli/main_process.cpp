@@ -5,7 +5,10 @@
 
 #include <iostream>
 
+#include "cli/descriptor_stream.hpp"
+#include "cli/read_file.hpp"
 #include "cli/run.hpp"
+#include "cli/signals.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -33,17 +36,20 @@ int columns_of_terminal() {
 }  // namespace
 
 int run_main(int argc, char** argv) {
+  std::optional<SignalWatch> signals;
+  DescriptorStream out(STDOUT_FILENO);
   return run({.arguments = {argv + std::min(argc, 1), argv + argc},
               .environment = process_environment(),
-              .read_file = {},
-              .out = std::cout,
+              .read_file = read_small_file,
+              .out = out,
               .err = std::cerr,
               .out_is_terminal = isatty(STDOUT_FILENO) != 0,
               .err_is_terminal = isatty(STDERR_FILENO) != 0,
               .terminal_width = columns_of_terminal(),
               .clock = system_clock(),
               .random = system_random(),
-              .stop_on_signals = {},
+              .stop_on_signals = [&signals] { return signals.emplace().token(); },
+              .output_failure = [&out] { return out.failure(); },
               .make_client = [](const ClientOptions& options) { return Client::connect(options); }});
 }
 

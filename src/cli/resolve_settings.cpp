@@ -1,17 +1,238 @@
 #include "cli/resolve_settings.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
+
+#include "cli/load_config.hpp"
+#include "cli/nearest.hpp"
+#include "cli/regions.hpp"
+#include "cli/report_error.hpp"
+#include "cli/setting_finder.hpp"
+
 namespace nowthen::cli {
+namespace {
+
+constexpr std::array log_levels{"trace", "debug", "info", "warn", "error", "off"};
+
+/// Finds settings in the command line, the environment and the file, in this order.
+class Resolver {
+ public:
+  Resolver(const SettingsSources& sources, const ConfigFile& file)
+      : sources_(sources), file_(file), finder_(sources.environment, file) {}
+
+  Result<Settings> resolve() {
+    using Step = Result<void> (Resolver::*)();
+    constexpr std::array steps{&Resolver::profile,   &Resolver::address,  &Resolver::credentials,
+                               &Resolver::transport, &Resolver::contract, &Resolver::limits,
+                               &Resolver::zone,      &Resolver::folders,  &Resolver::output,
+                               &Resolver::logging};
+    for (const Step step : steps)
+      if (auto done = (this->*step)(); !done) return done.error();
+    return std::move(settings_);
+  }
+
+ private:
+  Result<void> profile() {
+    const auto found = finder_.find({&sources_.given.profile, "--profile", "NOWTHEN_PROFILE", "profile"});
+    if (!found) return {};
+    const auto known = file_.profiles.find(found->text);
+    if (known == file_.profiles.end()) return unknown_profile(*found);
+    finder_.use_profile(known->second);
+    settings_.profile = found->text;
+    return {};
+  }
+
+  Error unknown_profile(const Found& found) const {
+    std::vector<std::string> names;
+    for (const auto& [name, section] : file_.profiles) names.push_back(name);
+    const std::string where =
+        file_.path.empty() ? "there is no configuration file" : file_.path + " has none";
+    return usage_error(fmt::format("{}: there is no profile '{}'{}", found.origin, found.text,
+                                   did_you_mean(found.text, names)),
+                       names.empty() ? fmt::format("{}; write [profile.{}] and its keys", where, found.text)
+                                     : fmt::format("{} has: {}", file_.path, fmt::join(names, ", ")));
+  }
+
+  /// A base URL or a region, whichever was given more directly; in the same place the URL wins. A login URL
+  /// from a weaker place than the address is not used with it: credentials would go to the host of another
+  /// organisation.
+  Result<void> address() {
+    const Names login{.variable = "GENESYS_LOGIN_URL", .key = "login_url"};
+    using Finder = std::optional<Found> (SettingFinder::*)(const Names&) const;
+    for (const Finder finder :
+         {&SettingFinder::find_given, &SettingFinder::find_in_environment, &SettingFinder::find_in_file}) {
+      std::string& login_url = settings_.client.login_url;
+      if (const auto found = (finder_.*finder)(login); found && login_url.empty()) login_url = found->text;
+      const auto found = address_in(finder);
+      if (!found) return found.error();
+      if (*found) break;
+    }
+    const auto known = region_of(settings_.client.base_url);
+    if (settings_.client.login_url.empty() && known)
+      settings_.client.login_url = fmt::format("https://login.{}", known->domain);
+    return {};
+  }
+
+  /// Takes the address from one place. False: it holds none.
+  Result<bool> address_in(std::optional<Found> (SettingFinder::*finder)(const Names&) const) {
+    const Names url{&sources_.given.base_url, "--base-url", "GENESYS_BASE_URL", "base_url"};
+    if (const auto found = (finder_.*finder)(url)) {
+      settings_.client.base_url = found->text;
+      return true;
+    }
+    const Names region{&sources_.given.region, "--region", "GENESYS_REGION", "region"};
+    const auto found = (finder_.*finder)(region);
+    if (!found) return false;
+    const auto known = find_region(found->text);
+    if (!known) return given_by(found->origin, known.error());
+    settings_.client.base_url = fmt::format("https://api.{}", known->domain);
+    return true;
+  }
+
+  Result<void> credentials() {
+    settings_.client.client_id = finder_.text({.variable = "GENESYS_CLIENT_ID", .key = "client_id"});
+    const Names secret{.variable = "GENESYS_CLIENT_SECRET", .key = "client_secret"};
+    const Names file{.variable = "GENESYS_CLIENT_SECRET_FILE", .key = "client_secret_file"};
+    using Finder = std::optional<Found> (SettingFinder::*)(const Names&) const;
+    for (const Finder finder : {&SettingFinder::find_in_environment, &SettingFinder::find_in_file}) {
+      if (auto found = (finder_.*finder)(secret)) {
+        settings_.client.client_secret = std::move(found->text);
+        return {};
+      }
+      if (const auto found = (finder_.*finder)(file)) return secret_from(*found, finder_.path(file));
+    }
+    return {};
+  }
+
+  Result<void> secret_from(const Found& found, const std::string& secret_path) {
+    auto contents = must_read(sources_.read_file, secret_path, found.origin);
+    if (!contents) return contents.error();
+    if (contents->readable_by_others) return readable_by_others(secret_path);
+    std::string& secret = contents->text;
+    while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+    if (secret.empty() || secret.find('\n') != std::string::npos)
+      return usage_error(
+          fmt::format("{}: {} must hold the secret on its only line", found.origin, secret_path),
+          "write the client secret into it, and nothing else");
+    settings_.client.client_secret = std::move(secret);
+    return {};
+  }
+
+  Result<void> transport() {
+    settings_.client.proxy = finder_.text({&sources_.given.proxy, "--proxy", nullptr, "proxy"});
+    settings_.client.ca_file =
+        finder_.path({&sources_.given.ca_file, "--cacert", "NOWTHEN_CACERT", "ca_file"});
+    settings_.client.client_certificate = finder_.path({.key = "client_certificate"});
+    settings_.client.client_key = finder_.path({.key = "client_key"});
+    return {};
+  }
+
+  Result<void> contract() {
+    const auto found = finder_.find({&sources_.given.contract, "--contract", "NOWTHEN_CONTRACT", "contract"});
+    if (!found || found->text == "auto") return {};
+    if (found->text == "tutorial") settings_.client.contract = Contract::tutorial;
+    if (found->text == "platform") settings_.client.contract = Contract::platform;
+    if (settings_.client.contract == Contract::automatic)
+      return usage_error(fmt::format("{}: there is no contract '{}'", found->origin, found->text),
+                         "it is auto, tutorial or platform");
+    return {};
+  }
+
+  Result<void> number(const char* key, std::pair<double, double> range,
+                      const std::function<void(double)>& set) {
+    const ConfigValue* value = finder_.in_file(key);
+    if (value == nullptr) return {};
+    const double number = std::get<double>(value->value);
+    if (!(number >= range.first && number <= range.second))
+      return usage_error(fmt::format("{}: {} must lie between {} and {}", finder_.origin_in_file(*value), key,
+                                     range.first, range.second));
+    set(number);
+    return {};
+  }
+
+  Result<void> limits() {
+    RateLimits& limits = settings_.client.limits;
+    if (auto set = number("live_per_minute", {0, 100'000}, [&](double n) { limits.live_per_minute = n; });
+        !set)
+      return set;
+    if (auto set =
+            number("history_per_minute", {0, 100'000}, [&](double n) { limits.history_per_minute = n; });
+        !set)
+      return set;
+    return number("max_attempts", {1, 20},
+                  [this](double n) { settings_.client.retry.max_attempts = static_cast<int>(n); });
+  }
+
+  Result<void> zone() {
+    const auto found =
+        finder_.find({&sources_.given.time_zone, "--time-zone", "NOWTHEN_TIME_ZONE", "time_zone"});
+    if (!found) return {};
+    auto known = TimeZone::find(found->text);
+    if (!known) return given_by(found->origin, known.error());
+    settings_.zone = std::move(*known);
+    return {};
+  }
+
+  Result<void> folders() {
+    settings_.home = finder_.path({.variable = "NOWTHEN_HOME", .key = "home"});
+    if (!settings_.home.empty()) return {};
+    const std::string base = base_folder(sources_.environment, "XDG_DATA_HOME", ".local/share");
+    settings_.home = base.empty() ? "" : base + "/nowthen";
+    return {};
+  }
+
+  Result<void> output() {
+    settings_.quiet = sources_.given.quiet || finder_.flag("quiet", false);
+    settings_.color = !sources_.given.no_color && !variable(sources_.environment, "NO_COLOR") &&
+                      finder_.flag("color", true);
+    return {};
+  }
+
+  Result<void> logging() {
+    const auto level =
+        finder_.find({&sources_.given.log_level, "--log-level", "NOWTHEN_LOG_LEVEL", "log_level"});
+    if (level) {
+      const auto known = std::find(log_levels.begin(), log_levels.end(), level->text);
+      if (known == log_levels.end())
+        return usage_error(fmt::format("{}: there is no log level '{}'", level->origin, level->text),
+                           fmt::format("it is one of {}", fmt::join(log_levels, ", ")));
+      settings_.log_level = static_cast<LogLevel>(known - log_levels.begin());
+    }
+    const auto format =
+        finder_.find({&sources_.given.log_format, "--log-format", "NOWTHEN_LOG_FORMAT", "log_format"});
+    if (format && format->text != "text" && format->text != "json")
+      return usage_error(fmt::format("{}: there is no log format '{}'", format->origin, format->text),
+                         "it is text or json");
+    if (format && format->text == "json") settings_.log_format = LogFormat::json;
+    return {};
+  }
+
+  const SettingsSources& sources_;
+  const ConfigFile& file_;
+  SettingFinder finder_;
+  Settings settings_;
+};
+
+}  // namespace
 
 Result<Settings> resolve_settings(const SettingsSources& sources) {
-  return settings_without_sources(sources.given, sources.environment);
+  const auto file = load_config(sources.given, sources.environment, sources.read_file);
+  if (!file) return file.error();
+  return Resolver(sources, *file).resolve();
 }
 
 Result<Settings> settings_without_sources(const GlobalOptions& given, const Environment& environment) {
-  Settings settings;
-  settings.quiet = given.quiet;
-  const auto no_color = environment.find("NO_COLOR");
-  settings.color = !given.no_color && (no_color == environment.end() || no_color->second.empty());
-  return settings;
+  GlobalOptions kept;
+  kept.quiet = given.quiet;
+  kept.no_color = given.no_color;
+  kept.log_level = given.log_level;
+  kept.log_format = given.log_format;
+  kept.time_zone = given.time_zone;
+  Environment terminal;
+  if (const auto no_color = environment.find("NO_COLOR"); no_color != environment.end())
+    terminal.insert(*no_color);
+  return Resolver({.given = kept, .environment = terminal, .read_file = {}}, ConfigFile{}).resolve();
 }
 
 }  // namespace nowthen::cli

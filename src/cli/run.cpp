@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <exception>
 #include <ostream>
+#include <system_error>
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
@@ -22,6 +23,7 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                 {.given = given, .environment = process.environment, .read_file = process.read_file})
           : settings_without_sources(given, process.environment);
   if (!settings) return settings.error();
+  Log log({.level = settings->log_level, .format = settings->log_format}, process.err);
   Context context{.settings = *settings,
                   .out = process.out,
                   .err = process.err,
@@ -31,6 +33,7 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                   .clock = process.clock,
                   .random = process.random,
                   .stop = process.stop_on_signals ? process.stop_on_signals() : std::stop_token{},
+                  .log = &log,
                   .make_client = process.make_client};
   return command.action(context);
 }
@@ -57,12 +60,21 @@ Result<ExitCode> run_line(const Process& process) {
   return ExitCode::ok;
 }
 
-/// What became of standard output decides last: data that did not arrive is a failure, unless its reader
-/// left.
+/// Data that did not arrive is a failure, unless its reader left because it had seen enough (`| head`).
 ExitCode after_output(const Process& process, ExitCode code) {
-  errno = 0;
-  process.out.flush();
-  return code;
+  if (process.out.flush()) return code;
+  const int failure = process.output_failure ? process.output_failure() : EIO;
+  if (failure == EPIPE) return ExitCode::ok;
+  return report_error(
+      process.err, {.kind = ErrorKind::local,
+                    .message = "cannot write to standard output: " + std::generic_category().message(failure),
+                    .hint = failure == ENOSPC ? "make room on the disk it goes to, then run it again" : ""});
+}
+
+/// An error that only follows from lost output is not told beside it.
+ExitCode reported(const Process& process, const Result<ExitCode>& done) {
+  if (done) return *done;
+  return process.out ? report_error(process.err, done.error()) : exit_code_of(done.error());
 }
 
 }  // namespace
@@ -70,7 +82,7 @@ ExitCode after_output(const Process& process, ExitCode code) {
 int run(const Process& process) noexcept {
   try {
     const auto done = run_line(process);
-    return static_cast<int>(after_output(process, done ? *done : report_error(process.err, done.error())));
+    return static_cast<int>(after_output(process, reported(process, done)));
   } catch (const ApiError& error) {
     return static_cast<int>(report_error(process.err, error.error()));
   } catch (const std::exception& error) {

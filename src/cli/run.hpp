@@ -24,8 +24,10 @@ struct Process {
   int terminal_width = 80;
   Clock& clock;
   Random& random;
-  std::function<std::stop_token()>
-      stop_on_signals;  ///< Called once, before any work. Empty: nothing stops it.
+  /// Called once, before any work. Empty: nothing stops it.
+  std::function<std::stop_token()> stop_on_signals;
+  /// `errno` of the write to `out` that failed. Empty: not known.
+  std::function<int()> output_failure;
   std::function<Result<Client>(const ClientOptions&)> make_client;
 };
 

@@ -25,18 +25,12 @@ Error unreadable(std::string_view text) {
 
 std::optional<chr::milliseconds> length_of_unit(char unit) {
   switch (unit) {
-    case 's':
-      return chr::seconds{1};
-    case 'm':
-      return chr::minutes{1};
-    case 'h':
-      return chr::hours{1};
-    case 'd':
-      return chr::days{1};
-    case 'w':
-      return chr::weeks{1};
-    default:
-      return std::nullopt;
+    case 's': return chr::seconds{1};
+    case 'm': return chr::minutes{1};
+    case 'h': return chr::hours{1};
+    case 'd': return chr::days{1};
+    case 'w': return chr::weeks{1};
+    default: return std::nullopt;
   }
 }
 

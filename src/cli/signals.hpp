@@ -1,0 +1,31 @@
+#pragma once
+#include <csignal>
+#include <stop_token>
+#include <thread>
+
+namespace nowthen::cli {
+
+/// Turns Ctrl-C (SIGINT) and SIGTERM into a requested stop; a second one ends the process at once with exit
+/// code 130.
+///
+/// A thread of its own waits for the signals, since hardly anything may be done in a handler. Make it before
+/// any other thread: they inherit the mask that keeps the signals away from them. SIGPIPE is ignored: a
+/// reader that left shows as a failed write. One per process.
+class SignalWatch {
+ public:
+  SignalWatch();
+  ~SignalWatch();
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+  std::stop_token token() const { return stop_.get_token(); }
+
+ private:
+  void wait_for_signals();
+
+  sigset_t watched_{};
+  std::stop_source stop_;
+  std::thread thread_;
+};
+
+}  // namespace nowthen::cli
