@@ -41,7 +41,8 @@ constexpr std::array keys{
     Key{"history_per_minute", KeyType::number},
     Key{"max_attempts", KeyType::number},
 };
-constexpr Key profile_key{"profile"};
+constexpr Key default_profile{"default_profile"};  // at the top only
+constexpr std::string_view profile_tables = "profile";
 
 const Key* find_key(std::string_view name) {
   const auto found =
@@ -67,9 +68,9 @@ class Reader {
 
   Result<void> read(const toml::table& root) {
     for (const auto& [name, node] : root) {
-      const bool profiles = name.str() == profile_key.name && node.is_table();
-      auto read = profiles ? read_profiles(*node.as_table())
-                           : read_value(name, node, {.section = file_.values, .top = true});
+      const bool profiles = name.str() == profile_tables;
+      auto read =
+          profiles ? read_profiles(node) : read_value(name, node, {.section = file_.values, .top = true});
       if (!read) return read;
     }
     return {};
@@ -81,8 +82,11 @@ class Reader {
     bool top = false;
   };
 
-  Result<void> read_profiles(const toml::table& profiles) {
-    for (const auto& [name, node] : profiles) {
+  Result<void> read_profiles(const toml::node& profiles) {
+    if (!profiles.is_table())
+      return complaint(line_of(profiles.source()), "profile is not a table",
+                       "write [profile.NAME] tables, and default_profile = \"NAME\" to choose one");
+    for (const auto& [name, node] : *profiles.as_table()) {
       const toml::table* table = node.as_table();
       if (table == nullptr)
         return complaint(line_of(name.source()), "a profile is a table",
@@ -96,7 +100,8 @@ class Reader {
 
   Result<void> read_value(const toml::key& name, const toml::node& node, Place place) {
     const unsigned line = line_of(name.source());
-    const Key* key = place.top && name.str() == profile_key.name ? &profile_key : find_key(name.str());
+    const Key* key =
+        place.top && name.str() == default_profile.name ? &default_profile : find_key(name.str());
     if (key == nullptr) return unknown(name.str(), line, place.top);
     auto value = typed(*key, node);
     if (!value) return complaint(line, fmt::format("{} must be {}", key->name, wanted(key->type)), "");
@@ -114,7 +119,7 @@ class Reader {
   Error unknown(std::string_view name, unsigned line, bool top) const {
     std::vector<std::string> names;
     for (const Key& key : keys) names.emplace_back(key.name);
-    if (top) names.emplace_back(profile_key.name);
+    if (top) names.insert(names.end(), {std::string(default_profile.name), std::string(profile_tables)});
     const auto near = nearest(name, names);
     return complaint(line, fmt::format("unknown key '{}'", name.substr(0, 64)),
                      near ? "did you mean: " + *near : fmt::format("known keys: {}", fmt::join(names, ", ")));

@@ -12,7 +12,7 @@ std::string refusal(std::string_view text) {
 }
 
 TEST(ParseConfig, ReadsValuesAndProfiles) {
-  const auto file = parse_config(R"(profile = "eu"
+  const auto file = parse_config(R"(default_profile = "eu"
 quiet = true
 live_per_minute = 40
 
@@ -22,7 +22,7 @@ client_secret = "s3cret"
 )",
                                  "c.toml");
   ASSERT_TRUE(file) << file.error().message;
-  EXPECT_EQ(std::get<std::string>(file->values.at("profile").value), "eu");
+  EXPECT_EQ(std::get<std::string>(file->values.at("default_profile").value), "eu");
   EXPECT_TRUE(std::get<bool>(file->values.at("quiet").value));
   EXPECT_EQ(std::get<double>(file->values.at("live_per_minute").value), 40);
   EXPECT_EQ(file->profiles.at("eu").at("region").line, 6U);

@@ -34,7 +34,8 @@ class Resolver {
 
  private:
   Result<void> profile() {
-    const auto found = finder_.find({&sources_.given.profile, "--profile", "NOWTHEN_PROFILE", "profile"});
+    const auto found =
+        finder_.find({&sources_.given.profile, "--profile", "NOWTHEN_PROFILE", "default_profile"});
     if (!found) return {};
     const auto known = file_.profiles.find(found->text);
     if (known == file_.profiles.end()) return unknown_profile(*found);
