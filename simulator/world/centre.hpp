@@ -17,6 +17,8 @@ struct QueueTruth {
   std::string address;                 ///< The number dialled or the address written to: `tel:+4930...`.
   int service_seconds = 20;            ///< Service-level target: answered within.
   int service_percent = 80;            ///< ... for so many of a hundred.
+  int opens_minute = 0;                ///< Local time of the centre; voice callers are turned away outside.
+  int closes_minute = 1440;
 };
 
 struct AgentTruth {
@@ -53,6 +55,9 @@ struct Centre {
 
 /// Builds the centre for about `per_day` conversations on an average day.
 Centre make_centre(std::uint64_t seed, int per_day);
+
+/// First and last name of made-up person `number`; many share one.
+std::string person_name(std::uint64_t number);
 
 /// A made-up person; about every thirtieth has none to show and gives "".
 std::string customer_name(std::uint32_t customer);

@@ -46,6 +46,8 @@ constexpr std::array<std::string_view, metric_name_count> metric_names{"nBlindTr
                                                                        "nTransferred",
                                                                        "tAbandon",
                                                                        "tAcd",
+                                                                       "tActiveCallback",
+                                                                       "tActiveCallbackComplete",
                                                                        "tAcw",
                                                                        "tAlert",
                                                                        "tAnswered",

@@ -55,6 +55,8 @@ enum class MetricName : std::uint8_t {
   n_transferred,
   t_abandon,
   t_acd,
+  t_active_callback,
+  t_active_callback_complete,
   t_acw,
   t_alert,
   t_answered,
@@ -75,7 +77,7 @@ enum class MetricName : std::uint8_t {
   t_user_response_time,
   t_wait
 };
-inline constexpr int metric_name_count = 34;
+inline constexpr int metric_name_count = 36;
 
 std::string_view name_of(MediaType media);
 std::string_view name_of(Direction direction);

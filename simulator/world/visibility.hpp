@@ -1,0 +1,12 @@
+#pragma once
+#include "simulator/world/chance.hpp"
+#include "simulator/world/truth.hpp"
+
+namespace nowthen::sim {
+
+/// Decides when history shows what of a finished conversation: most records within minutes, some after hours,
+/// some after two or three days; some wrap-ups late; some metrics wrong until put right in a night more than
+/// 48 hours later; a few records deleted.
+void plan_visibility(ConversationTruth& conversation, Chance& chance);
+
+}  // namespace nowthen::sim
