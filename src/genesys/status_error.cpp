@@ -2,14 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "client/retry_after.hpp"
 #include "genesys/small_documents.hpp"
 
 namespace nowthen::genesys {
 namespace {
-
-constexpr long longest_wait = 86'400 * 7;
 
 struct Diagnosis {
   ErrorKind kind{};
@@ -30,15 +27,6 @@ std::string_view scopes_for(const client::Endpoint& endpoint) {
 std::string said(const ErrorBody& body) {
   if (!body.message.empty()) return ": " + body.message;
   return body.code.empty() ? std::string() : ": " + body.code;
-}
-
-std::optional<std::chrono::seconds> seconds_of(std::optional<std::string_view> field) {
-  long seconds = 0;
-  if (!field) return std::nullopt;
-  const auto [end, error] = std::from_chars(field->data(), field->data() + field->size(), seconds);
-  if (error != std::errc{} || end != field->data() + field->size()) return std::nullopt;
-  if (seconds < 0 || seconds > longest_wait) return std::nullopt;
-  return std::chrono::seconds(seconds);
 }
 
 std::string hint_for_refused(std::string_view message) {
@@ -104,9 +92,9 @@ Diagnosis client_fault(const client::Endpoint& endpoint, int status, const Error
   }
 }
 
-Diagnosis diagnose(const client::Endpoint& endpoint, const net::Reply& reply, const ErrorBody& body) {
-  const int status = reply.status;
-  if (status == 429) return limited(endpoint, seconds_of(reply.headers.get("Retry-After")));
+Diagnosis diagnose(const client::Endpoint& endpoint, const Error& known, const ErrorBody& body) {
+  const int status = known.http_status;
+  if (status == 429) return limited(endpoint, known.retry_after);
   if (status == 408 || status >= 500)
     return {ErrorKind::transient, fmt::format("the server had trouble, status {}{}", status, said(body)),
             "try again later"};
@@ -125,17 +113,17 @@ Diagnosis diagnose(const client::Endpoint& endpoint, const net::Reply& reply, co
 
 }  // namespace
 
-std::optional<Error> status_error(const client::Endpoint& endpoint, const net::Reply& reply) {
+std::optional<Error> status_error(const client::Endpoint& endpoint, const net::Reply& reply, Instant now) {
   if (reply.status == 200 && !reply.body.empty()) return std::nullopt;
   const ErrorBody body = reply.status == 200 ? ErrorBody{} : read_error_body(reply.body);
-  Diagnosis diagnosis = diagnose(endpoint, reply, body);
-  Error error{.kind = diagnosis.kind,
-              .message = std::move(diagnosis.message),
-              .http_status = reply.status,
-              .hint = std::move(diagnosis.hint)};
+  Error error{.http_status = reply.status};
   error.correlation_id = shown(reply.headers.get("ININ-Correlation-Id").value_or(body.correlation_id), 100);
   if (reply.status == 429 || reply.status == 503)
-    error.retry_after = seconds_of(reply.headers.get("Retry-After"));
+    error.retry_after = client::read_retry_after(reply.headers, now);
+  Diagnosis diagnosis = diagnose(endpoint, error, body);
+  error.kind = diagnosis.kind;
+  error.message = std::move(diagnosis.message);
+  error.hint = std::move(diagnosis.hint);
   return error;
 }
 

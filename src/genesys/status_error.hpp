@@ -1,5 +1,6 @@
 #pragma once
 #include <nowthen/core/error.hpp>
+#include <nowthen/core/instant.hpp>
 #include <optional>
 
 #include "client/endpoint.hpp"
@@ -11,6 +12,7 @@ namespace nowthen::genesys {
 ///
 /// The only place where a status becomes an `Error`. Text of the server is cut and cleaned before it is
 /// shown.
-std::optional<Error> status_error(const client::Endpoint& endpoint, const net::Reply& reply);
+/// @param now  the local clock, for a `Retry-After` date in a reply that has no `Date`
+std::optional<Error> status_error(const client::Endpoint& endpoint, const net::Reply& reply, Instant now);
 
 }  // namespace nowthen::genesys

@@ -4,6 +4,7 @@
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/genesys/options.hpp>
 #include <nowthen/genesys/query.hpp>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>

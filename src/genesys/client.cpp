@@ -1,0 +1,167 @@
+#include <nowthen/genesys/client.hpp>
+
+#include "client/caller.hpp"
+#include "genesys/client_parts.hpp"
+#include "genesys/contract.hpp"
+#include "genesys/history_walk.hpp"
+#include "genesys/live_walk.hpp"
+#include "genesys/option_checks.hpp"
+#include "genesys/shared_transport.hpp"
+#include "genesys/small_documents.hpp"
+#include "genesys/status_error.hpp"
+#include "genesys/token_source.hpp"
+#include "genesys/tutorial/endpoints.hpp"
+#include "genesys/tutorial/reply_decoder.hpp"
+#include "genesys/tutorial/requests.hpp"
+#include "genesys/walk_source.hpp"
+#include "net/curl_transport.hpp"
+
+namespace nowthen {
+namespace {
+
+using namespace genesys;
+
+struct Transports {
+  std::shared_ptr<net::Transport> api;
+  std::shared_ptr<net::Transport> login;
+};
+
+Result<std::shared_ptr<net::Transport>> curl_transport(const ClientOptions& options, const std::string& url) {
+  auto made = net::CurlTransport::create({.base_url = url,
+                                          .proxy = options.proxy,
+                                          .ca_file = options.ca_file,
+                                          .client_certificate = options.client_certificate,
+                                          .client_key = options.client_key,
+                                          .max_reply_bytes = options.max_reply_bytes});
+  if (!made) return made.error();
+  return std::shared_ptr<net::Transport>(*std::move(made));
+}
+
+/// Says on which exchange an error came to light that is none of its status.
+Error found_in(const net::Reply& reply, Error error) {
+  error.http_status = reply.status;
+  error.correlation_id = shown(reply.headers.get("ININ-Correlation-Id").value_or(""), 100);
+  return error;
+}
+
+template <class Walk, class Fetch>
+Listing listing_of(Result<Walk> walk, Fetch fetch) {
+  if (!walk) return Listing(std::make_unique<RefusedSource>(walk.error()));
+  return Listing(std::make_unique<WalkSource<Walk, Fetch>>(*std::move(walk), std::move(fetch)));
+}
+
+}  // namespace
+
+class Client::Impl {
+ public:
+  Impl(ClientOptions given, Transports transports, const ClientParts& parts)
+      : options(std::move(given)),
+        endpoints(tutorial::endpoints(options.limits)),
+        tokens(std::move(transports.login), options, endpoints.token, *parts.clock),
+        caller(caller_parts(std::move(transports.api), parts)) {}
+
+  ClientOptions options;
+  tutorial::Endpoints endpoints;
+  TokenSource tokens;
+  client::Caller caller;
+
+ private:
+  client::CallerParts caller_parts(std::shared_ptr<net::Transport> api, const ClientParts& parts) {
+    Clock* clock = parts.clock;
+    return {
+        .transport = std::make_unique<SharedTransport>(std::move(api)),
+        .fetch_token = [this](std::stop_token stop) { return tokens.fetch(std::move(stop)); },
+        .classify = [clock](const client::Endpoint& endpoint,
+                            const net::Reply& reply) { return status_error(endpoint, reply, clock->now()); },
+        .clock = clock,
+        .random = parts.random,
+        .retry = options.retry,
+        .observer = options.observer};
+  }
+};
+
+struct ClientAccess {
+  static Result<Client> make(ClientOptions options, Transports transports, const ClientParts& parts) {
+    return Client(std::make_unique<Client::Impl>(std::move(options), std::move(transports), parts));
+  }
+};
+
+Client::Client(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+Client::~Client() = default;
+
+Result<Client> make_client(ClientOptions options, ClientParts parts) {
+  if (options.contract == Contract::automatic) options.contract = Contract::tutorial;
+  if (auto spoken = check_spoken(options.contract); !spoken) return spoken.error();
+  if (auto checked = genesys::check(options); !checked) return checked.error();
+  Transports transports{.api = std::move(parts.api), .login = std::move(parts.login)};
+  if (!transports.login) transports.login = transports.api;
+  return ClientAccess::make(std::move(options), std::move(transports), parts);
+}
+
+Result<Client> Client::connect(ClientOptions options) {
+  if (options.base_url.empty())
+    return Error{.kind = ErrorKind::invalid_request,
+                 .message = "no base URL is set",
+                 .hint = "set GENESYS_BASE_URL, or give --base-url or --region"};
+  options.contract = resolved(options.contract, options.base_url);
+  if (auto spoken = check_spoken(options.contract); !spoken) return spoken.error();
+  if (auto checked = genesys::check(options); !checked) return checked.error();
+  auto api = curl_transport(options, options.base_url);
+  if (!api) return api.error();
+  Transports transports{.api = *api, .login = *api};
+  if (!options.login_url.empty() && options.login_url != options.base_url) {
+    auto login = curl_transport(options, options.login_url);
+    if (!login) return login.error();
+    transports.login = *login;
+  }
+  return ClientAccess::make(std::move(options), std::move(transports), ClientParts{});
+}
+
+Listing Client::live(LiveQuery query, std::stop_token stop) {
+  auto fetch = [impl = impl_.get(), stop = std::move(stop), decoder = tutorial::ReplyDecoder()](
+                   const LiveWalk& walk, const LiveAsk& ask) mutable -> Result<LivePage> {
+    auto reply = impl->caller.call(impl->endpoints.live, tutorial::live_request(walk.query(), ask), stop);
+    if (!reply) return reply.error();
+    auto page = decoder.live(std::move(reply->body));
+    return page ? std::move(page) : found_in(*reply, page.error());
+  };
+  return listing_of(LiveWalk::start(std::move(query)), std::move(fetch));
+}
+
+Listing Client::history(HistoryQuery query, std::stop_token stop) {
+  auto fetch = [impl = impl_.get(), stop = std::move(stop), decoder = tutorial::ReplyDecoder()](
+                   const HistoryWalk& walk, const HistoryAsk& ask) mutable -> Result<HistoryPage> {
+    auto reply =
+        impl->caller.call(impl->endpoints.history, tutorial::history_request(walk.query(), ask), stop);
+    if (!reply) return reply.error();
+    auto page = decoder.history(std::move(reply->body));
+    return page ? std::move(page) : found_in(*reply, page.error());
+  };
+  return listing_of(HistoryWalk::start(std::move(query)), std::move(fetch));
+}
+
+Result<TokenStatus> Client::token(std::stop_token stop) {
+  auto token = impl_->caller.token(std::move(stop));
+  if (!token) return token.error();
+  auto scopes = scopes_of(token->text);
+  return TokenStatus{.access_token = std::move(token->text),
+                     .token_type = std::move(token->type),
+                     .expires_at = token->expires_on,
+                     .scopes = std::move(scopes)};
+}
+
+Result<TokenIntrospection> Client::introspect(std::stop_token stop) {
+  const auto token = impl_->caller.token(stop);
+  if (!token) return token.error();
+  const auto reply =
+      impl_->caller.call(impl_->endpoints.introspect,
+                         tutorial::introspection_request(impl_->options, token->text), std::move(stop));
+  if (!reply) return reply.error();
+  return read_introspection_reply(reply->body);
+}
+
+Contract Client::contract() const noexcept { return impl_->options.contract; }
+
+}  // namespace nowthen

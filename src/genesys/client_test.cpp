@@ -1,0 +1,171 @@
+#include <gtest/gtest.h>
+
+#include <deque>
+
+#include "core/digest.hpp"
+#include "core/seeded_random.hpp"
+#include "genesys/client_parts.hpp"
+#include "tests/support/virtual_clock.hpp"
+
+namespace nowthen {
+namespace {
+
+/// Answers token requests by itself and everything else from a list.
+class ListedTransport final : public net::Transport {
+ public:
+  struct Log {
+    std::deque<net::Reply> replies;
+    std::vector<net::Request> requests;
+    int tokens = 0;
+    net::Reply token_reply{.status = 200, .body = R"({"access_token":"T0KEN","expires_in":3600})"};
+  };
+
+  explicit ListedTransport(Log& log) : log_(&log) {}
+
+  Result<net::Reply> send(const net::Request& request, std::stop_token) override {
+    if (request.target == "/oauth/token") {
+      ++log_->tokens;
+      return log_->token_reply;
+    }
+    log_->requests.push_back(request);
+    if (log_->replies.empty()) return net::Reply{.status = 418};
+    auto reply = std::move(log_->replies.front());
+    log_->replies.pop_front();
+    return reply;
+  }
+
+ private:
+  Log* log_;
+};
+
+struct Subject {
+  testing::VirtualClock clock;
+  SeededRandom random{1};
+  ListedTransport::Log log;
+
+  Client client(ClientOptions options = {.client_id = "id", .client_secret = "CANARY"}) {
+    return make_client(std::move(options),
+                       {.api = std::make_unique<ListedTransport>(log), .clock = &clock, .random = &random})
+        .value();
+  }
+};
+
+HistoryQuery one_day() {
+  const Instant begin{std::chrono::sys_days(std::chrono::year{2026} / 1 / 1)};
+  return {.interval = {begin, begin + std::chrono::days{1}}};
+}
+
+const char* const first_page =
+    R"({"groups":[{"conversationId":"a"},{"conversationId":"b"}],"nextPage":2,"total":3})";
+const char* const last_page = R"({"groups":[{"conversationId":"c"}],"nextPage":null,"total":3})";
+
+TEST(Client, ListsHistoryAsARange) {
+  Subject subject;
+  subject.log.replies = {{.body = first_page}, {.body = last_page}};
+  auto client = subject.client();
+  auto listing = client.history(one_day());
+  std::vector<std::string> ids;
+  for (const auto& conversation : listing) ids.push_back(conversation.id.str());
+  EXPECT_EQ(ids, (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_TRUE(listing.report().complete());
+  EXPECT_EQ(subject.log.tokens, 1);
+  EXPECT_EQ(subject.log.requests.at(0).headers.get("Authorization"), "Bearer T0KEN");
+}
+
+TEST(Client, SendsNothingBeforeAPageIsWanted) {
+  Subject subject;
+  auto client = subject.client();
+  auto listing = client.history(one_day());
+  EXPECT_EQ(subject.log.tokens, 0);
+}
+
+TEST(Client, GivesARefusedQueryAsTheErrorOfItsFirstPage) {
+  Subject subject;
+  auto client = subject.client();
+  auto query = one_day();
+  query.page_size = 101;
+  EXPECT_EQ(client.history(query).next_page().error().kind, ErrorKind::invalid_request);
+  EXPECT_THROW(client.live({.page_size = 0}).begin(), ApiError);
+  EXPECT_EQ(subject.log.tokens, 0);
+}
+
+TEST(Client, TriesTheSamePageAgainAfterAnError) {
+  Subject subject;
+  subject.log.replies = {{.body = first_page}, {.body = "<html>"}, {.body = last_page}};
+  auto client = subject.client();
+  auto listing = client.history(one_day());
+  EXPECT_EQ(listing.next_page().value()->conversations.size(), 2u);
+  const auto failed = listing.next_page();
+  EXPECT_EQ(failed.error().kind, ErrorKind::malformed_reply);
+  EXPECT_EQ(failed.error().http_status, 200);
+  EXPECT_EQ(listing.next_page().value()->conversations.size(), 1u);
+  EXPECT_FALSE(listing.next_page().value());
+  EXPECT_TRUE(listing.report().complete());
+}
+
+TEST(Client, ReportsTheTokensScopesAndExpiry) {
+  Subject subject;
+  const std::string jwt = "e30." + base64url(R"({"scope":"conversations:view"})") + ".s";
+  subject.log.token_reply.body = R"({"access_token":")" + jwt + R"(","expires_in":3600})";
+  auto client = subject.client();
+  const auto status = client.token();
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->access_token, jwt);
+  EXPECT_EQ(status->scopes, (std::vector<std::string>{"conversations:view"}));
+  EXPECT_EQ(status->expires_at, subject.clock.now() + std::chrono::hours{1});
+}
+
+TEST(Client, RenewsTheTokenTenSecondsEarly) {
+  Subject subject;
+  auto client = subject.client();
+  ASSERT_TRUE(client.token());
+  subject.clock.advance(std::chrono::seconds{3589});
+  ASSERT_TRUE(client.token());
+  EXPECT_EQ(subject.log.tokens, 1);
+  subject.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(client.token());
+  EXPECT_EQ(subject.log.tokens, 2);
+}
+
+TEST(Client, SaysWhichCredentialsToCheckWithoutShowingThem) {
+  Subject subject;
+  subject.log.token_reply = {.status = 401, .body = R"({"error":"invalid_client"})"};
+  auto client = subject.client();
+  const auto failed = client.live().next_page();
+  EXPECT_EQ(failed.error().kind, ErrorKind::unauthenticated);
+  EXPECT_EQ((failed.error().message + failed.error().hint).find("CANARY"), std::string::npos);
+  EXPECT_EQ(subject.log.tokens, 1) << "a refusal is not tried again";
+}
+
+TEST(Client, IsNotMadeWithoutCredentials) {
+  for (const ClientOptions& options : {ClientOptions{.client_id = "", .client_secret = "x"},
+                                       ClientOptions{.client_id = "x", .client_secret = ""},
+                                       ClientOptions{.client_id = "a\nb", .client_secret = "x"}}) {
+    const auto made = make_client(options, {});
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().kind, ErrorKind::invalid_request);
+    EXPECT_FALSE(made.error().hint.empty());
+  }
+}
+
+TEST(Client, DoesNotSpeakThePlatformsContractYet) {
+  const auto made =
+      Client::connect({.base_url = "https://api.mypurecloud.com", .client_id = "x", .client_secret = "y"});
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().hint.find("--contract tutorial"), std::string::npos);
+}
+
+TEST(Client, StopsBeforeTheNextRequest) {
+  Subject subject;
+  subject.log.replies = {{.body = first_page}, {.body = last_page}};
+  auto client = subject.client();
+  std::stop_source stop;
+  auto listing = client.history(one_day(), stop.get_token());
+  ASSERT_TRUE(listing.next_page());
+  stop.request_stop();
+  EXPECT_EQ(listing.next_page().error().kind, ErrorKind::cancelled);
+  EXPECT_EQ(subject.log.requests.size(), 1u);
+}
+
+}  // namespace
+}  // namespace nowthen

@@ -1,0 +1,59 @@
+#include <cstdlib>
+#include <fstream>
+#include <nowthen/genesys/options.hpp>
+
+namespace nowthen {
+namespace {
+
+constexpr std::size_t max_secret_bytes = 4'096;
+
+/// Read once while starting, before there are threads that could change the environment.
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+Error missing(const std::string& name, std::string hint) {
+  return Error{.kind = ErrorKind::invalid_request, .message = name + " is not set", .hint = std::move(hint)};
+}
+
+Result<std::string> read_secret(const std::string& path) {
+  const auto unusable = [&path](const std::string& why) {
+    return Error{.kind = ErrorKind::local,
+                 .message = "the secret's file '" + path + "' " + why,
+                 .hint = "let GENESYS_CLIENT_SECRET_FILE name a file with nothing but the secret in it"};
+  };
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return unusable("cannot be opened");
+  std::string secret(max_secret_bytes + 1, '\0');
+  file.read(secret.data(), static_cast<std::streamsize>(secret.size()));
+  if (file.bad()) return unusable("cannot be read");
+  secret.resize(static_cast<std::size_t>(file.gcount()));
+  if (secret.size() > max_secret_bytes) return unusable("is too large");
+  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+  if (secret.empty()) return unusable("is empty");
+  return secret;
+}
+
+}  // namespace
+
+Result<ClientOptions> options_from_environment() {
+  ClientOptions options{.base_url = variable("GENESYS_BASE_URL"),
+                        .login_url = variable("GENESYS_LOGIN_URL"),
+                        .client_id = variable("GENESYS_CLIENT_ID"),
+                        .client_secret = variable("GENESYS_CLIENT_SECRET")};
+  if (options.base_url.empty())
+    return missing("GENESYS_BASE_URL", "export GENESYS_BASE_URL=https://... or start `nowthen sim`");
+  if (options.client_id.empty()) return missing("GENESYS_CLIENT_ID", "export GENESYS_CLIENT_ID=...");
+  if (!options.client_secret.empty()) return options;
+  const std::string path = variable("GENESYS_CLIENT_SECRET_FILE");
+  if (path.empty())
+    return missing("GENESYS_CLIENT_SECRET",
+                   "export GENESYS_CLIENT_SECRET=... or GENESYS_CLIENT_SECRET_FILE=...");
+  auto secret = read_secret(path);
+  if (!secret) return secret.error();
+  options.client_secret = *std::move(secret);
+  return options;
+}
+
+}  // namespace nowthen

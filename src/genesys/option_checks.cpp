@@ -1,0 +1,39 @@
+#include "genesys/option_checks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nowthen::genesys {
+namespace {
+
+constexpr std::size_t max_credential_bytes = 4'096;
+
+Error refused(std::string message, std::string hint) {
+  return Error{.kind = ErrorKind::invalid_request, .message = std::move(message), .hint = std::move(hint)};
+}
+
+bool is_clean(const std::string& text) {
+  return text.size() <= max_credential_bytes && std::none_of(text.begin(), text.end(), [](char letter) {
+           return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
+         });
+}
+
+bool is_rate(double per_minute) { return std::isfinite(per_minute) && per_minute >= 0; }
+
+}  // namespace
+
+Result<void> check(const ClientOptions& options) {
+  if (options.client_id.empty()) return refused("no client id is set", "set GENESYS_CLIENT_ID");
+  if (options.client_secret.empty())
+    return refused("no client secret is set", "set GENESYS_CLIENT_SECRET or GENESYS_CLIENT_SECRET_FILE");
+  if (!is_clean(options.client_id) || !is_clean(options.client_secret))
+    return refused("client id or secret has line breaks or other control characters in it",
+                   "check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET");
+  if (!is_rate(options.limits.live_per_minute) || !is_rate(options.limits.history_per_minute))
+    return refused("a rate limit is not a number of requests", "give 0 for no limit, or requests a minute");
+  if (options.retry.max_attempts < 1)
+    return refused("fewer than one attempt is none", "let max_attempts be 1 or more");
+  return {};
+}
+
+}  // namespace nowthen::genesys

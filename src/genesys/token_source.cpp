@@ -1,0 +1,28 @@
+#include "genesys/token_source.hpp"
+
+#include <algorithm>
+
+#include "genesys/small_documents.hpp"
+#include "genesys/status_error.hpp"
+#include "genesys/tutorial/requests.hpp"
+
+namespace nowthen::genesys {
+
+Result<client::Token> TokenSource::fetch(std::stop_token stop) const {
+  using namespace std::chrono_literals;
+  const Clock::Ticks asked_at = clock_->ticks();
+  const Instant asked_on = clock_->now();
+  const auto reply = login_->send(tutorial::token_request(*options_, endpoint_), std::move(stop));
+  if (!reply) return reply.error();
+  if (auto error = status_error(endpoint_, *reply, clock_->now())) return *std::move(error);
+  auto read = read_token_reply(reply->body);
+  if (!read) return read.error();
+  const Clock::Ticks life = std::chrono::seconds(read->expires_in);
+  const Clock::Ticks margin = std::min<Clock::Ticks>(10s, life / 2);
+  return client::Token{.text = std::move(read->access_token),
+                       .type = std::move(read->token_type),
+                       .expires_at = asked_at + life - margin,
+                       .expires_on = asked_on + std::chrono::seconds(read->expires_in)};
+}
+
+}  // namespace nowthen::genesys
