@@ -98,6 +98,12 @@ std::string_view side_of(Finding finding) {
   return "";
 }
 
+std::string side_name_of(Finding finding) {
+  std::string name(side_of(finding));
+  std::replace(name.begin(), name.end(), ' ', '_');
+  return name;
+}
+
 Comparison compare_sides(const std::vector<Conversation>& live, const std::vector<Conversation>& history,
                          const CompareOptions& options) {
   std::unordered_map<ConversationId, Sides> joined;

@@ -27,6 +27,8 @@ inline constexpr std::size_t finding_count = 7;
 std::string_view name_of(Finding finding);
 /// `live only`, `both` or `history only`.
 std::string_view side_of(Finding finding);
+/// The same as it appears in JSON and CSV: `live_only`, `both`, `history_only`.
+std::string side_name_of(Finding finding);
 
 /// One field that the sides show differently. Texts as they came, instants in RFC 3339.
 struct FieldDifference {
@@ -57,6 +59,9 @@ struct Appearance {
   std::chrono::milliseconds to{0};    ///< And less than so long.
   std::int64_t closed = 0;
   std::int64_t in_history = 0;
+
+  /// Whether it is the last span, which has no end.
+  bool endless() const noexcept { return from >= std::chrono::hours(24); }
   bool operator==(const Appearance&) const = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/output/conversation_columns.hpp"
 #include "cli/output/csv.hpp"
+#include "cli/output/terminal_text.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -79,7 +80,7 @@ class CsvWriter final : public RecordWriter {
   }
 
  private:
-  void append(std::string_view cell) { append_csv_cell(line_, cell, formulas_); }
+  void append(std::string_view cell) { append_csv_cell(line_, printable(cell), formulas_); }
 
   std::string instant_text(const std::optional<Instant>& instant) const {
     return instant ? options_.show_instant(*instant) : "";

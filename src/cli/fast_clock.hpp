@@ -1,0 +1,39 @@
+#pragma once
+#include <nowthen/core/clock.hpp>
+
+namespace nowthen::cli {
+
+/// A clock that starts with another one and runs so many times as fast: waits of minutes pass in seconds.
+///
+/// Thread-safe. The other clock must outlive it. A wall clock that jumps does not make this one jump.
+class FastClock final : public Clock {
+ public:
+  /// @param times  above 0
+  FastClock(Clock& base, double times)
+      : base_(base), times_(times), started_on_(base.now()), started_at_(base.ticks()) {}
+
+  Instant now() const override {
+    return started_on_ + std::chrono::floor<std::chrono::milliseconds>(ticks() - started_at_);
+  }
+
+  Ticks ticks() const override {
+    const std::chrono::duration<double, std::nano> passed = base_.ticks() - started_at_;
+    return started_at_ + std::chrono::floor<Ticks>(passed * times_);
+  }
+
+  bool wait_until(Ticks deadline, std::stop_token stop) override {
+    const std::chrono::duration<double, std::nano> ahead = deadline - started_at_;
+    while (ticks() < deadline)
+      if (!base_.wait_until(started_at_ + std::chrono::ceil<Ticks>(ahead / times_) + Ticks(1), stop))
+        return false;
+    return !stop.stop_requested();
+  }
+
+ private:
+  Clock& base_;
+  double times_;
+  Instant started_on_;
+  Ticks started_at_;
+};
+
+}  // namespace nowthen::cli
