@@ -27,6 +27,8 @@ struct Options {
   std::string client_secret = "nowthen-sim-secret";
   std::vector<std::string> scopes{"conversations:view", "analytics:conversation:view",
                                   "analytics:conversation:query"};
+  std::chrono::seconds token_lifetime{3600};  ///< `expires_in`, on the caller's clock.
+  bool gzip = true;  ///< Compress replies over HTTP for clients that accept it; off where the server's CPU counts.
 };
 
 /// One line of the request log.

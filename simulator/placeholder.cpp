@@ -1,1 +1,0 @@
-#include "simulator/simulator.hpp"

@@ -1,0 +1,93 @@
+#pragma once
+#include <memory>
+
+#include "simulator/api/live.hpp"
+#include "simulator/auth/oauth.hpp"
+#include "simulator/clock/simulated_clock.hpp"
+#include "simulator/faults/engine.hpp"
+#include "simulator/http/target.hpp"
+#include "simulator/limits/quotas.hpp"
+#include "simulator/service/request_log.hpp"
+
+namespace nowthen::sim {
+
+/// Everything that a simulator is made of, ready to use.
+struct ServiceParts {
+  std::unique_ptr<Source> source;
+  Interval bounds;  ///< The instants that the simulated clock can show.
+  Instant now;
+  Limits limits;
+  Script script;
+};
+
+/// Answers requests: a function of request, instant and world, applied serially. Not thread-safe.
+class Service {
+ public:
+  Service(ServiceParts parts, const Options& options, Clock& clock);
+
+  /// How the caller takes its replies.
+  enum class Carrier { http, in_process };
+  net::ServerReply handle(const net::Request& request, Carrier carrier);
+
+  Instant now() const { return simulated_.at(clock_.ticks()); }
+  double speed() const { return simulated_.speed(); }
+  const Interval& bounds() const { return simulated_.bounds(); }
+  void set_clock(Instant now, double speed) { simulated_.set(clock_.ticks(), now, speed); }
+  void set_script(Script script);
+  std::string truth(Instant instant);
+  const RequestLog& log() const { return log_; }
+
+ private:
+  /// One request on its way through.
+  struct Exchange {
+    const net::Request& request;
+    Target target;
+    Endpoint endpoint;
+    Clock::Ticks ticks;
+    Instant now;
+    std::string context_id;
+    Effects effects;
+    std::string client_id = {};
+    net::Headers limit_headers = {};
+  };
+
+  Exchange begin(const net::Request& request, Target target);
+  Effects decide(const Exchange& exchange);
+  net::Reply answer(Exchange& exchange);
+  net::Reply answer_oauth(Exchange& exchange);
+  Checked<std::string> answer_listing(Exchange& exchange);
+  Checked<std::string> answer_history_body(Exchange& exchange, const ListingContext& context);
+  std::optional<net::Reply> refuse_form(const Exchange& exchange) const;
+  std::optional<Problem> refuse_caller(Exchange& exchange);
+  std::optional<Problem> refuse_pace(Exchange& exchange, const std::string& caller);
+  net::Reply replaced(const Exchange& exchange, const Replacement& replacement) const;
+  net::ServerReply finish(Exchange exchange, net::Reply reply, Carrier carrier);
+  std::string next_context_id();
+  Clock::Ticks aligned(Clock::Ticks ticks) const { return ticks + alignment_; }
+  std::int64_t caller_epoch_seconds(Clock::Ticks ticks) const;
+
+  Clock& clock_;
+  std::uint64_t seed_;
+  bool gzip_;
+  OauthClient client_;
+  std::chrono::seconds token_lifetime_;
+  Clock::Ticks epoch_;      ///< The caller's wall clock at tick zero.
+  Clock::Ticks alignment_;  ///< Added to ticks, so that a whole minute is a multiple of one.
+  std::unique_ptr<Source> source_;
+  SimulatedClock simulated_;
+  SelectionCache selections_;
+  Tokens tokens_;
+  Quotas quotas_;
+  FaultEngine faults_;
+  Clock::Ticks script_set_at_;
+  RequestLog log_;
+  std::uint64_t requests_ = 0;
+};
+
+/// The scopes that an endpoint asks for.
+std::vector<std::string_view> scopes_of(Endpoint endpoint);
+
+/// Answers everything under `/_sim`: clock, truth, requests, faults, stats.
+net::Reply answer_control(Service& service, const net::Request& request, const Target& target);
+
+}  // namespace nowthen::sim
