@@ -1,1 +1,3 @@
-int main() { return 0; }
+#include "cli/main_process.hpp"
+
+int main(int argc, char** argv) { return nowthen::cli::run_main(argc, argv); }

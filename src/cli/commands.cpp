@@ -4,6 +4,13 @@
 
 namespace nowthen::cli {
 
-void add_all_commands(CommandSet& commands) { static_cast<void>(commands); }
+void add_all_commands(CommandSet& commands) {
+  add_live(commands);
+  add_history(commands);
+  add_compare(commands);
+  add_auth(commands);
+  add_completion(commands);
+  add_man(commands);
+}
 
 }  // namespace nowthen::cli

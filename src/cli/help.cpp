@@ -8,6 +8,7 @@ namespace nowthen::cli {
 namespace {
 constexpr std::size_t line_width = 96;
 constexpr std::size_t widest_left = 30;
+constexpr double endless = 1e6;  // A greatest number that nobody needs to be told.
 
 struct Heading {
   Command::Group group;
@@ -66,7 +67,8 @@ std::string right_text(const Option& option) {
     remarks += (remarks.empty() ? "" : "; ") + what;
   };
   if (!option.choices.empty()) remark(fmt::format("{}", fmt::join(option.choices, ", ")));
-  if (option.range) remark(fmt::format("{} to {}", option.range->first, option.range->second));
+  if (option.range && option.range->second < endless)
+    remark(fmt::format("{} to {}", option.range->first, option.range->second));
   if (!option.default_text.empty()) remark("default: " + option.default_text);
   return remarks.empty() ? text : fmt::format("{} ({})", text, remarks);
 }
@@ -95,6 +97,14 @@ std::string usage_line(const Command& command) {
     arguments += option.required ? ' ' + shown : " [" + shown + ']';
   }
   return line + (has_options ? " [options]" : "") + arguments + '\n';
+}
+
+/// The long names in lines below one another.
+std::string names_of(const Options& options) {
+  std::vector<std::string_view> names;
+  for (const Option& option : options.all())
+    if (!option.hidden) names.push_back(option.long_name());
+  return wrapped(fmt::format("{}", fmt::join(names, " ")), 2, line_width - 2);
 }
 
 bool is_argument(const Option& option) { return option.is_argument(); }
@@ -126,8 +136,7 @@ std::string program_help(const CommandSet& commands, const Options& globals) {
   text +=
       "\nNo organisation at hand?\n"
       "  nowthen demo    shows everything against a simulated one, by itself\n"
-      "  nowthen sim     is one: run it, give the exports it prints to another shell, try nowthen live "
-      "there\n"
+      "  nowthen sim     is one: give the exports it prints to another shell, try nowthen live there\n"
       "\nnowthen COMMAND --help shows the options of one command, with examples.\n";
   return text;
 }
@@ -140,8 +149,8 @@ std::string command_help(const Command& command, const Options& globals) {
     text += "\nArguments:\n" + arguments;
   if (const auto options = option_entries(command.options, is_option); !options.empty())
     text += "\nOptions:\n" + options;
-  text += "\nOptions of every command:\n" + option_entries(globals, is_option);
   if (!command.examples.empty()) text += "\nExamples:\n" + examples_text(command.examples);
+  text += "\nOptions of every command (nowthen --help explains them):\n  " + names_of(globals) + '\n';
   return text;
 }
 

@@ -29,8 +29,11 @@ const char* fault_of(const urls::url_view& url) {
     return "the base URL must begin with https:// (or http:// for loopback)";
   if (url.has_userinfo()) return "the base URL must not contain a user name or password";
   if (url.has_query() || url.has_fragment()) return "the base URL must not contain a query or a fragment";
+  // Boost.URL 1.81 reads http://127.0.0.1.example.com as host 127.0.0.1 with the path .example.com.
+  const std::string_view path = url.encoded_path();
   const std::string_view host = url.encoded_host();
-  if (host.empty() || host.find('%') != host.npos) return "the base URL has no usable host name";
+  if (host.empty() || (!path.empty() && path.front() != '/') || host.find('%') != host.npos)
+    return "the base URL has no usable host name";
   if (url.has_port() && !url.port().empty() && url.port_number() == 0)
     return "the base URL's port is not between 1 and 65535";
   return nullptr;

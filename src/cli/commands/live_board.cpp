@@ -83,6 +83,7 @@ std::vector<QueueLoad> queue_loads(const std::vector<Conversation>& conversation
     if (is_closed(conversation)) continue;
     QueueLoad& load = by_queue[conversation.queue_id];
     load.queue = conversation.queue_id;
+    if (load.label.empty() || load.label == load.queue.str()) load.label = queue_label(conversation);
     add_to(load, conversation, now);
   }
   std::vector<QueueLoad> loads;
@@ -101,7 +102,7 @@ std::string queue_table(const std::vector<Conversation>& conversations, const Bo
                {.title = "held", .align = Align::right, .min_width = 4}},
               options.table);
   for (const QueueLoad& load : queue_loads(conversations, options.now))
-    table.add({{load.queue.empty() ? "(none)" : load.queue.str()},
+    table.add({{load.label.empty() ? "(none)" : load.label},
                {grouped(load.waiting), load.waiting > 0 ? Style::magenta : Style::plain},
                {load.longest_wait ? clock_text(*load.longest_wait) : ""},
                {grouped(load.connected)},

@@ -25,7 +25,8 @@ std::string states_text(const StateCounts& counts, const Palette& palette = {});
 
 /// What goes on in one queue.
 struct QueueLoad {
-  QueueId queue;                                          ///< Empty: conversations without a queue.
+  QueueId queue;      ///< Empty: conversations without a queue.
+  std::string label;  ///< Its name where a conversation shows it, or its id.
   std::int64_t waiting = 0;                               ///< Queued or ringing.
   std::optional<std::chrono::milliseconds> longest_wait;  ///< Of those, since the conversation's start.
   std::int64_t connected = 0;

@@ -49,7 +49,7 @@ Row conversation_row(const Conversation& conversation, const WriterOptions& opti
           {conversation.media_type},
           {conversation.state, style_of_state(conversation.state)},
           {conversation.direction},
-          {conversation.queue_id.str()},
+          {queue_label(conversation)},
           {conversation.started_at ? options.show_instant(*conversation.started_at) : ""},
           duration_cell(duration_of(conversation, options.now))};
   if (options.listed == Listed::history)

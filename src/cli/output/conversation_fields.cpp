@@ -24,6 +24,14 @@ std::vector<std::string> agent_names(const Conversation& conversation) {
   return names;
 }
 
+const std::string& queue_label(const Conversation& conversation) {
+  const auto& participants = conversation.participants;
+  const auto named = std::find_if(
+      participants.begin(), participants.end(),
+      [](const Participant& participant) { return participant.role == "acd" && !participant.name.empty(); });
+  return named == participants.end() ? conversation.queue_id.str() : named->name;
+}
+
 std::string clock_text(std::chrono::milliseconds duration) {
   if (duration < std::chrono::milliseconds{0}) return "-" + clock_text(-duration);
   const auto seconds = std::chrono::floor<std::chrono::seconds>(duration).count();

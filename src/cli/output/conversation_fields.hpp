@@ -17,6 +17,10 @@ std::optional<std::chrono::milliseconds> duration_of(const Conversation& convers
 /// The agents' names in the order they came, each once; an agent without a name by id.
 std::vector<std::string> agent_names(const Conversation& conversation);
 
+/// What a person calls the queue: the name of the first `acd` participant, or the queue's id where it has
+/// none.
+const std::string& queue_label(const Conversation& conversation);
+
 /// `1:02:03`, `2:03`, `0:07`: hours only where there are any; fractions cut off.
 std::string clock_text(std::chrono::milliseconds duration);
 

@@ -34,6 +34,14 @@ TEST(DurationOf, IsUnknownWhereAnEndIsMissing) {
   EXPECT_EQ(duration_of({}, noon), std::nullopt);
 }
 
+TEST(QueueLabel, IsTheNameWhereThereIsOne) {
+  Conversation conversation{.queue_id = QueueId("q1")};
+  EXPECT_EQ(queue_label(conversation), "q1");
+  conversation.participants = {{ParticipantId("p1"), "", "acd", ""},
+                               {ParticipantId("p2"), "Sales", "acd", ""}};
+  EXPECT_EQ(queue_label(conversation), "Sales");
+}
+
 TEST(AgentNames, NamesEachAgentOnceAndTheNamelessById) {
   const Conversation conversation{.participants = {{ParticipantId("p1"), "Customer", "customer", ""},
                                                    {ParticipantId("p2"), "Ann", "agent", ""},

@@ -17,19 +17,14 @@ namespace {
 std::string hint_for(int code) {
   switch (code) {
     case ENOSPC:
-    case EDQUOT:
-      return "free some space, or name a file on another disk with -o FILE";
+    case EDQUOT: return "free some space, or name a file on another disk with -o FILE";
     case EACCES:
     case EPERM:
-    case EROFS:
-      return "name a file in a folder you may write to with -o FILE";
+    case EROFS: return "name a file in a folder you may write to with -o FILE";
     case ENOENT:
-    case ENOTDIR:
-      return "make the folder first, or name a file in one that exists with -o FILE";
-    case EISDIR:
-      return "name a file, not a folder, with -o FILE";
-    default:
-      return "name another file with -o FILE";
+    case ENOTDIR: return "make the folder first, or name a file in one that exists with -o FILE";
+    case EISDIR: return "name a file, not a folder, with -o FILE";
+    default: return "name another file with -o FILE";
   }
 }
 

@@ -129,14 +129,10 @@ class TableWriter final : public RecordWriter {
 
 std::unique_ptr<RecordWriter> make_record_writer(TextSink& sink, WriterOptions options) {
   switch (options.format) {
-    case Format::json:
-      return std::make_unique<JsonWriter>(sink);
-    case Format::ndjson:
-      return std::make_unique<NdjsonWriter>(sink);
-    case Format::csv:
-      return std::make_unique<CsvWriter>(sink, std::move(options));
-    case Format::table:
-      break;
+    case Format::json: return std::make_unique<JsonWriter>(sink);
+    case Format::ndjson: return std::make_unique<NdjsonWriter>(sink);
+    case Format::csv: return std::make_unique<CsvWriter>(sink, std::move(options));
+    case Format::table: break;
   }
   return std::make_unique<TableWriter>(sink, std::move(options));
 }

@@ -6,24 +6,15 @@ namespace {
 /// Select Graphic Rendition parameters (ECMA-48, 8.3.117).
 std::string_view parameters_of(Style style) {
   switch (style) {
-    case Style::plain:
-      return "";
-    case Style::bold:
-      return "1";
-    case Style::dim:
-      return "2";
-    case Style::red:
-      return "31";
-    case Style::green:
-      return "32";
-    case Style::yellow:
-      return "33";
-    case Style::blue:
-      return "34";
-    case Style::magenta:
-      return "35";
-    case Style::cyan:
-      return "36";
+    case Style::plain: return "";
+    case Style::bold: return "1";
+    case Style::dim: return "2";
+    case Style::red: return "31";
+    case Style::green: return "32";
+    case Style::yellow: return "33";
+    case Style::blue: return "34";
+    case Style::magenta: return "35";
+    case Style::cyan: return "36";
   }
   return "";
 }

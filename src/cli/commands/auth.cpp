@@ -1,0 +1,66 @@
+#include <memory>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/commands/auth_report.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/context.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+struct AuthOptions {
+  bool show_token = false;
+  bool introspect = false;
+  std::optional<std::string> format;
+};
+
+Result<ExitCode> run_auth(const AuthOptions& given, Context& context) {
+  auto client = connect(context);
+  if (!client) return client.error();
+  auto token = client->token(context.stop);
+  if (!token) return token.error();
+
+  const ClientOptions& options = context.settings.client;
+  AuthFacts facts{.base_url = options.base_url,
+                  .login_url = options.login_url.empty() ? options.base_url : options.login_url,
+                  .client_id = options.client_id,
+                  .contract = client->contract(),
+                  .token = std::move(*token),
+                  .show_token = given.show_token};
+  if (given.introspect) {
+    auto introspection = client->introspect(context.stop);
+    if (!introspection) return introspection.error();
+    facts.introspection = std::move(*introspection);
+  }
+  const Instant now = context.clock.now();
+  const bool table = given.format.value_or(context.out_is_terminal ? "table" : "json") == "table";
+  context.out << (table ? auth_text(facts, now, context.settings.zone) : auth_json(facts, now));
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_auth(CommandSet& commands) {
+  const auto given = std::make_shared<AuthOptions>();
+  Options options;
+  options.flag("--introspect", given->introspect, "Also ask the server what it holds of the token");
+  options.flag("--show-token", given->show_token, "Also print the access token, which is a secret");
+  options.value("--format", "FORMAT", &given->format, "How it is written")
+      .one_of({"table", "json"})
+      .defaults_to("table on a terminal, else json");
+  commands.add({.name = "auth",
+                .group = Command::Group::set_up,
+                .summary = "Get a token and show what it is good for",
+                .description =
+                    "Gets an access token with the credentials in use and shows where it came from, until "
+                    "when it is valid and which scopes it carries; never the token itself unless asked.",
+                .examples = "# do the credentials work, and for what?\n"
+                            "nowthen auth\n"
+                            "# a token for another program\n"
+                            "nowthen auth --show-token --format json | jq -r .access_token\n",
+                .options = std::move(options),
+                .action = [given](Context& context) { return run_auth(*given, context); }});
+}
+
+}  // namespace nowthen::cli

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/demo_scenes.hpp"
+#include "cli/report_error.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+struct DemoChoices {
+  std::uint64_t seed = 1;
+  std::string faults_file;
+};
+
+constexpr std::size_t most_script_bytes = std::size_t{1} << 20U;
+
+Result<std::string> read_faults(const std::string& path) {
+  if (path.empty()) return std::string(usual_demo_faults());
+  std::ifstream file(path, std::ios::binary);
+  std::string text(most_script_bytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (file.bad() || !file.is_open())
+    return Error{.kind = ErrorKind::local, .message = "cannot read the fault script " + neutralised(path)};
+  if (text.size() > most_script_bytes)
+    return usage_error("the fault script " + neutralised(path) + " is larger than 1 MiB");
+  return text;
+}
+
+Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
+  const auto faults = read_faults(given.faults_file);
+  if (!faults) return faults.error();
+  const auto stage = DemoStage::create(context, {.seed = given.seed, .faults = *faults});
+  if (!stage) return stage.error();
+  context.out << fmt::format(
+      "A contact centre in this process: seed {}, {} days of history, a clock {} times as fast as yours, and "
+      "some\n"
+      "faults on the way. Nothing leaves this machine; every number below comes from calls really made.\n",
+      given.seed, DemoStage::days, DemoStage::times_as_fast);
+  for (const auto scene : {show_token, show_live, show_history, show_comparison})
+    if (auto shown = scene(**stage); !shown) {
+      (*stage)->progress().hide();
+      return shown.error();
+    }
+  show_wire(**stage);
+  show_next_steps(**stage);
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_demo(CommandSet& commands) {
+  const auto given = std::make_shared<DemoChoices>();
+  Options options;
+  options.value("--seed", "N", &given->seed, "Seed of the contact centre and its people").defaults_to("1");
+  options
+      .value("--faults", "FILE", &given->faults_file,
+             "Fault script for the simulator instead of the demo's own")
+      .names_a_file();
+  commands.add(
+      {.name = "demo",
+       .group = Command::Group::run,
+       .summary = "Show the main job end to end against a simulator in this process",
+       .description =
+           "Starts a seeded contact centre in this process, on a fast clock and with faults on the way, and "
+           "shows what nowthen does with it: the token, the live board, a week of history, both sides "
+           "compared, and what happened on the wire. Needs no account and no network; ends by itself.",
+       .examples = "# everything in a few seconds\n"
+                   "nowthen demo\n"
+                   "# another centre\n"
+                   "nowthen demo --seed 7\n",
+       .options = std::move(options),
+       .action = [given](Context& context) { return run_demo(*given, context); }});
+}
+
+}  // namespace nowthen::cli

@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <nowthen/core/result.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nowthen::cli {
+
+/// Where a simulator listens.
+struct ListenAddress {
+  std::string host;  ///< An IP address.
+  std::uint16_t port = 0;
+
+  /// Whether only this machine can reach it.
+  bool is_loopback() const;
+};
+
+/// Reads `127.0.0.1:8780`, `[::1]:0`, `localhost:8780`, or a port alone, which means 127.0.0.1.
+Result<ListenAddress> parse_listen(std::string_view text);
+
+/// `http://0.0.0.0:80` as a client on this machine has to write it.
+std::string reachable_url(std::string base_url);
+
+/// `export NAME=VALUE` lines for a POSIX shell, values quoted where they need it.
+std::string shell_exports(const std::vector<std::pair<std::string, std::string>>& variables);
+
+}  // namespace nowthen::cli
