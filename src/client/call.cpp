@@ -178,13 +178,10 @@ void Call::note(const std::optional<Error>& error, Ticks sent_at) {
   switch (error->kind) {
     case ErrorKind::rate_limited:
       return pacer.refused(*endpoint_, sent_at, now(), *stated_wait(peer_->parts.retry, *error));
-    case ErrorKind::transient:
-      return pacer.failed(*endpoint_, now());
+    case ErrorKind::transient: return pacer.failed(*endpoint_, now());
     case ErrorKind::cancelled:
-    case ErrorKind::local:
-      return;
-    default:
-      return pacer.succeeded(*endpoint_, now());
+    case ErrorKind::local: return;
+    default: return pacer.succeeded(*endpoint_, now());
   }
 }
 

@@ -16,6 +16,10 @@ constexpr Ticks minute = std::chrono::minutes{1};
 constexpr Ticks guarded_window = minute + std::chrono::milliseconds{100};
 /// Waking up late by this much costs nothing; the next request still goes when it would have gone.
 constexpr Ticks forgiven_lateness = std::chrono::milliseconds{10};
+/// Less time than this at full pace is no evidence about the limit.
+constexpr Ticks shortest_evidence = seconds{10};
+/// By how much a believed pace is tried faster each minute, once its time is over.
+constexpr double faster_step = 1.1;
 
 }  // namespace
 
@@ -27,7 +31,7 @@ double PaceLane::limit(Ticks now) const {
   if (learned_ <= 0) return limit_;
   const Ticks overdue = now - learned_at_ - belief;
   if (overdue <= Ticks{0}) return learned_;
-  const double faster = learned_ * std::pow(1.1, static_cast<double>(overdue / minute + 1));
+  const double faster = learned_ * std::pow(faster_step, static_cast<double>(overdue / minute + 1));
   return limit_ > 0 ? std::min(limit_, faster) : faster;
 }
 
@@ -46,59 +50,67 @@ void PaceLane::sent(Ticks now, Priority priority) {
   last_sent_ = now;
   const double current = limit(now);
   if (current <= 0) return;
-  if (!first_sent_) first_sent_ = now;
+  if (!any_sent_) undisturbed_since_ = std::max(undisturbed_since_, now);
+  any_sent_ = true;
   log_.add(now);
   const Ticks step = interval(current);
   const Ticks earliest = now - std::min(forgiven_lateness, step / 4);
   next_ = std::max(next_, earliest) + step;
   if (priority != Priority::background) return;
-  next_background_ = std::max(next_background_, earliest) + interval(current * (1 - reserved_));
+  // What the foreground's requests held back by a step is made up for; it is not the background's own
+  // idleness.
+  next_background_ = std::max(next_background_, now - step) + interval(current * (1 - reserved_));
 }
 
 bool PaceLane::at_full_pace(Ticks sent_at, double current) const {
-  if (!first_sent_) return false;
-  const Ticks observed = std::min(minute, sent_at - *first_sent_);
+  const Ticks observed = std::min(minute, sent_at - undisturbed_since_);
+  if (!any_sent_ || observed < shortest_evidence) return false;
   const double expected = current * used_share * duration<double>(observed).count() / 60.0;
   const double own = log_.count(sent_at - observed, sent_at);
   return own >= 3 && own >= 0.8 * expected;
 }
 
 void PaceLane::refused(Ticks sent_at, Ticks now, seconds wait) {
-  held_until_ = std::max(held_until_, now + wait);
   const double current = limit(now);
-  if (current <= 0) return;
-  log_.remove(sent_at);
-  // Requests that were under way when the pace was changed say nothing about the new one.
-  if (learned_ > 0 && sent_at <= learned_at_) return;
-  if (at_full_pace(sent_at, current)) learn(sent_at, now, wait);
+  if (current > 0) {
+    log_.remove(sent_at);
+    // What was under way when the pace or the limit changed says nothing about the new one.
+    const bool stale = (learned_ > 0 && sent_at <= learned_at_) || sent_at < announced_at_ + guarded_window;
+    if (!stale && (at_full_pace(sent_at, current) || sent_at < squeezed_until_)) learn(sent_at, now, wait);
+  }
+  held_until_ = std::max(held_until_, now + wait);
+  undisturbed_since_ = std::max(undisturbed_since_, held_until_);
 }
 
-/// A window of a minute that ends `wait` from now began a minute earlier; what was accepted in it is the
-/// limit. The same holds for a sliding log, less one. Where that contradicts the refusal, it is a bucket
-/// running empty, and nothing but its emptiness is known: half.
+/// A window of a minute that ends `wait` from now began a minute earlier, and what was accepted in it is at
+/// least the limit; it is more when the limit fell in the middle of it. Of a bucket that ran empty nothing is
+/// known at all. So the pace is halved at least: one refusal is enough for a limit that fell by up to a half.
 void PaceLane::learn(Ticks sent_at, Ticks now, seconds wait) {
   const double current = limit(now);
-  const bool trying_faster = learned_ > 0 && current > learned_;
-  learned_at_ = now;
-  if (trying_faster) return;
-  double estimate = log_.count(sent_at - (minute - wait) + SendLog::slot, sent_at);
-  if (wait >= minute || estimate >= 0.95 * current) estimate = current / 2;
-  if (learned_ > 0) estimate = std::min(estimate, 0.8 * learned_);
+  const bool tried_faster = learned_ > 0 && current > learned_;
+  const Ticks opened = sent_at - (minute - wait);
+  const bool whole = wait < minute && opened >= undisturbed_since_;
+  double known_good = current * (learned_ > 0 ? 0.7 : 0.5);
+  if (tried_faster) known_good = std::max(learned_, current / (faster_step * faster_step));
   const double floor = std::max(1.0, limit_ / 20);
-  learned_ = std::max(estimate, floor);
+  if (whole) known_good = std::min<double>(known_good, log_.count(opened + SendLog::slot, sent_at));
+  learned_ = std::max(floor, known_good);
+  learned_at_ = now;
   next_ = std::max(next_, last_sent_ + interval(learned_));
 }
 
 void PaceLane::announced(const LimitNotice& notice, Ticks now) {
-  if (!notice.allowed) return;
+  // A window that lasts longer than a minute is another limit than the one kept here.
+  if (!notice.allowed || notice.reset.value_or(seconds{0}) > seconds{61}) return;
   if (*notice.allowed != limit_) {
+    if (limit_ > 0) announced_at_ = undisturbed_since_ = now;
     limit_ = *notice.allowed;
     learned_ = 0;
     next_ = std::min(next_, last_sent_ + interval(limit_));
     next_background_ = std::min(next_background_, last_sent_ + interval(limit_ * (1 - reserved_)));
   }
-  if (!notice.count || !notice.reset || *notice.reset > seconds{61}) return;
-  const double others = *notice.count - log_.count(now - guarded_window - std::chrono::seconds{1}, now);
+  if (!notice.count || !notice.reset) return;
+  const double others = *notice.count - log_.count(now - SendLog::span, now);
   if (others < std::max(2.0, 0.02 * limit_)) return;
   const double left = std::max(0.0, limit_ - *notice.count);
   squeezed_until_ = now + *notice.reset;

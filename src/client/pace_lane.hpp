@@ -1,7 +1,6 @@
 #pragma once
 #include <chrono>
 #include <nowthen/core/clock.hpp>
-#include <optional>
 
 #include "client/endpoint.hpp"
 #include "client/limit_notice.hpp"
@@ -56,16 +55,18 @@ class PaceLane {
   double limit_;
   double reserved_;
   SendLog log_;
-  std::optional<Ticks> first_sent_;
+  bool any_sent_ = false;
   Ticks last_sent_{0};
-  Ticks next_{0};             ///< When the even pace allows the next request.
-  Ticks next_background_{0};  ///< The same for requests that leave the reserved share alone.
+  Ticks undisturbed_since_{0};  ///< Since then nothing but the pace held requests back.
+  Ticks next_{0};               ///< When the even pace allows the next request.
+  Ticks next_background_{0};    ///< The same for requests that leave the reserved share alone.
   Ticks held_until_{0};
   Ticks squeezed_until_{
       0};  ///< Others use the token: until then at most one request in `squeezed_interval_`.
   Ticks squeezed_interval_{0};
   double learned_ = 0;  ///< The limit deduced from a refusal; 0: none.
   Ticks learned_at_{0};
+  Ticks announced_at_ = -belief;  ///< When a reply last named another limit.
 };
 
 }  // namespace nowthen::client

@@ -1,5 +1,7 @@
 #include "client/token_cache.hpp"
 
+#include <algorithm>
+
 namespace nowthen::client {
 namespace {
 
@@ -36,21 +38,28 @@ void TokenCache::land(const std::optional<Result<Token>>& outcome) {
   if (outcome && *outcome) {
     token_ = **outcome;
     ++fetched_;
+    failures_in_a_row_ = 0;
   } else if (outcome && outcome->error().kind != ErrorKind::cancelled) {
     failure_ = outcome->error();
     ++failures_;
+    failed_at_ = clock_->ticks();
+    failures_in_a_row_ = std::min(failures_in_a_row_ + 1, patience);
   }
   landed_.notify_all();
 }
 
 bool TokenCache::is_fresh() const { return token_ && clock_->ticks() < token_->expires_at; }
 
+bool TokenCache::is_resting() const {
+  return failures_in_a_row_ >= patience && clock_->ticks() < failed_at_ + pause;
+}
+
 Result<Token> TokenCache::get(Failures& heard, std::stop_token stop) {
   std::unique_lock lock(mutex_);
   const std::uint64_t fetched_before = fetched_;
   for (;;) {
     if (is_fresh() || (token_ && fetched_ != fetched_before)) return *token_;
-    if (failures_ > heard) {
+    if (failures_ > heard || is_resting()) {
       heard = failures_;
       return failure_;
     }

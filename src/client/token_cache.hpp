@@ -21,6 +21,9 @@ class TokenCache {
   /// How many failed fetches a call has heard of. Taken at the start of a call, updated by `get`.
   using Failures = std::uint64_t;
 
+  static constexpr int patience = 6;
+  static constexpr Clock::Ticks pause = std::chrono::seconds{5};
+
   TokenCache(TokenFetcher fetch, const Clock& clock) : fetch_(std::move(fetch)), clock_(&clock) {}
 
   /// The fresh token, or the result of the one fetch in flight, or of a new one. Reports a failure that is
@@ -35,6 +38,7 @@ class TokenCache {
  private:
   class Flight;
   bool is_fresh() const;
+  bool is_resting() const;
   Result<Token> fetch(std::unique_lock<std::mutex>& lock, std::stop_token stop);
   void land(const std::optional<Result<Token>>& outcome);
 
@@ -45,8 +49,10 @@ class TokenCache {
   bool in_flight_ = false;
   std::uint64_t fetched_ = 0;  ///< Successful fetches, so that a waiter takes a token that is already old.
   Failures failures_ = 0;
+  int failures_in_a_row_ = 0;
   std::optional<Token> token_;
   Error failure_;
+  Clock::Ticks failed_at_{0};
 };
 
 }  // namespace nowthen::client
