@@ -4,11 +4,24 @@
 
 namespace nowthen::genesys::tutorial {
 
-/// Whether white space may stand outside strings. May be wrong in one direction only: true for some texts
-/// that have none (`"Smith, Ann"` looks like it). Fast: most pages come without.
-bool may_have_outer_space(std::string_view json) noexcept;
+/// Takes insignificant white space off records. Most servers send none: a page is looked at once, and where
+/// it has none its records are copied as they are. Reuses its buffer; not thread-safe.
+class Compactor {
+ public:
+  /// Looks at a whole page before its records come.
+  void look_at(std::string_view page);
 
-/// Replaces `out` by `json` less insignificant white space. `json` is known to be sound.
-void assign_compact(std::string_view json, std::string& out);
+  /// Replaces `out` by `record`, a part of that page known to be sound, less insignificant white space.
+  void assign(std::string_view record, std::string& out);
+
+  /// Gives back a buffer larger than `bytes`.
+  void shrink_to(std::size_t bytes);
+
+ private:
+  std::size_t minify(std::string_view json);
+
+  std::string buffer_;
+  bool has_space_ = false;
+};
 
 }  // namespace nowthen::genesys::tutorial

@@ -34,10 +34,6 @@ bool is_number(std::string_view text) noexcept {
   return at == text.size();
 }
 
-bool is_blank(char letter) noexcept {
-  return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
-}
-
 /// The inside of a string token without escapes: those bytes are the text, no copy needed.
 bool is_plain_string(std::string_view token) noexcept {
   return token.size() >= 2 && token.front() == '"' && token.back() == '"' &&
@@ -45,12 +41,6 @@ bool is_plain_string(std::string_view token) noexcept {
 }
 
 }  // namespace
-
-std::string_view JsonReading::token(ondemand::value& value) noexcept {
-  std::string_view token = value.raw_json_token();
-  while (!token.empty() && is_blank(token.back())) token.remove_suffix(1);
-  return token;
-}
 
 void JsonReading::text(ondemand::value value, std::string_view name, std::string& text) {
   const std::string_view raw = token(value);

@@ -8,6 +8,11 @@ namespace nowthen::genesys::tutorial {
 
 namespace ondemand = simdjson::ondemand;
 
+/// What JSON calls white space; other control characters are not.
+constexpr bool is_blank(char letter) noexcept {
+  return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+}
+
 /// Reads values of one record without giving up at the first wrong one: what is wrong is noted, iteration
 /// goes on.
 ///
@@ -47,7 +52,11 @@ class JsonReading {
   void check(ondemand::value value, std::string_view name, int depth = 1);
 
   /// The value's own bytes if it is a scalar, its first byte otherwise. Nothing is consumed.
-  static std::string_view token(ondemand::value& value) noexcept;
+  static std::string_view token(ondemand::value& value) noexcept {
+    std::string_view token = value.raw_json_token();
+    while (!token.empty() && is_blank(token.back())) token.remove_suffix(1);
+    return token;
+  }
   static bool is_null(ondemand::value& value) noexcept { return token(value) == "null"; }
 
  private:

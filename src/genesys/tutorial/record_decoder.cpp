@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "genesys/tutorial/compact_json.hpp"
-
 namespace nowthen::genesys::tutorial {
 namespace {
 
@@ -113,7 +111,7 @@ void RecordReading::metric(std::string_view name, ondemand::value value) {
 std::string_view bytes_since(const char* begin, ondemand::document& document) {
   const char* end = nullptr;
   if (document.current_location().get(end) != simdjson::SUCCESS || end <= begin) return {begin, 1};
-  while (end - begin > 1 && static_cast<unsigned char>(end[-1]) <= 0x20) --end;
+  while (end - begin > 1 && is_blank(end[-1])) --end;
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
@@ -133,19 +131,19 @@ simdjson::error_code set_aside_stranger(ondemand::document& document, ondemand::
 
 }  // namespace
 
-simdjson::error_code decode_record(ondemand::document& document, ondemand::value value,
-                                   std::string_view id_key, PageRecords& page) {
+simdjson::error_code decode_record(const RecordContext& context, ondemand::value value) {
+  PageRecords& page = context.page;
   const std::string_view token = JsonReading::token(value);
-  if (!token.starts_with('{')) return set_aside_stranger(document, value, page);
+  if (!token.starts_with('{')) return set_aside_stranger(context.document, value, page);
   Conversation& record = page.conversations.emplace_back();
-  RecordReading reading(id_key, record);
-  reading.fields(value, id_key,
+  RecordReading reading(context.id_key, record);
+  reading.fields(value, context.id_key,
                  [&reading](std::string_view key, ondemand::value inner) { reading.field(key, inner); });
   if (reading.broken() != simdjson::SUCCESS) return reading.broken();
   reading.finish();
-  const std::string_view bytes = bytes_since(token.data(), document);
+  const std::string_view bytes = bytes_since(token.data(), context.document);
   if (reading.reason().empty()) {
-    assign_compact(bytes, record.json);
+    context.compactor.assign(bytes, record.json);
   } else {
     page.set_aside.push_back({.bytes = std::string(bytes), .reason = reading.reason()});
     page.conversations.pop_back();

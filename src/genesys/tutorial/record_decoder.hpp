@@ -1,14 +1,21 @@
 #pragma once
 #include "genesys/page_records.hpp"
+#include "genesys/tutorial/compact_json.hpp"
 #include "genesys/tutorial/json_reading.hpp"
 
 namespace nowthen::genesys::tutorial {
 
-/// Reads one element of `entities` or `groups` into `page`, as a conversation or set aside.
+/// What the records of one page have in common.
+struct RecordContext {
+  ondemand::document& document;
+  std::string_view id_key;  ///< The field that names the conversation: `id` or `conversationId`.
+  Compactor& compactor;     ///< Has looked at the page.
+  PageRecords& page;        ///< Where they go, as conversations or set aside.
+};
+
+/// Reads one element of `entities` or `groups`.
 ///
-/// @param id_key  the field that names the conversation: `id` or `conversationId`
 /// @return an error only when the document's structure is broken
-simdjson::error_code decode_record(ondemand::document& document, ondemand::value value,
-                                   std::string_view id_key, PageRecords& page);
+simdjson::error_code decode_record(const RecordContext& context, ondemand::value value);
 
 }  // namespace nowthen::genesys::tutorial

@@ -50,6 +50,7 @@ class ReplyDecoder::Impl {
   std::optional<std::int64_t> whole_number(ondemand::value value, std::string_view name);
 
   ondemand::parser parser_;
+  Compactor compactor_;
   Kind kind_{};
   PageRecords* page_ = nullptr;
   Envelope* envelope_ = nullptr;
@@ -63,10 +64,12 @@ Result<void> ReplyDecoder::Impl::decode(std::string body, Kind kind, PageRecords
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
   const std::size_t mark = body.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   const simdjson::padded_string_view text(body.data() + mark, body.size() - mark, body.capacity() - mark);
+  compactor_.look_at({text.data(), text.size()});
   ondemand::document document;
   auto error = parser_.iterate(text).get(document);
   if (error == simdjson::SUCCESS) error = read_root(kind, document);
   if (parser_.capacity() > kept_capacity) parser_ = ondemand::parser{};
+  compactor_.shrink_to(kept_capacity);
   if (error != simdjson::SUCCESS) return not_json(body, error);
   if (!reading_.reason().empty())
     return malformed("the reply is not what the API describes: " + reading_.reason());
@@ -108,10 +111,11 @@ void ReplyDecoder::Impl::read_records(ondemand::value value, ondemand::document&
   page_->set_aside.clear();
   page_->conversations.reserve(usual_page);
   std::size_t count = 0;
-  reading_.elements(value, kind_ == Kind::live ? "entities" : "groups", [&](ondemand::value record) {
+  const bool is_live = kind_ == Kind::live;
+  const RecordContext context{document, is_live ? "id" : "conversationId", compactor_, *page_};
+  reading_.elements(value, is_live ? "entities" : "groups", [&](ondemand::value record) {
     if (++count > max_records) return reading_.wrong("records", "more than any page may have");
-    const auto error = decode_record(document, record, kind_ == Kind::live ? "id" : "conversationId", *page_);
-    if (error != simdjson::SUCCESS) reading_.breaks(error);
+    if (const auto error = decode_record(context, record); error != simdjson::SUCCESS) reading_.breaks(error);
   });
 }
 

@@ -217,14 +217,15 @@ TEST(ReplyDecoder, RefusesACursorThatIsNoText) {
   EXPECT_EQ(decoder.live(R"({"entities":[],"nextPage":"c\/1"})")->next_cursor, "c/1");
 }
 
-TEST(CompactJson, NoticesSpaceOutsideStringsOnly) {
-  EXPECT_FALSE(may_have_outer_space(R"({"a":"b c","d":[1,2]})"));
-  for (const char* text :
-       {R"({ "a":1})", R"({"a" :1})", R"({"a": 1})", R"({"a":1 })", "{\"a\":[1,\n2]}", "{\"a\":1\t,\"b\":2}"})
-    EXPECT_TRUE(may_have_outer_space(text)) << text;
+TEST(Compactor, TakesOffSpaceOutsideStringsOnly) {
+  Compactor compactor;
   std::string out;
-  assign_compact(R"({ "a, b" : [ 1 , "x  y" ] })", out);
-  EXPECT_EQ(out, R"({"a, b":[1,"x  y"]})");
+  compactor.look_at("{ \"a, b\" : [ 1 ,\n \"x  \\\" y\" ] }");
+  compactor.assign("[ 1 ,\n \"x  \\\" y\" ]", out);
+  EXPECT_EQ(out, "[1,\"x  \\\" y\"]");
+  compactor.look_at("{\"a, b\":[1,\"x  y\"]}\n");
+  compactor.assign("[1,\"x  y\"]", out);
+  EXPECT_EQ(out, "[1,\"x  y\"]");
 }
 
 }  // namespace
