@@ -8,6 +8,7 @@ void add_all_commands(CommandSet& commands) {
   add_live(commands);
   add_history(commands);
   add_compare(commands);
+  add_demo(commands);
   add_sim(commands);
   add_auth(commands);
   add_completion(commands);
