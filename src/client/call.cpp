@@ -12,7 +12,6 @@ namespace nowthen::client {
 namespace {
 
 using std::chrono::duration;
-using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Ticks = Clock::Ticks;

@@ -18,7 +18,7 @@ std::optional<milliseconds> next_delay(const RetryPolicy& policy, const Error& e
   if (!is_retryable(error.kind) || tried.attempts >= policy.max_attempts) return std::nullopt;
 
   const double chance = std::clamp(tried.jitter, 0.0, 1.0);
-  const double base = static_cast<double>(policy.base_delay.count());
+  const auto base = static_cast<double>(policy.base_delay.count());
   const double ceiling = std::min(static_cast<double>(policy.max_delay.count()),
                                   std::ldexp(base, std::clamp(tried.attempts, 1, 64) - 1));
   milliseconds delay(static_cast<milliseconds::rep>(ceiling * chance));
