@@ -69,7 +69,7 @@ void add_compare(CommandSet& commands) {
       .defaults_to("24h");
   options.flag("-a,--all", given->all, "List also the conversations that are equal on both sides");
   declare_filters(options, given->list);
-  options.value("--page-size", "N", &given->list.page_size, "Conversations asked for at once, 1 to 100")
+  options.value("--page-size", "N", &given->list.page_size, "Conversations asked for at once")
       .between(1, 100)
       .defaults_to("100");
   declare_output(options, given->list);

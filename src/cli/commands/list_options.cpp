@@ -9,7 +9,7 @@ void declare_filters(Options& options, ListOptions& given) {
 }
 
 void declare_paging(Options& options, ListOptions& given) {
-  options.value("--page-size", "N", &given.page_size, "Conversations asked for at once, 1 to 100")
+  options.value("--page-size", "N", &given.page_size, "Conversations asked for at once")
       .between(1, 100)
       .defaults_to("100");
   options.value("--max-pages", "N", &given.max_pages, "Stop after so many pages, and say so")
