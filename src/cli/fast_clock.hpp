@@ -3,14 +3,14 @@
 
 namespace nowthen::cli {
 
-/// A clock that starts with another one and runs so many times as fast: waits of minutes pass in seconds.
+/// A clock that runs so many times as fast as another one: waits of minutes pass in seconds.
 ///
 /// Thread-safe. The other clock must outlive it. A wall clock that jumps does not make this one jump.
 class FastClock final : public Clock {
  public:
-  /// @param times  above 0
-  FastClock(Clock& base, double times)
-      : base_(base), times_(times), started_on_(base.now()), started_at_(base.ticks()) {}
+  /// Shows `start` now, and `times` (above 0) as many ticks from here on.
+  FastClock(Clock& base, double times, Instant start)
+      : base_(base), times_(times), started_on_(start), started_at_(base.ticks()) {}
 
   Instant now() const override {
     return started_on_ + std::chrono::floor<std::chrono::milliseconds>(ticks() - started_at_);

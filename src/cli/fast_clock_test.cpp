@@ -10,11 +10,13 @@ namespace {
 using namespace std::chrono_literals;
 using testing::VirtualClock;
 
-TEST(FastClock, StartsWithTheOtherAndRunsAhead) {
+const Instant noon = parse_instant("2026-11-18T12:00:00Z").value();
+
+TEST(FastClock, StartsWhereItIsToldAndRunsAhead) {
   VirtualClock base;
   base.advance(5s);
-  const FastClock fast(base, 60);
-  EXPECT_EQ(fast.now(), base.now());
+  const FastClock fast(base, 60, noon);
+  EXPECT_EQ(fast.now(), noon);
   EXPECT_EQ(fast.ticks(), base.ticks());
   const auto before = fast.now();
   base.advance(1s);
@@ -23,7 +25,7 @@ TEST(FastClock, StartsWithTheOtherAndRunsAhead) {
 
 TEST(FastClock, MakesWaitsShort) {
   VirtualClock base;
-  FastClock fast(base, 60);
+  FastClock fast(base, 60, noon);
   EXPECT_TRUE(fast.wait_for(2min, {}));
   EXPECT_GE(base.ticks(), 2s);
   EXPECT_LT(base.ticks(), 2s + 1us);
@@ -31,7 +33,7 @@ TEST(FastClock, MakesWaitsShort) {
 
 TEST(FastClock, DoesNotWaitAfterStop) {
   VirtualClock base;
-  FastClock fast(base, 60);
+  FastClock fast(base, 60, noon);
   std::stop_source stop;
   stop.request_stop();
   EXPECT_FALSE(fast.wait_for(1h, stop.get_token()));
@@ -42,7 +44,7 @@ TEST(FastClock, HasReachedTheDeadlineWhenAWaitEnds) {
   rc::check([] {
     VirtualClock base;
     base.advance(std::chrono::nanoseconds(*rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000'000)));
-    FastClock fast(base, *rc::gen::inRange(1, 1000) / 7.0);
+    FastClock fast(base, *rc::gen::inRange(1, 1000) / 7.0, noon);
     const auto deadline =
         fast.ticks() + std::chrono::nanoseconds(*rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000));
     RC_ASSERT(fast.wait_until(deadline, {}));

@@ -105,7 +105,8 @@ std::string side_line(const Comparison& comparison, std::string_view side, const
     parts.push_back(palette.paint(style_of(finding),
                                   grouped(comparison.count(finding)) + " " + std::string(words.at(i))));
   }
-  return fmt::format("{:<12}  {:>9}  {}\n", side, grouped(total), fmt::join(parts, ", "));
+  return fmt::format("{:<12}  {:>9}{}{}\n", side, grouped(total), parts.empty() ? "" : "  ",
+                     fmt::join(parts, ", "));
 }
 
 std::string span_text(const Appearance& each) {

@@ -39,10 +39,12 @@ Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
   const auto stage = DemoStage::create(context, {.seed = given.seed, .faults = *faults});
   if (!stage) return stage.error();
   context.out << fmt::format(
-      "A contact centre in this process: seed {}, {} days of history, a clock {} times as fast as yours, and "
-      "some\n"
-      "faults on the way. Nothing leaves this machine; every number below comes from calls really made.\n",
-      given.seed, DemoStage::days, DemoStage::times_as_fast);
+      "A contact centre in this process: seed {}, {} days of history, and some faults on the way. Its clock "
+      "says\n"
+      "{} and runs {} times as fast as yours. Nothing leaves this machine; every number below\n"
+      "comes from calls really made.\n",
+      given.seed, DemoStage::days, format_local(DemoStage::beginning(), context.settings.zone),
+      DemoStage::times_as_fast);
   for (const auto scene : {show_token, show_live, show_history, show_comparison})
     if (auto shown = scene(**stage); !shown) {
       (*stage)->progress().hide();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <deque>
@@ -20,6 +21,7 @@ namespace nowthen::cli {
 namespace {
 
 constexpr std::size_t few_rows = 6;
+constexpr int full_days = 2;  // of history: the limit allows ten pages a minute, and nobody wants to wait
 
 ShowInstant shown_in(const DemoStage& stage) { return wall_clock(stage.context().settings.zone); }
 
@@ -29,7 +31,7 @@ std::string verdict(const DemoStage& stage, const ListingReport& report) {
   return palette.paint(style, listing_summary(report)) + "\n";
 }
 
-/// The newest few of what passed by, and the totals of all.
+/// The latest few of the answered ones that passed by, and the totals of all.
 struct HistoryGlance {
   std::deque<Conversation> newest;
   TotalsByMedia totals;
@@ -37,6 +39,7 @@ struct HistoryGlance {
   void see(Page& page) {
     for (Conversation& conversation : page.conversations) {
       add_to(totals, conversation);
+      if (metric_value(conversation, "talkTime").value_or(0) <= 0) continue;
       newest.push_back(std::move(conversation));
       if (newest.size() > few_rows) newest.pop_front();
     }
@@ -44,13 +47,16 @@ struct HistoryGlance {
   }
 };
 
-/// At most two conversations of each finding that says something.
+/// The latest two conversations of each finding that says something.
 void keep_examples(Comparison& comparison) {
   constexpr int most = 2;
   std::array<int, finding_count> kept{};
-  std::erase_if(comparison.conversations, [&kept](const ComparedConversation& compared) {
+  auto& conversations = comparison.conversations;
+  std::reverse(conversations.begin(), conversations.end());
+  std::erase_if(conversations, [&kept](const ComparedConversation& compared) {
     return compared.finding == Finding::equal || ++kept.at(static_cast<std::size_t>(compared.finding)) > most;
   });
+  std::reverse(conversations.begin(), conversations.end());
 }
 
 }  // namespace
@@ -79,9 +85,10 @@ Result<void> show_live(DemoStage& stage) {
 }
 
 Result<void> show_history(DemoStage& stage) {
-  stage.heading(fmt::format("What happened in the last {} days", DemoStage::days));
   const Instant now = stage.clock().now();
-  auto listing = stage.client().history({.interval = {now - std::chrono::hours(24 * DemoStage::days), now}},
+  const Instant midnight = std::chrono::floor<std::chrono::days>(now);
+  stage.heading(fmt::format("What happened in the last {} full days", full_days));
+  auto listing = stage.client().history({.interval = {midnight - std::chrono::days(full_days), midnight}},
                                         stage.context().stop);
   HistoryGlance glance;
   const auto read = read_all(listing, [&](Page& page) {
@@ -94,8 +101,8 @@ Result<void> show_history(DemoStage& stage) {
   const WriterOptions row_options{.show_instant = shown_in(stage), .now = now};
   for (const Conversation& conversation : glance.newest)
     table.add(conversation_row(conversation, row_options));
-  stage.say("the newest few:\n" + table.take() + "\n" + media_table(glance.totals, stage.look()) + "\n" +
-            verdict(stage, listing.report()));
+  stage.say("the latest that somebody answered:\n" + table.take() + "\n" +
+            media_table(glance.totals, stage.look()) + "\n" + verdict(stage, listing.report()));
   return {};
 }
 
@@ -120,7 +127,8 @@ void show_wire(DemoStage& stage) {
   for (const sim::RequestLogEntry& entry : log)
     if (!entry.fault.empty()) ++faults[entry.fault];
   std::string text = stage.tally().text();
-  text += fmt::format("server    counted {} requests", grouped(static_cast<std::int64_t>(log.size())));
+  text += fmt::format("server    counted {} requests, those for tokens included",
+                      grouped(static_cast<std::int64_t>(log.size())));
   for (const auto& [fault, count] : faults) text += fmt::format("; made up {} x {}", count, printable(fault));
   const double seconds = std::chrono::duration<double>(stage.real_time()).count();
   text += fmt::format(

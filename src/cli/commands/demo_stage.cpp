@@ -15,7 +15,7 @@ constexpr std::string_view indent = "   ";
 
 std::string_view usual_demo_faults() {
   return R"([
-    {"name": "too many requests", "match": {"endpoint": "history"}, "at": 5, "do": 429, "seconds": 12},
+    {"name": "too many requests", "match": {"endpoint": "history"}, "at": 5, "do": 429, "retry_after": 12},
     {"name": "a server that is away", "match": {"endpoint": "history"}, "at": 12, "do": 503},
     {"name": "a token that expires early", "match": {"endpoint": "history"}, "at": 20, "do": "expire_token"}
   ])";
@@ -24,7 +24,7 @@ std::string_view usual_demo_faults() {
 DemoStage::DemoStage(const Context& context, std::uint64_t seed)
     : context_(context),
       started_(context.clock.ticks()),
-      clock_(context.clock, times_as_fast),
+      clock_(context.clock, times_as_fast, beginning()),
       random_(seed),
       progress_(context) {}
 
@@ -34,8 +34,13 @@ Result<std::unique_ptr<DemoStage>> DemoStage::create(const Context& context, con
   return stage;
 }
 
+Instant DemoStage::beginning() {
+  using namespace std::chrono;
+  return sys_days(year(2026) / November / 18) + hours(15);
+}
+
 Result<void> DemoStage::open(const DemoOptions& options) {
-  sim::Options world{.seed = options.seed, .days = days, .per_day = 400, .faults = options.faults};
+  sim::Options world{.seed = options.seed, .days = days, .per_day = per_day, .faults = options.faults};
   const ClientOptions credentials{.base_url = "http://127.0.0.1",
                                   .client_id = world.client_id,
                                   .client_secret = world.client_secret,
@@ -58,8 +63,9 @@ Result<void> DemoStage::open(const DemoOptions& options) {
 }
 
 Table::Options DemoStage::look() const {
-  if (!context_.out_is_terminal) return {};
-  return {.available = static_cast<std::size_t>(context_.terminal_width) - indent.size(),
+  constexpr int columns_of_a_page = 120;
+  const int columns = context_.out_is_terminal ? context_.terminal_width : columns_of_a_page;
+  return {.available = static_cast<std::size_t>(columns) - indent.size(),
           .palette = Palette(context_.color_out())};
 }
 

@@ -28,8 +28,9 @@ std::string_view usual_demo_faults();
 /// Members are made in an order in which each outlives what uses it.
 class DemoStage {
  public:
-  static constexpr double times_as_fast = 60;
-  static constexpr int days = 7;
+  static constexpr double times_as_fast = 120;
+  static constexpr int days = 4;        ///< Of history.
+  static constexpr int per_day = 1500;  ///< Conversations, so that somebody waits when one looks.
 
   /// Fails with `invalid_request` naming the rule of the fault script at fault.
   static Result<std::unique_ptr<DemoStage>> create(const Context& context, const DemoOptions& options);
@@ -40,6 +41,10 @@ class DemoStage {
   ProgressBar& progress() { return progress_; }
   const WireTally& tally() const { return tally_; }
   const sim::Simulator& simulator() const { return *simulator_; }
+
+  /// What the clock of the demo showed at its start: the same each time, so that a seed shows the same
+  /// centre. A Wednesday afternoon, when the floor is full.
+  static Instant beginning();
 
   /// Real time since the demo began.
   std::chrono::nanoseconds real_time() const { return context_.clock.ticks() - started_; }

@@ -35,7 +35,9 @@ std::string listing_summary(const ListingReport& report) {
   if (!report.server_total && report.stopped_early) text += "; ended by --max-pages";
   if (report.set_aside > 0)
     text += "; " + counted(report.set_aside, "record", "records") + " set aside as unreadable";
-  if (report.repeated > 0) text += "; " + grouped(report.repeated) + " came twice and were dropped";
+  // A part that is read twice brings all of its records twice: nothing to speak of.
+  if (report.repeated > 0 && report.second_looks == 0)
+    text += "; " + grouped(report.repeated) + " came twice and were dropped";
   if (report.total_moved) text += "; the total moved meanwhile";
   if (report.windows > 1) text += "; asked in " + counted(report.windows, "part", "parts");
   if (report.second_looks > 0) text += "; " + counted(report.second_looks, "part", "parts") + " read twice";

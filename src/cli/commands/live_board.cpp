@@ -22,6 +22,18 @@ bool is_waiting(const Conversation& conversation) {
   return conversation.state == "queued" || conversation.state == "ringing";
 }
 
+constexpr std::size_t queue_column = 4;  // of conversation_columns
+
+/// A queue shows its name only in some conversations, closed ones among them.
+std::map<QueueId, std::string> queue_names(const std::vector<Conversation>& conversations) {
+  std::map<QueueId, std::string> names;
+  for (const Conversation& conversation : conversations) {
+    std::string& name = names[conversation.queue_id];
+    if (name.empty() || name == conversation.queue_id.str()) name = queue_label(conversation);
+  }
+  return names;
+}
+
 void add_to(QueueLoad& load, const Conversation& conversation, Instant now) {
   if (conversation.state == "connected") ++load.connected;
   if (conversation.state == "held") ++load.held;
@@ -31,16 +43,18 @@ void add_to(QueueLoad& load, const Conversation& conversation, Instant now) {
   if (wait && (!load.longest_wait || *wait > *load.longest_wait)) load.longest_wait = wait;
 }
 
-/// The open conversations: the waiting ones first, and the oldest first within both groups.
+/// The open conversations: those that wait first, the longest wait on top; then the others, the newest on
+/// top.
 std::vector<const Conversation*> in_board_order(const std::vector<Conversation>& conversations) {
   std::vector<const Conversation*> open;
   for (const Conversation& conversation : conversations)
     if (!is_closed(conversation)) open.push_back(&conversation);
-  const auto rank = [](const Conversation* each) {
-    return std::tuple(!is_waiting(*each), each->started_at, std::string_view(each->id.str()));
-  };
-  std::sort(open.begin(), open.end(),
-            [&rank](const Conversation* a, const Conversation* b) { return rank(a) < rank(b); });
+  std::sort(open.begin(), open.end(), [](const Conversation* a, const Conversation* b) {
+    const bool waits = is_waiting(*a);
+    if (waits != is_waiting(*b)) return waits;
+    if (a->started_at != b->started_at) return (a->started_at < b->started_at) == waits;
+    return a->id < b->id;
+  });
   return open;
 }
 
@@ -83,11 +97,12 @@ std::vector<QueueLoad> queue_loads(const std::vector<Conversation>& conversation
     if (is_closed(conversation)) continue;
     QueueLoad& load = by_queue[conversation.queue_id];
     load.queue = conversation.queue_id;
-    if (load.label.empty() || load.label == load.queue.str()) load.label = queue_label(conversation);
     add_to(load, conversation, now);
   }
+  const auto names = queue_names(conversations);
+  for (auto& [id, load] : by_queue) load.label = names.at(id);
   std::vector<QueueLoad> loads;
-  for (const auto& [id, load] : by_queue) loads.push_back(load);
+  for (auto& [id, load] : by_queue) loads.push_back(std::move(load));
   std::stable_sort(loads.begin(), loads.end(), [](const QueueLoad& a, const QueueLoad& b) {
     return std::tuple(a.longest_wait, a.waiting) > std::tuple(b.longest_wait, b.waiting);
   });
@@ -119,7 +134,13 @@ std::string board_text(const LiveReading& reading, const BoardOptions& options) 
       .listed = Listed::live, .show_instant = options.show_instant, .now = options.now};
   Table table(conversation_columns(Listed::live), options.table);
   const std::size_t shown = std::min(options.rows, open.size());
-  for (std::size_t i = 0; i < shown; ++i) table.add(conversation_row(*open[i], row_options));
+  const auto names = queue_names(reading.conversations);
+  for (std::size_t i = 0; i < shown; ++i) {
+    Row row = conversation_row(*open[i], row_options);
+    if (const auto name = names.find(open[i]->queue_id); name != names.end())
+      row[queue_column].text = name->second;
+    table.add(std::move(row));
+  }
   text += table.take();
   if (shown < open.size())
     text += fmt::format("and {} more\n", grouped(static_cast<std::int64_t>(open.size() - shown)));

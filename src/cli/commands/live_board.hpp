@@ -25,9 +25,9 @@ std::string states_text(const StateCounts& counts, const Palette& palette = {});
 
 /// What goes on in one queue.
 struct QueueLoad {
-  QueueId queue;      ///< Empty: conversations without a queue.
-  std::string label;  ///< Its name where a conversation shows it, or its id.
-  std::int64_t waiting = 0;                               ///< Queued or ringing.
+  QueueId queue;             ///< Empty: conversations without a queue.
+  std::string label;         ///< Its name where a conversation shows it, or its id.
+  std::int64_t waiting = 0;  ///< Queued or ringing.
   std::optional<std::chrono::milliseconds> longest_wait;  ///< Of those, since the conversation's start.
   std::int64_t connected = 0;
   std::int64_t held = 0;
@@ -52,7 +52,8 @@ struct BoardOptions {
   std::string trouble;  ///< Why the reading is not newer; empty: it is as new as can be.
 };
 
-/// The board: age and counts, queues with their waits, and the open conversations, longest first. Pure.
+/// The board: age and counts, queues with their waits, and the open conversations: the longest waits, then
+/// the newest. Pure.
 std::string board_text(const LiveReading& reading, const BoardOptions& options);
 
 /// The table of queues alone.

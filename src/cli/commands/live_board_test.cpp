@@ -20,7 +20,7 @@ Conversation call(const char* id, const char* state, std::chrono::seconds age) {
 std::vector<Conversation> floor() {
   Conversation other = call("d", "queued", 90s);
   other.queue_id = QueueId("support");
-  return {call("a", "connected", 300s), call("b", "queued", 30s), call("c", "closed", 4000s), other,
+  return {call("a", "connected", 5s), call("b", "queued", 30s), call("c", "closed", 4000s), other,
           call("e", "parked", 10s)};
 }
 
@@ -58,7 +58,7 @@ TEST(BoardText, ShowsAgeCountsQueuesAndTheWaitingFirst) {
             "────────────  ─────  ─────────  ─────────  ───────  ────────────────────────  ────────  ──────\n"
             "d             voice  queued     inbound    support  2026-11-22T11:58:30.000Z      1:30\n"
             "b             voice  queued     inbound    sales    2026-11-22T11:59:30.000Z      0:30\n"
-            "a             voice  connected  inbound    sales    2026-11-22T11:55:00.000Z      5:00\n"
+            "a             voice  connected  inbound    sales    2026-11-22T11:59:55.000Z      0:05\n"
             "and 1 more\n");
 }
 

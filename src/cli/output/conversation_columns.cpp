@@ -31,7 +31,7 @@ std::vector<Column> conversation_columns(Listed listed) {
       {.title = "conversation", .min_width = 9, .max_width = 36},
       {.title = "media", .min_width = 5, .max_width = 10},
       {.title = "state", .min_width = 6, .max_width = 14, .expendable = listed == Listed::history ? 9 : 0},
-      {.title = "direction", .min_width = 8, .max_width = 10, .expendable = 7},
+      {.title = "direction", .min_width = 8, .max_width = 10, .expendable = 7, .only_when_filled = true},
       {.title = "queue", .min_width = 9, .max_width = 36, .expendable = 5},
       {.title = "started", .min_width = 19, .max_width = 25, .expendable = 2},
       {.title = "duration", .align = Align::right, .min_width = 7, .max_width = 10},

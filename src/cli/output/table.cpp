@@ -79,8 +79,12 @@ void Table::settle_widths() {
   std::vector<std::size_t> natural;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     std::size_t width = std::max<std::size_t>(display_width(columns_[i].title), 1);
-    for (const Row& row : waiting_) width = std::max(width, display_width(row[i].text));
-    natural.push_back(width);
+    bool filled = waiting_.empty();
+    for (const Row& row : waiting_) {
+      width = std::max(width, display_width(row[i].text));
+      filled = filled || !row[i].text.empty();
+    }
+    natural.push_back(filled || !columns_[i].only_when_filled ? width : 0);
   }
   widths_ = fit_widths(columns_, std::move(natural), options_.available);
 }
