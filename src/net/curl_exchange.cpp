@@ -206,6 +206,7 @@ Error Exchange::failure(CURLcode code) const {
                          .os_errno = info(CURLINFO_OS_ERRNO),
                          .verify_result = info(CURLINFO_SSL_VERIFYRESULT),
                          .proxy_verify_result = info(CURLINFO_PROXY_SSL_VERIFYRESULT),
+                         .awaited_reply = connections_ > 0 && handle_.receiver.received_bytes() == 0,
                          .proxy_status = info(CURLINFO_HTTP_CONNECTCODE)};
   return describe(told, {.host = setup_.origin.host, .proxy = proxy_name(setup_.proxy.proxy)});
 }

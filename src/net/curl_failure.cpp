@@ -13,6 +13,8 @@ constexpr const char* ca_hint = "if the server is yours, trust its certificate w
 constexpr const char* client_certificate_hint =
     "set the client certificate and its key that the server expects";
 
+constexpr const char* no_reply = "connection closed before the reply";
+
 struct Cause {
   ErrorKind kind;
   std::string text;
@@ -26,6 +28,8 @@ bool mentions(const CurlFailure& failure, std::string_view words) {
 Cause untrusted(long verify_result) {
   switch (verify_result) {
     case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED:  // libcurl's initial value: the chain was trusted, then the name did not
+                                  // match
       return {ErrorKind::local, "its certificate is for another host", "check the host in the URL"};
     case X509_V_ERR_CERT_HAS_EXPIRED:
       return {ErrorKind::local, "its certificate has expired", "renew it, or check this machine's clock"};
@@ -85,6 +89,9 @@ Cause broken_exchange(const CurlFailure& failure) {
   if (failure.proxy_status >= 300) return proxy_refusal(failure.proxy_status);
   Cause cause = tls_trouble(failure);
   if (!cause.text.empty()) return cause;
+  if (mentions(failure, "in chunked-encoding"))
+    return {ErrorKind::malformed_reply, "the reply is not HTTP: a chunk has no size", ""};
+  if (failure.awaited_reply) return {ErrorKind::transient, no_reply, ""};
   return {ErrorKind::transient, "the connection broke", ""};
 }
 
@@ -108,7 +115,7 @@ Cause cause_of(const CurlFailure& failure) {
       return {ErrorKind::local, "our client certificate or its key cannot be used", client_certificate_hint};
     case CURLE_PARTIAL_FILE: return {ErrorKind::transient, "reply cut short", ""};
     case CURLE_GOT_NOTHING:
-    case CURLE_ABORTED_BY_CALLBACK: return {ErrorKind::transient, "connection closed before the reply", ""};
+    case CURLE_ABORTED_BY_CALLBACK: return {ErrorKind::transient, no_reply, ""};
     case CURLE_OPERATION_TIMEDOUT: return {ErrorKind::transient, "timed out", ""};
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM: return {ErrorKind::transient, "the HTTP/2 stream broke", ""};

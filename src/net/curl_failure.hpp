@@ -14,6 +14,7 @@ struct CurlFailure {
   long os_errno = 0;        ///< Of the last connect, or 0.
   long verify_result = 0;   ///< OpenSSL's verdict on the server's certificate (X509_V_ERR_...), 0: none.
   long proxy_verify_result = 0;  ///< The same for an https proxy.
+  bool awaited_reply = false;    ///< The request went out and not a byte of a reply came.
   long proxy_status = 0;         ///< The proxy's status for CONNECT, or 0.
 };
 

@@ -49,7 +49,7 @@ void ReplyReceiver::start() {
   error_.reset();
   last_name_.clear();
   head_bytes_ = body_bytes_ = field_count_ = 0;
-  has_head_ = decoded_ = in_body_ = false;
+  has_head_ = head_ended_ = decoded_ = in_body_ = false;
 }
 
 bool ReplyReceiver::add_header_line(std::string_view line) {
@@ -59,7 +59,9 @@ bool ReplyReceiver::add_header_line(std::string_view line) {
     return refuse(malformed("the reply's head is too large"));
   if (in_body_) return true;  // a trailer
   if (line.starts_with("HTTP/")) return begin_head(line);
-  return trimmed(line).empty() || add_field(line);
+  if (!trimmed(line).empty()) return add_field(line);
+  head_ended_ = has_head_;
+  return true;
 }
 
 bool ReplyReceiver::begin_head(std::string_view status_line) {
@@ -106,6 +108,8 @@ bool ReplyReceiver::add_body(std::string_view bytes) {
 Result<Reply> ReplyReceiver::finish() {
   if (error_) return *error_;
   if (!has_head_) return Error{.kind = ErrorKind::transient, .message = "connection closed before the reply"};
+  // libcurl takes a connection that closes inside a head for the end of a reply without a body.
+  if (!head_ended_) return Error{.kind = ErrorKind::transient, .message = "reply cut short"};
   if (in_body_) {
     auto body = decoder_.finish();
     if (!body) return body.error();

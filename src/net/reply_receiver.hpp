@@ -56,7 +56,8 @@ class ReplyReceiver {
   std::size_t head_bytes_ = 0;
   std::size_t body_bytes_ = 0;
   std::size_t field_count_ = 0;
-  bool has_head_ = false;
+  bool has_head_ = false;    ///< The head of a final reply has begun.
+  bool head_ended_ = false;  ///< It has come to its empty line.
   bool decoded_ = false;
   bool in_body_ = false;
 };

@@ -54,6 +54,11 @@ TEST(ReplyReceiver, DropsInterimReplies) {
   EXPECT_EQ(receive({"HTTP/1.1 100 Continue", ""}).error().kind, ErrorKind::transient);
 }
 
+TEST(ReplyReceiver, NoticesAHeadWithoutAnEnd) {
+  EXPECT_EQ(receive({"HTTP/1.1 200 OK", "Content-Le"}).error().kind, ErrorKind::malformed_reply);
+  EXPECT_EQ(receive({"HTTP/1.1 200 OK", "A: 1"}).error().kind, ErrorKind::transient);
+}
+
 TEST(ReplyReceiver, JoinsFoldedLines) {
   EXPECT_EQ(receive({"HTTP/1.1 200 OK", "A: one", "  two", ""})->headers.get("A"), "one two");
 }
@@ -102,6 +107,7 @@ TEST(ReplyReceiver, IgnoresTrailersButCountsThem) {
   ReplyReceiver receiver({.head_fields = 5});
   receiver.start();
   receiver.add_header_line("HTTP/1.1 200 OK");
+  receiver.add_header_line("");
   receiver.add_body("text");
   EXPECT_TRUE(receiver.add_header_line("Status: trailing"));
   for (int i = 0; i < 10; ++i) receiver.add_header_line("T: x");
