@@ -71,14 +71,15 @@ void add_demo(CommandSet& commands) {
        .summary = "Show the main job end to end against a simulator in this process",
        .description =
            "Starts a seeded contact centre in this process, on a fast clock and with faults on the way, and "
-           "shows what nowthen does with it: the token, the live board, a week of history, both sides "
+           "shows what nowthen does with it: the token, the live board, two days of history, both sides "
            "compared, and what happened on the wire. Needs no account and no network; ends by itself.",
        .examples = "# everything in a few seconds\n"
                    "nowthen demo\n"
                    "# another centre\n"
                    "nowthen demo --seed 7\n",
        .options = std::move(options),
-       .action = [given](Context& context) { return run_demo(*given, context); }});
+       .action = [given](Context& context) { return run_demo(*given, context); },
+       .reads_settings = false});
 }
 
 }  // namespace nowthen::cli

@@ -1,0 +1,133 @@
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "support/simulated_process.hpp"
+
+namespace nowthen {
+namespace {
+using testing::SimulatedProcess;
+namespace json = boost::json;
+
+const Instant noon = parse_instant("2026-11-18T12:00:00Z").value();
+
+sim::Options small_centre(std::string faults = {}) {
+  return {.seed = 5, .days = 3, .per_day = 300, .now = noon, .speed = 0, .faults = std::move(faults)};
+}
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+const std::vector<std::string> yesterday{"history", "--from", "2026-11-17", "--to", "2026-11-18"};
+
+std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+TEST(HistoryCommand, GivesEachConversationOnceInEveryFormat) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run(with(yesterday, {"--format", "json"})), 0) << process.err.str();
+  const auto records = json::parse(process.out.str()).as_array();
+  ASSERT_GT(records.size(), 100U);
+  std::set<std::string> ids;
+  for (const auto& record : records) ids.insert(std::string(record.at("conversationId").as_string()));
+  EXPECT_EQ(ids.size(), records.size());
+  EXPECT_NE(process.err.str().find(": complete"), std::string::npos) << process.err.str();
+
+  ASSERT_EQ(process.run(with(yesterday, {"--format", "ndjson", "--quiet"})), 0);
+  EXPECT_EQ(lines_of(process.out.str()), records.size());
+  EXPECT_EQ(process.err.str(), "");
+  ASSERT_EQ(process.run(with(yesterday, {"--format", "csv"})), 0);
+  EXPECT_EQ(lines_of(process.out.str()), records.size() + 1);
+  ASSERT_EQ(process.run(with(yesterday, {"--format", "table"})), 0);
+  EXPECT_EQ(lines_of(process.out.str()), records.size() + 2);
+}
+
+TEST(HistoryCommand, GivesTheSameBytesWhateverPassesOnTheWay) {
+  SimulatedProcess calm(small_centre());
+  ASSERT_EQ(calm.run(with(yesterday, {"--format", "ndjson"})), 0);
+  SimulatedProcess rough(small_centre(R"([
+    {"match": {"endpoint": "history"}, "at": 1, "do": 503},
+    {"match": {"endpoint": "history"}, "at": 3, "do": 429, "retry_after": 7},
+    {"match": {"endpoint": "history"}, "at": 5, "do": "expire_token"}])"));
+  ASSERT_EQ(rough.run(with(yesterday, {"--format", "ndjson"})), 0) << rough.err.str();
+  EXPECT_EQ(rough.out.str(), calm.out.str());
+}
+
+TEST(HistoryCommand, SaysThatMaxPagesEndedIt) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run(with(yesterday, {"--page-size", "10", "--max-pages", "2", "--format", "ndjson"})), 0);
+  EXPECT_EQ(lines_of(process.out.str()), 20U);
+  EXPECT_NE(process.err.str().find("ended by --max-pages"), std::string::npos);
+}
+
+TEST(HistoryCommand, FailsWithOneLineAndAHintAndNoData) {
+  SimulatedProcess process(small_centre(R"([{"match": {"endpoint": "history"}, "every": 1, "do": "forbidden",
+                                             "scope": "analytics:conversation:view"}])"));
+  EXPECT_EQ(process.run(yesterday), 1);
+  EXPECT_EQ(process.out.str(), "");
+  EXPECT_EQ(process.err.str().rfind("nowthen: ", 0), 0U) << process.err.str();
+  EXPECT_NE(process.err.str().find("\nhint: "), std::string::npos) << process.err.str();
+}
+
+TEST(HistoryCommand, EndsWellFormedWhenInterrupted) {
+  SimulatedProcess process(small_centre());
+  process.stop.request_stop();
+  EXPECT_EQ(process.run(with(yesterday, {"--format", "json"})), 130);
+  EXPECT_EQ(process.out.str(), "[]\n");
+}
+
+TEST(HistoryCommand, PointsAtTheFilterWhenNothingMatches) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run(with(yesterday, {"--queue", "no-such-queue", "--format", "json"})), 0)
+      << process.err.str();
+  EXPECT_EQ(process.out.str(), "[]\n");
+  EXPECT_NE(process.err.str().find("hint: nothing matched; try again without --queue"), std::string::npos)
+      << process.err.str();
+}
+
+TEST(LiveCommand, ListsWhatTheServerCounts) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run({"live", "--format", "ndjson"}), 0) << process.err.str();
+  EXPECT_GT(lines_of(process.out.str()), 100U);
+  EXPECT_NE(process.err.str().find(": complete"), std::string::npos);
+  EXPECT_NE(process.err.str().find(" closed"), std::string::npos);
+}
+
+TEST(LiveCommand, RefusesToWatchIntoAFile) {
+  SimulatedProcess process(small_centre());
+  EXPECT_EQ(process.run({"live", "--watch", "--format", "json"}), 2);
+  EXPECT_NE(process.err.str().find("hint: "), std::string::npos);
+}
+
+TEST(CompareCommand, FindsOnBothSidesWhatIsOnBoth) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run({"compare", "--all", "--format", "json"}), 0) << process.err.str();
+  const auto report = json::parse(process.out.str());
+  const auto& counts = report.at("counts").as_object();
+  std::int64_t total = 0;
+  for (const auto& [finding, number] : counts) total += number.as_int64();
+  EXPECT_EQ(static_cast<std::size_t>(total), report.at("conversations").as_array().size());
+  EXPECT_GT(counts.at("equal").as_int64(), 50);
+  EXPECT_GT(counts.at("open").as_int64(), 0);
+  EXPECT_EQ(counts.at("missing_from_live").as_int64(), 0);
+  EXPECT_EQ(counts.at("differs").as_int64(), 0) << "the centre stands still";
+  EXPECT_TRUE(report.at("history").at("complete").as_bool());
+}
+
+TEST(DemoCommand, TellsItsStoryAndEnds) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run({"demo"}), 0) << process.err.str();
+  const std::string story = process.out.str();
+  for (const std::string heading : {"1  A token", "2  What is going on now", "3  What happened",
+                                    "4  Both sides", "5  What happened on the wire", "6  Go on yourself"})
+    EXPECT_NE(story.find(heading), std::string::npos) << heading;
+  EXPECT_NE(story.find("429 x 1"), std::string::npos);
+  EXPECT_NE(story.find("503 x 1"), std::string::npos);
+  EXPECT_EQ(story.find('\x1b'), std::string::npos) << "no colours where there is no terminal";
+}
+
+}  // namespace
+}  // namespace nowthen
