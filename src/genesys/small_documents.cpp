@@ -1,10 +1,10 @@
 #include "genesys/small_documents.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
+#include <map>
 
 #include "core/digest.hpp"
+#include "genesys/tutorial/json_reading.hpp"
 
 namespace nowthen::genesys {
 namespace {
@@ -15,62 +15,102 @@ constexpr std::int64_t default_life = 3'600;
 constexpr std::int64_t longest_life = 2'592'000;
 constexpr std::int64_t last_second = 253'402'300'799;  // 9999-12-31T23:59:59Z
 constexpr std::size_t max_scopes = 1'000;
-namespace dom = simdjson::dom;
+constexpr std::size_t max_members = 1'000;
 
-/// A small JSON object, read whole; an empty one when it is not an object.
+using tutorial::JsonReading;
+namespace ondemand = simdjson::ondemand;
+
+/// What a small document says under one name. A value of another kind leaves all of it empty.
+struct Member {
+  std::string text;
+  std::vector<std::string> texts;  ///< Of an array: its strings.
+  std::optional<double> number;
+  std::optional<bool> flag;
+  bool is_null = false;
+};
+
+/// The members of a small JSON object; none when it is no sound object. Of a name that comes twice the last
+/// counts.
 class Document {
  public:
-  explicit Document(std::string_view body) {
-    if (body.size() > max_document_bytes) return;
-    const simdjson::padded_string padded(body);
-    sound_ = parser_.parse(padded).get_object().get(root_) == simdjson::SUCCESS;
-  }
+  explicit Document(std::string_view body);
 
   bool sound() const noexcept { return sound_; }
+  bool has(std::string_view name) const { return members_.contains(name) && !at(name).is_null; }
+  const std::string& text(std::string_view name) const { return at(name).text; }
+  std::optional<double> number(std::string_view name) const { return at(name).number; }
+  bool flag(std::string_view name) const { return at(name).flag.value_or(false); }
 
-  std::string text(std::string_view key) const {
-    std::string_view value;
-    if (!sound_ || root_[key].get_string().get(value) != simdjson::SUCCESS) return {};
-    return std::string(value);
-  }
-
-  std::optional<double> number(std::string_view key) const {
-    double value = 0;
-    if (!sound_ || root_[key].get_double().get(value) != simdjson::SUCCESS) return std::nullopt;
-    return value;
-  }
-
-  bool has(std::string_view key) const {
-    dom::element value;
-    return sound_ && root_[key].get(value) == simdjson::SUCCESS && !value.is_null();
-  }
-
-  bool flag(std::string_view key) const {
-    bool value = false;
-    return sound_ && root_[key].get_bool().get(value) == simdjson::SUCCESS && value;
-  }
-
-  /// A list of words: an array of strings, or one string with blanks between them.
-  std::vector<std::string> words(std::string_view key) const;
+  /// An array's strings, or the words of a text.
+  std::vector<std::string> words(std::string_view name) const;
 
  private:
-  dom::parser parser_;
-  dom::object root_;
+  simdjson::error_code read(ondemand::document& document);
+  static Member member(ondemand::value value);
+  const Member& at(std::string_view name) const;
+
+  std::map<std::string, Member, std::less<>> members_;
   bool sound_ = false;
 };
 
-std::vector<std::string> Document::words(std::string_view key) const {
-  std::vector<std::string> words;
-  dom::array array;
-  if (sound_ && root_[key].get_array().get(array) == simdjson::SUCCESS) {
-    for (const dom::element element : array) {
-      std::string_view word;
-      if (element.get_string().get(word) == simdjson::SUCCESS && words.size() < max_scopes)
-        words.push_back(shown(word, 200));
-    }
-    return words;
+Document::Document(std::string_view body) {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+  if (body.size() > max_document_bytes) return;
+  const simdjson::padded_string padded(body);
+  ondemand::parser parser;
+  ondemand::document document;
+  sound_ = parser.iterate(padded).get(document) == simdjson::SUCCESS && read(document) == simdjson::SUCCESS;
+  if (!sound_) members_.clear();
+}
+
+simdjson::error_code Document::read(ondemand::document& document) {
+  ondemand::object root;
+  if (const auto error = document.get_object().get(root); error != simdjson::SUCCESS) return error;
+  JsonReading reading;
+  for (auto entry : root) {
+    ondemand::field field;
+    if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return error;
+    if (!JsonReading::well_placed(field.value())) return simdjson::TAPE_ERROR;
+    std::string_view name;
+    if (reading.key(field, name) && members_.size() < max_members)
+      members_.insert_or_assign(std::string(name), member(field.value()));
   }
-  const std::string all = text(key);
+  return document.current_location().error() == simdjson::OUT_OF_BOUNDS ? simdjson::SUCCESS
+                                                                        : simdjson::TRAILING_CONTENT;
+}
+
+Member Document::member(ondemand::value value) {
+  Member member;
+  JsonReading reading;
+  const std::string_view token = JsonReading::token(value);
+  const char first = token.front();
+  double number = 0;
+  if (first == '"') {
+    reading.text(value, "", member.text);
+  } else if (first == '[') {
+    reading.elements(value, "", [&](ondemand::value element) {
+      if (member.texts.size() < max_scopes) reading.text(element, "", member.texts.emplace_back());
+    });
+  } else if (token == "true" || token == "false") {
+    member.flag = first == 't';
+  } else if (first != '{' && first != 'n' && reading.number(value, "", number)) {
+    member.number = number;
+  }
+  member.is_null = token == "null";
+  return member;
+}
+
+const Member& Document::at(std::string_view name) const {
+  static const Member nothing;
+  const auto found = members_.find(name);
+  return found == members_.end() ? nothing : found->second;
+}
+
+std::vector<std::string> Document::words(std::string_view name) const {
+  std::vector<std::string> words;
+  for (const auto& word : at(name).texts)
+    if (!word.empty()) words.push_back(shown(word, 200));
+  const std::string& all = text(name);
   for (std::size_t begin = 0; begin < all.size() && words.size() < max_scopes;) {
     const std::size_t end = std::min(all.find(' ', begin), all.size());
     if (end > begin) words.push_back(shown(std::string_view(all).substr(begin, end - begin), 200));

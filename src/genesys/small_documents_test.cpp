@@ -14,6 +14,9 @@ TEST(TokenReplyOf, ReadsWhatTheServerGives) {
   EXPECT_EQ(reply->token_type, "Bearer");
   EXPECT_EQ(reply->expires_in, 3600);
   EXPECT_EQ(read_token_reply(R"({"access_token":"abc"})")->expires_in, 3600);
+  EXPECT_TRUE(read_token_reply("\xEF\xBB\xBF{\"access_token\":\"abc\"}"));
+  EXPECT_TRUE(read_token_reply(
+      R"({"x":[1e400,{"y":123456789012345678901234567890}],"z":1e400,"access_token":"abc"})"));
   EXPECT_EQ(read_token_reply(R"({"access_token":"abc","expires_in":1e300})")->expires_in, 2'592'000);
 }
 

@@ -57,6 +57,11 @@ class JsonReading {
     while (!token.empty() && is_blank(token.back())) token.remove_suffix(1);
     return token;
   }
+
+  /// Whether a value begins here and, if it is a scalar, whether a comma or a closing bracket follows. The parser
+  /// itself does not look at what it skips, and takes `"a": "b": {}` for a key with a key behind it.
+  static bool well_placed(ondemand::value& value) noexcept;
+
   static bool is_null(ondemand::value& value) noexcept { return token(value) == "null"; }
 
  private:
@@ -66,6 +71,14 @@ class JsonReading {
   std::string reason_;
 };
 
+inline bool JsonReading::well_placed(ondemand::value& value) noexcept {
+  const std::string_view raw = value.raw_json_token();
+  const char first = raw.front();
+  if (first == '{' || first == '[') return true;
+  const char next = raw.data()[raw.size()];  // the next structural character, or the padding
+  return first != ',' && first != ':' && first != '}' && first != ']' && (next == ',' || next == '}' || next == ']');
+}
+
 template <class OnField>
 void JsonReading::fields(ondemand::value value, std::string_view name, OnField on_field) {
   if (is_null(value)) return;
@@ -74,6 +87,7 @@ void JsonReading::fields(ondemand::value value, std::string_view name, OnField o
   for (auto entry : object) {
     ondemand::field field;
     if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return breaks(error);
+    if (!well_placed(field.value())) return breaks(simdjson::TAPE_ERROR);
     std::string_view field_key;
     if (key(field, field_key)) on_field(field_key, field.value());
     if (broken_ != simdjson::SUCCESS) return;
@@ -88,6 +102,7 @@ void JsonReading::elements(ondemand::value value, std::string_view name, OnEleme
   for (auto entry : array) {
     ondemand::value element;
     if (const auto error = std::move(entry).get(element); error != simdjson::SUCCESS) return breaks(error);
+    if (!well_placed(element)) return breaks(simdjson::TAPE_ERROR);
     on_element(element);
     if (broken_ != simdjson::SUCCESS) return;
   }

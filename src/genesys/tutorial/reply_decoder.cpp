@@ -86,6 +86,7 @@ simdjson::error_code ReplyDecoder::Impl::read_root(Kind kind, ondemand::document
   for (auto entry : root) {
     ondemand::field field;
     if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return error;
+    if (!JsonReading::well_placed(field.value())) return simdjson::TAPE_ERROR;
     std::string_view key;
     if (!reading_.key(field, key)) continue;
     read_field(key, field.value(), document);

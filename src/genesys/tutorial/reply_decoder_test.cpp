@@ -192,6 +192,10 @@ INSTANTIATE_TEST_SUITE_P(
                     R"({"groups":[],"nextPage":null)",
                     R"({"groups":[{"conversationId":"a"},{"conversationId")",
                     R"({"groups":[{"conversationId":"a"}{"conversationId":"b"}],"nextPage":null})",
+                    R"({"groups":[{"conversationId":"a","x":"b":{}}],"nextPage":null})",
+                    R"({"groups":[{"conversationId":"a","x":,"y":1}],"nextPage":null})",
+                    R"({"groups":[{"conversationId":"a","x":[1,,2]}],"nextPage":null})",
+                    R"({"groups":["a":1],"nextPage":null})", R"({"x":"y":1,"groups":[],"nextPage":null})",
                     R"({"groups":[{"conversationId":"a"]],"nextPage":null})",
                     "{\"groups\":[{\"conversationId\":\"\xFF\"}],\"nextPage\":null}",
                     std::string("{\"groups\":[{\"conversationId\":\"a\0\"}],\"nextPage\":null}", 49)));

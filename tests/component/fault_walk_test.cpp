@@ -1,0 +1,142 @@
+// One scenario of some twenty requests, run once for each request and each kind of fault: the fault hits that
+// request, and the scenario must end as it ends without it, or with one clean error where the fault is for
+// good.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "simulator/faults/action.hpp"
+#include "support/simulated_client.hpp"
+
+namespace nowthen {
+namespace {
+
+using testing::last_days;
+using testing::SimulatedClient;
+using testing::still_world;
+
+struct Outcome {
+  std::optional<Error> error;
+  std::set<std::string> ids;
+  bool complete = true;
+  bool twice = false;
+  std::size_t requests = 0;
+};
+
+void read(Listing listing, Outcome& outcome) {
+  std::set<std::string> ids;
+  while (!outcome.error) {
+    auto page = listing.next_page();
+    if (!page) {
+      outcome.error = page.error();
+    } else if (*page) {
+      for (const auto& conversation : (*page)->conversations)
+        outcome.twice = !ids.insert(conversation.id.str()).second || outcome.twice;
+    } else {
+      break;
+    }
+  }
+  outcome.complete = outcome.complete && listing.report().complete();
+  outcome.ids.merge(ids);
+}
+
+Outcome run_scenario(const std::string& faults) {
+  auto options = still_world();
+  options.faults = faults;
+  SimulatedClient subject(options);
+  Outcome outcome;
+  read(subject.client->live({.page_size = 20}), outcome);
+  read(subject.client->history(last_days(3, 20)), outcome);
+  outcome.requests = subject.simulator->requests().size();
+  return outcome;
+}
+
+const Outcome& undisturbed() {
+  static const Outcome outcome = run_scenario("");
+  return outcome;
+}
+
+std::string fault_at(std::size_t request, const std::string& action) {
+  return fmt::format(R"([{{"at":{},"do":{}}}])", request, action);
+}
+
+/// Faults that the client heals by itself wherever they hit.
+class HealedFault : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(HealedFault, ChangesNothingWhicheverRequestItHits) {
+  const Outcome& expected = undisturbed();
+  for (std::size_t request = 1; request <= expected.requests; ++request) {
+    const Outcome outcome = run_scenario(fault_at(request, GetParam()));
+    EXPECT_FALSE(outcome.error) << "request " << request << ": " << outcome.error->message;
+    EXPECT_EQ(outcome.ids, expected.ids) << "request " << request;
+    EXPECT_FALSE(outcome.twice) << "request " << request;
+    EXPECT_TRUE(outcome.complete) << "request " << request;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(FaultWalk, HealedFault,
+                         ::testing::Values(R"("status")", R"(502)", R"(503)", R"(504)", R"(408)",
+                                           R"(503,"html":true)", R"("throttle","retry_after":7)",
+                                           R"("throttle","form":"date")", R"("throttle","form":"none")",
+                                           R"("throttle","form":"rubbish")", R"("throttle","retry_after":0)",
+                                           R"("expire_token")", R"("short_token")", R"("delay")", R"("slow")",
+                                           R"("close")", R"("close_after")", R"("reset_in_head")",
+                                           R"("stall_in_head")", R"("stall_after_head")",
+                                           R"("stall_in_body")", R"("reset_in_body")", R"("truncate_body")",
+                                           R"("cut_chunks")", R"("cut_gzip")", R"("byte_order_mark")",
+                                           R"("unknown_fields")", R"("unknown_values")", R"("big_integer")",
+                                           R"("huge_number")", R"("duplicate_keys")", R"("null_arrays")"));
+
+/// A fault in which the listing cannot know better is never passed over in silence.
+class AnyFault : public ::testing::TestWithParam<std::string> {};
+
+bool is_heavy(std::string_view action) {
+  return action == "gzip_bomb" || action == "huge_record" || action == "endless_body" ||
+         action == "empty_objects" || action == "deep";
+}
+
+TEST_P(AnyFault, IsHealedOrReportedWhicheverRequestItHits) {
+  const Outcome& expected = undisturbed();
+  const std::size_t step = is_heavy(GetParam()) ? expected.requests - 2 : 1;
+  for (std::size_t request = 2; request <= expected.requests; request += step) {
+    const Outcome outcome = run_scenario(fault_at(request, '"' + GetParam() + '"'));
+    EXPECT_FALSE(outcome.twice) << "request " << request;
+    if (outcome.error) {
+      EXPECT_FALSE(outcome.error->message.empty());
+      EXPECT_EQ(outcome.error->message.find('\n'), std::string::npos);
+      EXPECT_NE(outcome.error->kind, ErrorKind::cancelled);
+      EXPECT_NE(outcome.error->kind, ErrorKind::local);
+    } else if (outcome.complete) {
+      EXPECT_EQ(outcome.ids, expected.ids) << "request " << request << " is said to be complete";
+    }
+  }
+}
+
+std::vector<std::string> all_actions() {
+  std::vector<std::string> names;
+  for (const auto name : sim::action_names()) names.emplace_back(name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(FaultWalk, AnyFault, ::testing::ValuesIn(all_actions()),
+                         [](const auto& each) { return each.param; });
+
+TEST(FaultWalk, HasAScenarioOfSomeTwentyRequests) {
+  EXPECT_FALSE(undisturbed().error);
+  EXPECT_TRUE(undisturbed().complete);
+  EXPECT_GE(undisturbed().requests, 10u);
+  EXPECT_LE(undisturbed().requests, 40u);
+}
+
+TEST(FaultWalk, EndsCleanlyWhenEverythingFailsForGood) {
+  for (const char* action :
+       {"status", "stall_in_head", "throttle", "unauthorized", "forbidden", "html", "empty_body"}) {
+    const Outcome outcome = run_scenario(fmt::format(R"([{{"every":1,"do":"{}"}}])", action));
+    ASSERT_TRUE(outcome.error) << action;
+    EXPECT_LE(outcome.requests, 8u) << action;
+  }
+}
+
+}  // namespace
+}  // namespace nowthen
