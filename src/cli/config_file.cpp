@@ -118,6 +118,7 @@ class Reader {
 
   Error unknown(std::string_view name, unsigned line, bool top) const {
     std::vector<std::string> names;
+    names.reserve(keys.size() + 2);
     for (const Key& key : keys) names.emplace_back(key.name);
     if (top) names.insert(names.end(), {std::string(default_profile.name), std::string(profile_tables)});
     const auto near = nearest(name, names);
