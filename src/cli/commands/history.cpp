@@ -70,7 +70,8 @@ Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
   const auto writer =
       make_record_writer(output->sink(), writer_options(given.list, context, Listed::history));
   auto code = stream_records({listing, *writer, *output, *set_aside, progress, {}});
-  if (listing.report().pages > 0) tell(context, given, listing.report());
+  const bool nobody_reads = code && *code == ExitCode::failed;
+  if (listing.report().pages > 0 && !nobody_reads) tell(context, given, listing.report());
   return code;
 }
 

@@ -36,9 +36,9 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
   if (!given.list.output.empty()) return usage_error("--watch cannot be combined with --output", hint);
   auto client = connect(context);
   if (!client) return client.error();
-  const ReadLive read = [&]() -> Result<LiveReading> {
+  const ReadLive read = [&](const AfterPage& after_page) -> Result<LiveReading> {
     auto listing = client->live(query_for(given), context.stop);
-    auto conversations = read_all(listing, {});
+    auto conversations = read_all(listing, [&](Page&) { after_page(listing.report()); });
     if (!conversations) return conversations.error();
     return LiveReading{std::move(*conversations), listing.report(), context.clock.now()};
   };
@@ -71,7 +71,8 @@ Result<ExitCode> run_live(const LiveOptions& given, Context& context) {
   StateCounts counts;
   auto code = stream_records({listing, *writer, *output, *set_aside, progress,
                               [&counts](const Page& page) { count_states(counts, page.conversations); }});
-  tell(context, counts, listing.report());
+  const bool nobody_reads = code && *code == ExitCode::failed;
+  if (!nobody_reads) tell(context, counts, listing.report());
   return code;
 }
 

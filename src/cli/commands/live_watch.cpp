@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "cli/commands/progress_line.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/output/show_time.hpp"
 
@@ -56,7 +57,10 @@ class Watch {
 
  private:
   Result<void> refresh() {
-    auto reading = read_();
+    if (!reading_) show_reading({});
+    auto reading = read_([this](const ListingReport& so_far) {
+      if (!reading_) show_reading(so_far);
+    });
     if (reading) {
       reading_ = std::move(*reading);
       trouble_.clear();
@@ -65,6 +69,14 @@ class Watch {
     if (!reading_ || !is_retryable(reading.error().kind)) return reading.error();
     trouble_ = reading.error().message;
     return {};
+  }
+
+  /// While there is nothing to show yet: how far the first reading is.
+  void show_reading(const ListingReport& so_far) {
+    if (!context_.out_is_terminal) return;
+    const auto width = static_cast<std::size_t>(context_.terminal_width);
+    screen_.show("live  reading: " +
+                 progress_line({.records = so_far.records, .total = so_far.server_total}, width - 16) + "\n");
   }
 
   std::string board() const {

@@ -8,8 +8,11 @@
 
 namespace nowthen::cli {
 
+/// Told how far a reading is.
+using AfterPage = std::function<void(const ListingReport&)>;
+
 /// Reads the live listing once, whole.
-using ReadLive = std::function<Result<LiveReading>()>;
+using ReadLive = std::function<Result<LiveReading>(const AfterPage& after_page)>;
 
 /// How a board is kept moving.
 struct WatchOptions {

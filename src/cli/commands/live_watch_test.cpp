@@ -19,7 +19,7 @@ int count(const std::string& text, const std::string& part) {
 
 /// Reads so many times, then asks for a stop as Ctrl-C does.
 ReadLive readings(CommandProbe& probe, int wanted) {
-  return [&probe, left = wanted]() mutable -> Result<LiveReading> {
+  return [&probe, left = wanted](const AfterPage&) mutable -> Result<LiveReading> {
     if (left-- == 0) probe.stop.request_stop();
     if (probe.stop.stop_requested()) return Error{.kind = ErrorKind::cancelled, .message = "stopped"};
     return LiveReading{.read_at = probe.clock.now()};
@@ -41,7 +41,8 @@ TEST(WatchLive, RedrawsInPlaceEachSecondAndLeavesTheScreenAsItWas) {
   EXPECT_EQ(watch_live(probe.context, readings(probe, 2), {.every = 3s}).value(), ExitCode::interrupted);
   const std::string text = probe.out.str();
   EXPECT_EQ(text.rfind("\x1b[?1049h\x1b[?25l", 0), 0U);
-  EXPECT_EQ(count(text, "\x1b[H"), 6);
+  EXPECT_EQ(count(text, "\x1b[H"), 7) << "three seconds twice, and once before anything was read";
+  EXPECT_NE(text.find("live  reading: 0 conversations"), std::string::npos);
   EXPECT_EQ(count(text, "2 s ago"), 2) << "the age moves between readings";
   EXPECT_EQ(text.substr(text.size() - 14), "\x1b[?25h\x1b[?1049l");
 }
@@ -49,7 +50,7 @@ TEST(WatchLive, RedrawsInPlaceEachSecondAndLeavesTheScreenAsItWas) {
 TEST(WatchLive, KeepsTheLastReadingAndSaysWhyItIsOld) {
   CommandProbe probe;
   int reads = 0;
-  const ReadLive read = [&]() -> Result<LiveReading> {
+  const ReadLive read = [&](const AfterPage&) -> Result<LiveReading> {
     if (++reads == 1) return LiveReading{.read_at = probe.clock.now()};
     if (reads == 2) return away;
     return Error{.kind = ErrorKind::cancelled, .message = "stopped"};
@@ -61,7 +62,7 @@ TEST(WatchLive, KeepsTheLastReadingAndSaysWhyItIsOld) {
 
 TEST(WatchLive, GivesUpWhereWaitingDoesNotHelp) {
   CommandProbe probe;
-  const ReadLive read = []() -> Result<LiveReading> {
+  const ReadLive read = [](const AfterPage&) -> Result<LiveReading> {
     return Error{.kind = ErrorKind::forbidden, .message = "missing scope conversations:view"};
   };
   EXPECT_EQ(watch_live(probe.context, read, {}).error().kind, ErrorKind::forbidden);
