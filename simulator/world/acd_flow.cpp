@@ -26,16 +26,11 @@ struct Manners {
 Manners manners_of(const Contact& contact) {
   if (contact.dialer_session != no_index) return {-1, seconds(25), false, seconds(2), seconds(12)};
   switch (contact.media) {
-    case MediaType::chat:
-      return {1, seconds(260), false, seconds(9), seconds(30)};
-    case MediaType::message:
-      return {2, hours(40), true, seconds(20), seconds(90)};
-    case MediaType::email:
-      return {3, hours(72), true, seconds(25), seconds(120)};
-    case MediaType::callback:
-      return {1, hours(26), true, seconds(5), seconds(25)};
-    default:
-      return {0, seconds(280), false, seconds(4), seconds(16)};
+    case MediaType::chat: return {1, seconds(260), false, seconds(9), seconds(30)};
+    case MediaType::message: return {2, hours(40), true, seconds(20), seconds(90)};
+    case MediaType::email: return {3, hours(72), true, seconds(25), seconds(120)};
+    case MediaType::callback: return {1, hours(26), true, seconds(5), seconds(25)};
+    default: return {0, seconds(280), false, seconds(4), seconds(16)};
   }
 }
 

@@ -77,16 +77,11 @@ void add_hour(std::vector<Arrival>& arrivals, Instant hour, Chance& chance, int 
 
 MediaType medium_of(Approach approach) {
   switch (approach) {
-    case Approach::callback:
-      return MediaType::callback;
-    case Approach::chat:
-      return MediaType::chat;
-    case Approach::email:
-      return MediaType::email;
-    case Approach::message:
-      return MediaType::message;
-    default:
-      return MediaType::voice;
+    case Approach::callback: return MediaType::callback;
+    case Approach::chat: return MediaType::chat;
+    case Approach::email: return MediaType::email;
+    case Approach::message: return MediaType::message;
+    default: return MediaType::voice;
   }
 }
 

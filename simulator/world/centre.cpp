@@ -29,14 +29,10 @@ constexpr int approach_weight(Approach approach) {
 /// Arrivals of a hundred that come to the medium of a queue.
 int share_of_medium(MediaType media) {
   switch (media) {
-    case MediaType::chat:
-      return approach_weight(Approach::chat);
-    case MediaType::email:
-      return approach_weight(Approach::email);
-    case MediaType::message:
-      return approach_weight(Approach::message) * 2;  // Threads come back.
-    default:
-      return approach_weight(Approach::voice_in) + approach_weight(Approach::callback);
+    case MediaType::chat: return approach_weight(Approach::chat);
+    case MediaType::email: return approach_weight(Approach::email);
+    case MediaType::message: return approach_weight(Approach::message) * 2;  // Threads come back.
+    default: return approach_weight(Approach::voice_in) + approach_weight(Approach::callback);
   }
 }
 
@@ -56,7 +52,7 @@ int people_for(std::size_t queue, int per_day) {
   const std::int64_t busy_seconds =
       hundredths_a_day * (plan.handle_seconds + plan.wrapup_seconds) * 94 / 100'000;
   const std::int64_t slots = plan.media == MediaType::voice ? 10 : 20;
-  return static_cast<int>(busy_seconds * 30 / (3600 * slots)) + (plan.media == MediaType::voice ? 4 : 2);
+  return static_cast<int>(busy_seconds * 30 / (3600 * slots)) + (plan.media == MediaType::email ? 2 : 4);
 }
 
 std::vector<QueueTruth> make_queues(std::uint64_t seed) {

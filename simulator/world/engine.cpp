@@ -12,14 +12,10 @@ constexpr int break_minutes = 30;
 
 void begin(const Turn& turn) {
   switch (turn.contact.arrival.approach) {
-    case Approach::voice_in:
-      return begin_voice(turn);
-    case Approach::voice_out:
-      return begin_outbound(turn);
-    case Approach::callback:
-      return begin_callback(turn);
-    default:
-      return begin_digital(turn);
+    case Approach::voice_in: return begin_voice(turn);
+    case Approach::voice_out: return begin_outbound(turn);
+    case Approach::callback: return begin_callback(turn);
+    default: return begin_digital(turn);
   }
 }
 
@@ -55,30 +51,21 @@ void Engine::step() {
 
 void Engine::happen(const Event& event) {
   switch (event.kind) {
-    case EventKind::day:
-      return begin_day(event.at);
-    case EventKind::arrive:
-      return arrive();
+    case EventKind::day: return begin_day(event.at);
+    case EventKind::arrive: return arrive();
     case EventKind::release:
-    case EventKind::back:
-      return free_agent(event);
+    case EventKind::back: return free_agent(event);
     case EventKind::shift_begin:
-    case EventKind::shift_end:
-      return change_shift(event);
-    default:
-      break;
+    case EventKind::shift_end: return change_shift(event);
+    default: break;
   }
   const Turn turn{stage_, stage_.contact(event.subject), event.at};
   if (is_about_a_wait(event.kind) && is_stale(turn, event)) return;
   switch (event.kind) {
-    case EventKind::join:
-      return join_queue(turn, event.queue);
-    case EventKind::give_up:
-      return give_up(turn);
-    case EventKind::offer_callback:
-      return offer_callback(turn);
-    default:
-      return consult(turn);
+    case EventKind::join: return join_queue(turn, event.queue);
+    case EventKind::give_up: return give_up(turn);
+    case EventKind::offer_callback: return offer_callback(turn);
+    default: return consult(turn);
   }
 }
 

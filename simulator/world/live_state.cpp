@@ -13,19 +13,13 @@ bool covers(const SegmentTruth& segment, Instant instant) {
 LiveState state_of(const SegmentTruth& segment, Purpose purpose) {
   switch (segment.type) {
     case SegmentType::dialing:
-    case SegmentType::contacting:
-      return LiveState::dialing;
-    case SegmentType::alert:
-      return LiveState::ringing;
-    case SegmentType::hold:
-      return LiveState::held;
-    case SegmentType::wrapup:
-      return LiveState::closed;
+    case SegmentType::contacting: return LiveState::dialing;
+    case SegmentType::alert: return LiveState::ringing;
+    case SegmentType::hold: return LiveState::held;
+    case SegmentType::wrapup: return LiveState::closed;
     case SegmentType::delay:
-    case SegmentType::scheduled:
-      return LiveState::queued;
-    default:
-      return purpose == Purpose::acd ? LiveState::queued : LiveState::connected;
+    case SegmentType::scheduled: return LiveState::queued;
+    default: return purpose == Purpose::acd ? LiveState::queued : LiveState::connected;
   }
 }
 

@@ -12,7 +12,8 @@ void mark(ConversationTruth& conversation, Oddity oddity) {
 
 void add_oddities(ConversationTruth& conversation, Chance& chance) {
   if (conversation.segments.empty()) return;
-  if (chance.per_mille(8)) {
+  // Dialing has a metric that an earlier start would contradict.
+  if (conversation.direction == Direction::inbound && chance.per_mille(8)) {
     conversation.segments.front().start -= chance.between(Chance::Milliseconds(3), Chance::Milliseconds(20));
     mark(conversation, Oddity::early_segment);
   }

@@ -17,24 +17,39 @@ std::int32_t shown_value(const ConversationTruth& conversation, std::size_t posi
   return conversation.metrics[position].value;
 }
 
+/// One look at one record.
+struct Sight {
+  const ConversationTruth& conversation;
+  Revision revision;
+  Instant instant;
+
+  bool shows_anything() const { return revision != Revision::nothing && revision != Revision::deleted; }
+};
+
+template <class Visit>
+void for_each_metric(const Sight& sight, const SessionTruth& session, Visit&& visit) {
+  if (!sight.shows_anything()) return;
+  for (std::size_t i = 0; i < session.metric_count; ++i) {
+    const std::size_t position = session.first_metric + i;
+    MetricTruth metric = sight.conversation.metrics[position];
+    if (sight.revision < Revision::finished && belongs_to_wrapup(metric.name)) continue;
+    if (sight.revision == Revision::open && metric.emitted > sight.instant) continue;
+    metric.value = shown_value(sight.conversation, position, sight.revision);
+    visit(metric);
+  }
+}
+
 void add(std::optional<std::int64_t>& total, std::int64_t value) { total = total.value_or(0) + value; }
 
 void add_to(Totals& totals, const MetricTruth& metric) {
   switch (metric.name) {
-    case MetricName::t_talk_complete:
-      return add(totals.talk, metric.value);
-    case MetricName::t_held_complete:
-      return add(totals.hold, metric.value);
-    case MetricName::t_acw:
-      return add(totals.wrapup, metric.value);
-    case MetricName::t_acd:
-      return add(totals.queue, metric.value);
-    case MetricName::t_alert:
-      return add(totals.alert, metric.value);
-    case MetricName::t_handle:
-      return add(totals.handle, metric.value);
-    default:
-      return;
+    case MetricName::t_talk_complete: return add(totals.talk, metric.value);
+    case MetricName::t_held_complete: return add(totals.hold, metric.value);
+    case MetricName::t_acw: return add(totals.wrapup, metric.value);
+    case MetricName::t_acd: return add(totals.queue, metric.value);
+    case MetricName::t_alert: return add(totals.alert, metric.value);
+    case MetricName::t_handle: return add(totals.handle, metric.value);
+    default: return;
   }
 }
 
@@ -51,17 +66,9 @@ Revision revision_at(const ConversationTruth& conversation, Instant instant) {
 
 std::vector<MetricTruth> visible_metrics(const ConversationTruth& conversation, const SessionTruth& session,
                                          Instant instant) {
-  const Revision revision = revision_at(conversation, instant);
   std::vector<MetricTruth> shown;
-  if (revision == Revision::nothing || revision == Revision::deleted) return shown;
-  for (std::size_t i = 0; i < session.metric_count; ++i) {
-    const std::size_t position = session.first_metric + i;
-    MetricTruth metric = conversation.metrics[position];
-    if (revision < Revision::finished && belongs_to_wrapup(metric.name)) continue;
-    if (revision == Revision::open && metric.emitted > instant) continue;
-    metric.value = shown_value(conversation, position, revision);
-    shown.push_back(metric);
-  }
+  const Sight sight{conversation, revision_at(conversation, instant), instant};
+  for_each_metric(sight, session, [&shown](const MetricTruth& metric) { shown.push_back(metric); });
   return shown;
 }
 
@@ -84,8 +91,9 @@ std::vector<SegmentTruth> visible_segments(const ConversationTruth& conversation
 
 Totals totals_at(const ConversationTruth& conversation, Instant instant) {
   Totals totals;
+  const Sight sight{conversation, revision_at(conversation, instant), instant};
   for (const SessionTruth& session : conversation.sessions) {
-    for (const MetricTruth& metric : visible_metrics(conversation, session, instant)) add_to(totals, metric);
+    for_each_metric(sight, session, [&totals](const MetricTruth& metric) { add_to(totals, metric); });
   }
   return totals;
 }
