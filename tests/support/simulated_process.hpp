@@ -20,7 +20,7 @@ class SimulatedProcess {
     environment = {{"GENESYS_BASE_URL", "http://127.0.0.1:1"},
                    {"GENESYS_CLIENT_ID", options.client_id},
                    {"GENESYS_CLIENT_SECRET", options.client_secret}};
-    simulator = std::move(sim::Simulator::create(std::move(options), clock).value());
+    simulator = sim::Simulator::create(std::move(options), clock).value();
   }
 
   /// Runs `nowthen` with these arguments. @return the exit code; `out` and `err` hold what was written.
