@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "simulator/test_support.hpp"
+#include "tests/support/simulator_bench.hpp"
 
 namespace nowthen::sim {
 namespace {

@@ -157,9 +157,9 @@ Checked<HistoryFilter> read_filters(const json::object& body, const Source& sour
   const json::object& filters = value->get_object();
   for (const auto& member : filters)
     if (member.key() != "type" && member.key() != "queueId" && member.key() != "direction")
-      return bad_request("filters",
-                         fmt::format("Unknown filter '{}': must be one of type, queueId, direction.",
-                                     std::string_view(member.key())));
+      return bad_request(
+          "filters", fmt::format("Unknown filter '{}' in filters: must be one of type, queueId, direction.",
+                                 std::string_view(member.key())));
   const auto types = read_types(filters, source);
   if (!types) return types.error();
   filter.types = *types;

@@ -53,7 +53,9 @@ std::optional<MemberSpan> find_member(std::string_view json, Span within, std::s
 std::optional<Span> record_array(std::string_view json) {
   for (const char* name : {"entities", "groups"}) {
     const auto member = find_member(json, {0, json.size()}, name);
-    if (member && json[member->value.begin] == '[') return member->value;
+    const bool is_array =
+        member && member->value.end - member->value.begin >= 2 && json[member->value.begin] == '[';
+    if (is_array) return member->value;
   }
   return std::nullopt;
 }

@@ -35,6 +35,8 @@ struct Verdict {
   int limit = 0;
   Clock::Ticks reset{0};  ///< Until the count starts afresh, or the bucket is full, or the log is empty.
   Clock::Ticks retry_after{0};  ///< Zero when allowed: until the next request would be.
+
+  bool operator==(const Verdict&) const = default;
 };
 
 /// Counts the requests of one caller to one endpoint. Time is an argument that never decreases; a refused

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "simulator/simulator.hpp"
-#include "tests/support/virtual_clock.hpp"
+#include "support/virtual_clock.hpp"
 
 namespace nowthen::sim::testing {
 
