@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "net/self_signed.hpp"
 #include "support/loopback_server.hpp"
 #include "support/raw_socket.hpp"
