@@ -30,8 +30,12 @@ void append(HeaderList& list, const std::string& line) {
 /// The caller's fields and ours, in libcurl's notation: `Name;` is an empty field, `Name:` removes its own.
 HeaderList header_lines(const Headers& headers) {
   HeaderList list;
-  for (const auto& [name, value] : headers)
-    if (!is_transport_header(name)) append(list, value.empty() ? name + ";" : name + ": " + value);
+  for (const auto& [name, value] : headers) {
+    if (is_transport_header(name)) continue;
+    std::string line = name;
+    line.append(value.empty() ? ";" : ": ").append(value);
+    append(list, line);
+  }
   if (!headers.get("Accept-Encoding")) append(list, "Accept-Encoding: gzip, zstd");
   if (!headers.get("Content-Type")) append(list, "Content-Type:");
   append(list, "Expect:");
@@ -62,7 +66,7 @@ class Exchange {
   void set_callbacks();
   void set_method();
   std::optional<Error> drive(const std::stop_token& stop);
-  std::optional<CURLcode> advance();
+  std::optional<CURLcode> advance() const;
   void wait() const;
   ExchangeProgress progress() const;
   long info(CURLINFO what) const;
@@ -152,7 +156,7 @@ Result<Reply> Exchange::run(const std::stop_token& stop) {
   if (handle_.receiver.refused() || !error) {
     auto reply = handle_.receiver.finish();
     if (reply) return reply;
-    return named(std::move(reply.error()));
+    return named(reply.error());
   }
   return std::move(*error);
 }
@@ -171,7 +175,7 @@ std::optional<Error> Exchange::drive(const std::stop_token& stop) {
 }
 
 /// Lets libcurl do what it can without waiting; its verdict once the transfer is over.
-std::optional<CURLcode> Exchange::advance() {
+std::optional<CURLcode> Exchange::advance() const {
   int running = 0;
   if (curl_multi_perform(handle_.multi.get(), &running) != CURLM_OK) return CURLE_OUT_OF_MEMORY;
   if (running > 0) return std::nullopt;
@@ -219,7 +223,7 @@ Error Exchange::named(Error error) const {
 }  // namespace
 
 Result<Reply> exchange(CurlHandle& handle, const CurlSetup& setup, const Request& request,
-                       std::stop_token stop) {
+                       const std::stop_token& stop) {
   if (auto usable = check_request(request); !usable) return usable.error();
   return Exchange(handle, setup, request).run(stop);
 }

@@ -10,6 +10,6 @@ namespace nowthen::net {
 /// Sends `request` over `handle` and waits for its reply. As `Transport::send`; the message of an error
 /// begins with the host. The handle can be used again whatever comes of it.
 Result<Reply> exchange(CurlHandle& handle, const CurlSetup& setup, const Request& request,
-                       std::stop_token stop);
+                       const std::stop_token& stop);
 
 }  // namespace nowthen::net

@@ -47,9 +47,9 @@ class CurlTransport::Impl {
  public:
   explicit Impl(CurlSetup setup) : setup_(std::move(setup)) {}
 
-  Result<Reply> send(const Request& request, std::stop_token stop) {
+  Result<Reply> send(const Request& request, const std::stop_token& stop) {
     auto handle = take();
-    auto reply = exchange(*handle, setup_, request, std::move(stop));
+    auto reply = exchange(*handle, setup_, request, stop);
     give_back(std::move(handle));
     return reply;
   }
@@ -88,7 +88,7 @@ CurlTransport::CurlTransport(std::unique_ptr<Impl> impl) : impl_(std::move(impl)
 CurlTransport::~CurlTransport() = default;
 
 Result<Reply> CurlTransport::send(const Request& request, std::stop_token stop) {
-  return impl_->send(request, std::move(stop));
+  return impl_->send(request, stop);
 }
 
 }  // namespace nowthen::net

@@ -32,7 +32,7 @@ const char* fault_of(const urls::url_view& url) {
   // Boost.URL 1.81 reads http://127.0.0.1.example.com as host 127.0.0.1 with the path .example.com.
   const std::string_view path = url.encoded_path();
   const std::string_view host = url.encoded_host();
-  if (host.empty() || (!path.empty() && path.front() != '/') || host.find('%') != host.npos)
+  if (host.empty() || (!path.empty() && path.front() != '/') || host.find('%') != std::string_view::npos)
     return "the base URL has no usable host name";
   if (url.has_port() && !url.port().empty() && url.port_number() == 0)
     return "the base URL's port is not between 1 and 65535";

@@ -20,7 +20,8 @@ bool is_usable(std::string_view proxy) {
   if (std::any_of(proxy.begin(), proxy.end(), [](char c) { return c <= ' ' || c == '\x7f'; })) return false;
   if (proxy_name(proxy).empty()) return false;
   const auto end = proxy.find("://");
-  return end == proxy.npos || std::any_of(schemes.begin(), schemes.end(), [&](std::string_view known) {
+  return end == std::string_view::npos ||
+         std::any_of(schemes.begin(), schemes.end(), [&](std::string_view known) {
            return equals_ignoring_case(known, proxy.substr(0, end));
          });
 }
@@ -41,9 +42,10 @@ Result<ProxyChoice> choose_proxy(const Origin& origin, const ProxyChoice& asked,
 }
 
 std::string_view proxy_name(std::string_view proxy) {
-  if (const auto scheme = proxy.find("://"); scheme != proxy.npos) proxy.remove_prefix(scheme + 3);
+  if (const auto scheme = proxy.find("://"); scheme != std::string_view::npos)
+    proxy.remove_prefix(scheme + 3);
   proxy = proxy.substr(0, proxy.find('/'));
-  if (const auto at = proxy.rfind('@'); at != proxy.npos) proxy.remove_prefix(at + 1);
+  if (const auto at = proxy.rfind('@'); at != std::string_view::npos) proxy.remove_prefix(at + 1);
   return proxy;
 }
 

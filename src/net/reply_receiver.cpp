@@ -9,14 +9,14 @@ namespace {
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
   const auto first = text.find_first_not_of(blank);
-  if (first == text.npos) return {};
+  if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 /// The status of `HTTP/1.1 200 OK` or `HTTP/2 200`, or 0.
 int status_of(std::string_view line) {
   const auto space = line.find(' ');
-  if (space == line.npos) return 0;
+  if (space == std::string_view::npos) return 0;
   const std::string_view code = line.substr(space + 1, 3);
   int status = 0;
   const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), status);
@@ -82,7 +82,8 @@ bool ReplyReceiver::add_field(std::string_view line) {
     return true;
   }
   const auto colon = line.find(':');
-  if (colon == line.npos) return refuse(malformed("the reply has a header line without a colon"));
+  if (colon == std::string_view::npos)
+    return refuse(malformed("the reply has a header line without a colon"));
   last_name_ = trimmed(line.substr(0, colon));
   reply_.headers.add(last_name_, std::string(trimmed(line.substr(colon + 1))));
   return true;
@@ -92,7 +93,7 @@ bool ReplyReceiver::begin_body() {
   in_body_ = true;
   const std::string encoding = list_of(reply_.headers, "Content-Encoding");
   auto started = decoder_.start(encoding, announced_length(reply_.headers));
-  if (!started) return refuse(std::move(started.error()));
+  if (!started) return refuse(started.error());
   decoded_ = !encoding.empty();
   return true;
 }
@@ -102,7 +103,7 @@ bool ReplyReceiver::add_body(std::string_view bytes) {
   if (!in_body_ && !begin_body()) return false;
   body_bytes_ += bytes.size();
   auto taken = decoder_.append(bytes);
-  return taken ? true : refuse(std::move(taken.error()));
+  return taken ? true : refuse(taken.error());
 }
 
 Result<Reply> ReplyReceiver::finish() {

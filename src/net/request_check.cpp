@@ -11,7 +11,7 @@ bool is_token(std::string_view text) {
   constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
   const auto in_token = [&](char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           marks.find(c) != marks.npos;
+           marks.find(c) != std::string_view::npos;
   };
   return !text.empty() && std::all_of(text.begin(), text.end(), in_token);
 }
@@ -23,7 +23,7 @@ bool is_target(std::string_view target) {
 
 bool is_field_value(std::string_view value) {
   constexpr std::string_view line_breaks("\r\n\0", 3);
-  return value.find_first_of(line_breaks) == value.npos;
+  return value.find_first_of(line_breaks) == std::string_view::npos;
 }
 
 Error refused(std::string message) {

@@ -51,9 +51,10 @@ bool is_sendable(const Headers::Field& field) {
   constexpr std::array<std::string_view, 4> ours{"Content-Length", "Connection", "Transfer-Encoding",
                                                  "Keep-Alive"};
   constexpr std::string_view line_breaks("\r\n\0", 3);
-  const auto& [name, value] = field;
-  return !name.empty() && name.find_first_of(line_breaks) == name.npos &&
-         value.find_first_of(line_breaks) == value.npos &&
+  const std::string& name = field.first;
+  const std::string& value = field.second;
+  return !name.empty() && name.find_first_of(line_breaks) == std::string_view::npos &&
+         value.find_first_of(line_breaks) == std::string_view::npos &&
          std::none_of(ours.begin(), ours.end(),
                       [&](std::string_view own) { return equals_ignoring_case(own, name); });
 }

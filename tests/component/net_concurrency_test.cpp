@@ -26,6 +26,7 @@ TEST(Concurrency, ThirtyTwoSendersShareOneTransport) {
   std::atomic<int> right = 0;
   {
     std::vector<std::jthread> senders;
+    senders.reserve(32);
     for (int sender = 0; sender < 32; ++sender)
       senders.emplace_back([&, sender] {
         for (int i = 0; i < 20; ++i) {
@@ -47,6 +48,7 @@ TEST(Concurrency, OneStopEndsAllThatWait) {
   std::atomic<int> cancelled = 0;
   {
     std::vector<std::jthread> senders;
+    senders.reserve(8);
     for (int sender = 0; sender < 8; ++sender)
       senders.emplace_back([&] {
         const auto reply = transport->send({.timeouts = {.first_byte = 1h, .total = 1h}}, stop.get_token());
@@ -59,11 +61,13 @@ TEST(Concurrency, OneStopEndsAllThatWait) {
 }
 
 TEST(Server, StopsWithConnectionsOpenInEveryState) {
-  auto server = loopback_server([](const Request& request) -> ServerReply {
+  std::string large;
+  large.resize(std::size_t{50} << 20U);
+  auto server = loopback_server([&](const Request& request) -> ServerReply {
     if (request.target == "/late") return {.delivery = {.before_head = 1h}};
     if (request.target == "/stall")
       return {.delivery = {.cut_head_after = 0, .ending = Delivery::Ending::stall}};
-    return {.reply = {.body = std::string(50'000'000, 'x')}};
+    return {.reply = {.body = large}};
   });
   const RawSocket idle = RawSocket::connected_to(server->port());
   const RawSocket half = RawSocket::connected_to(server->port());

@@ -77,7 +77,7 @@ class RawSocket {
   /// Everything up to and with `mark`, or up to the end.
   std::string receive_until(std::string_view mark) const {
     std::string all;
-    while (all.find(mark) == all.npos) {
+    while (all.find(mark) == std::string::npos) {
       const std::string more = receive();
       if (more.empty()) break;
       all += more;
