@@ -1,0 +1,133 @@
+"""The commands as a person meets them: help, demo, auth, completion, output forms."""
+
+import csv
+import io
+import json
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from support.program import BINARY, Simulator, environment, run
+
+COMMANDS = ["live", "history", "compare", "auth", "sim", "demo", "completion"]
+
+
+class Help(unittest.TestCase):
+    def test_names_every_command(self):
+        result = run("--help")
+        self.assertEqual(result.code, 0)
+        for command in COMMANDS:
+            self.assertIn(command, result.out)
+
+    def test_shows_an_example_for_each_command(self):
+        for command in COMMANDS:
+            with self.subTest(command):
+                result = run(command, "--help")
+                self.assertEqual(result.code, 0)
+                self.assertIn(f"nowthen {command}", result.out)
+                self.assertEqual(result.err, "")
+                self.assertLessEqual(max(map(len, result.out.splitlines())), 110)
+
+    def test_version_is_one_line(self):
+        result = run("--version")
+        self.assertEqual(result.code, 0)
+        self.assertRegex(result.out, r"^nowthen \d+\.\d+\.\d+")
+
+
+class Demo(unittest.TestCase):
+    def test_ends_by_itself_and_shows_all_parts(self):
+        result = run("demo")
+        self.assertEqual(result.code, 0, result)
+        for word in ("token", "live", "history", "compar", "request", "nowthen sim"):
+            self.assertIn(word, result.out.lower(), word)
+        self.assertNotIn("\x1b", result.out)
+
+
+class Completion(unittest.TestCase):
+    def test_bash_offers_the_commands(self):
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / "nowthen.bash"
+            script.write_text(run("completion", "bash").out)
+            probe = (f"source {script}; COMP_WORDS=(nowthen hi); COMP_CWORD=1; COMP_LINE='nowthen hi'; COMP_POINT=10; "
+                     "f=$(complete -p nowthen | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f nowthen hi nowthen; "
+                     'echo "${COMPREPLY[@]}"')
+            done = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=False)
+        self.assertIn("history", done.stdout, done.stderr)
+
+    def test_every_shell_gets_a_script_and_others_a_hint(self):
+        for shell in ("bash", "zsh", "fish"):
+            result = run("completion", shell)
+            self.assertEqual(result.code, 0, result)
+            self.assertIn("history", result.out)
+        self.assertEqual(run("completion", "tcsh").code, 2)
+
+
+class Data(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.simulator = Simulator("--seed", 3, "--days", 3, "--per-day", 300, "--speed", 0).__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.simulator.__exit__()
+
+    def test_auth_tells_scopes_and_never_the_token(self):
+        result = self.simulator.run("auth", "--format", "json")
+        self.assertEqual(result.code, 0, result)
+        self.assertIn("conversations:view", result.out)
+        shown = self.simulator.run("auth", "--show-token").out
+        self.assertRegex(shown, r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
+        self.assertNotRegex(result.out + result.err, r"eyJ[\w-]+\.")
+
+    def test_history_is_the_same_in_every_form(self):
+        rows = json.loads(self.simulator.run("history", "--from", "-3d", "--format", "json").out)
+        lines = self.simulator.run("history", "--from", "-3d", "--format", "ndjson").out.splitlines()
+        table = list(csv.DictReader(io.StringIO(self.simulator.run("history", "--from", "-3d", "--format", "csv").out)))
+        self.assertGreater(len(rows), 100)
+        self.assertEqual([json.loads(line) for line in lines], rows)
+        self.assertEqual([row[next(iter(row))] for row in table], [row["conversationId"] for row in rows])
+
+    def test_history_equals_the_simulators_truth(self):
+        with urlopen_json(self.simulator, "/_sim/clock") as clock:
+            now = clock["now"]
+        with urlopen_json(self.simulator, f"/_sim/truth?at={now}") as truth:
+            expected = {record["conversationId"] for record in truth["history"]}
+        result = self.simulator.run("history", "--from", "-30d", "--to", now, "--format", "ndjson")
+        self.assertEqual(result.code, 0, result)
+        self.assertEqual({json.loads(line)["conversationId"] for line in result.out.splitlines()}, expected)
+
+    def test_max_pages_ends_early_and_says_so(self):
+        result = self.simulator.run("history", "--from", "-3d", "--format", "ndjson", "--max-pages", 1, "--page-size", 10)
+        self.assertEqual(result.code, 0, result)
+        self.assertEqual(len(result.out.splitlines()), 10)
+        self.assertIn("max-pages", result.err)
+
+    def test_compare_joins_both_sides(self):
+        result = self.simulator.run("compare", "--last", "24h", "--format", "json", "--all")
+        self.assertIn(result.code, {0, 3}, result)
+        self.assertIn("both", result.out)
+
+    def test_tls_with_the_printed_certificate(self):
+        with Simulator("--days", 1, "--per-day", 50, "--tls") as simulator:
+            url = f"https://127.0.0.1:{simulator.port}"
+            refused = simulator.run("live", "--base-url", url)
+            self.assertEqual(refused.code, 1, refused)
+            self.assertIn("certificate", refused.err)
+
+
+def urlopen_json(simulator, path):
+    """A context manager giving the JSON at `path` of the simulator."""
+    import contextlib
+    import urllib.request
+
+    @contextlib.contextmanager
+    def opened():
+        with urllib.request.urlopen(simulator.env["GENESYS_BASE_URL"] + path, timeout=60) as reply:
+            yield json.load(reply)
+
+    return opened()
+
+
+if __name__ == "__main__":
+    unittest.main()
