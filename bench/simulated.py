@@ -26,7 +26,8 @@ class Simulator:
             time.sleep(0.02)
         port = self._port_file.read_text().strip().rsplit(":", 1)[-1]
         self.env = {**os.environ, "GENESYS_BASE_URL": f"http://127.0.0.1:{port}", "GENESYS_CLIENT_ID": "nowthen-sim",
-                    "GENESYS_CLIENT_SECRET": "nowthen-sim-secret", "NOWTHEN_CONTRACT": "tutorial"}
+                    "GENESYS_CLIENT_SECRET": "nowthen-sim-secret", "NOWTHEN_CONTRACT": "tutorial",
+                    "NOWTHEN_LIVE_PER_MINUTE": "0", "NOWTHEN_HISTORY_PER_MINUTE": "0"}
         return self
 
     def cpu_seconds(self):

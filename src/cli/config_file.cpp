@@ -59,6 +59,15 @@ std::string_view wanted(KeyType type) {
   return "text in quotes";
 }
 
+std::string_view example(KeyType type) {
+  switch (type) {
+    case KeyType::flag: return "true";
+    case KeyType::number: return "10";
+    case KeyType::text: break;
+  }
+  return "\"...\"";
+}
+
 unsigned line_of(const toml::source_region& source) { return source.begin.line; }
 
 /// Reads the tables of one file into a `ConfigFile`; stops at the first complaint.
@@ -104,7 +113,8 @@ class Reader {
         place.top && name.str() == default_profile.name ? &default_profile : find_key(name.str());
     if (key == nullptr) return unknown(name.str(), line, place.top);
     auto value = typed(*key, node);
-    if (!value) return complaint(line, fmt::format("{} must be {}", key->name, wanted(key->type)), "");
+    if (!value) return complaint(line, fmt::format("{} must be {}", key->name, wanted(key->type)),
+                       fmt::format("write it as {} = {}", key->name, example(key->type)));
     place.section.insert_or_assign(std::string(key->name), ConfigValue{std::move(*value), line});
     return {};
   }

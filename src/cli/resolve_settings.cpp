@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
+#include <cmath>
 
 #include "cli/load_config.hpp"
 #include "cli/nearest.hpp"
@@ -140,29 +142,50 @@ class Resolver {
     return {};
   }
 
-  Result<void> number(const char* key, std::pair<double, double> range,
+  /// Where a number was given and what it is; not a number where the environment holds other text.
+  std::optional<std::pair<std::string, double>> given_number(const Names& names) const {
+    if (const auto found = finder_.find_in_environment(names)) {
+      double number = 0;
+      const char* end = found->text.data() + found->text.size();
+      const auto [stopped, code] = std::from_chars(found->text.data(), end, number);
+      return {{found->origin, code == std::errc{} && stopped == end ? number : std::nan("")}};
+    }
+    const ConfigValue* value = finder_.in_file(names.key);
+    if (value == nullptr) return std::nullopt;
+    return {{fmt::format("{}: {}", finder_.origin_in_file(*value), names.key), std::get<double>(value->value)}};
+  }
+
+  Result<void> number(const Names& names, std::pair<double, double> range,
                       const std::function<void(double)>& set) {
-    const ConfigValue* value = finder_.in_file(key);
-    if (value == nullptr) return {};
-    const double number = std::get<double>(value->value);
+    const auto given = given_number(names);
+    if (!given) return {};
+    const auto& [origin, number] = *given;
     if (!(number >= range.first && number <= range.second))
-      return usage_error(fmt::format("{}: {} must lie between {} and {}", finder_.origin_in_file(*value), key,
-                                     range.first, range.second));
+      return usage_error(fmt::format("{} must be a number between {} and {}", origin, range.first, range.second));
     set(number);
     return {};
   }
 
   Result<void> limits() {
     RateLimits& limits = settings_.client.limits;
-    if (auto set = number("live_per_minute", {0, 100'000}, [&](double n) { limits.live_per_minute = n; });
-        !set)
-      return set;
-    if (auto set =
-            number("history_per_minute", {0, 100'000}, [&](double n) { limits.history_per_minute = n; });
-        !set)
-      return set;
-    return number("max_attempts", {1, 20},
-                  [this](double n) { settings_.client.retry.max_attempts = static_cast<int>(n); });
+    const struct {
+      Names names;
+      std::pair<double, double> range;
+      std::function<void(double)> set;
+    } numbers[] = {
+        {{.variable = "NOWTHEN_LIVE_PER_MINUTE", .key = "live_per_minute"},
+         {0, 100'000},
+         [&limits](double n) { limits.live_per_minute = n; }},
+        {{.variable = "NOWTHEN_HISTORY_PER_MINUTE", .key = "history_per_minute"},
+         {0, 100'000},
+         [&limits](double n) { limits.history_per_minute = n; }},
+        {{.key = "max_attempts"},
+         {1, 20},
+         [this](double n) { settings_.client.retry.max_attempts = static_cast<int>(n); }},
+    };
+    for (const auto& [names, range, set] : numbers)
+      if (auto done = number(names, range, set); !done) return done;
+    return {};
   }
 
   Result<void> zone() {

@@ -212,7 +212,7 @@ Error Exchange::failure(CURLcode code) const {
                          .proxy_verify_result = info(CURLINFO_PROXY_SSL_VERIFYRESULT),
                          .awaited_reply = connections_ > 0 && handle_.receiver.received_bytes() == 0,
                          .proxy_status = info(CURLINFO_HTTP_CONNECTCODE)};
-  return describe(told, {.host = setup_.origin.host, .proxy = proxy_name(setup_.proxy.proxy)});
+  return describe(told, {.host = setup_.origin.host, .port = setup_.origin.port, .proxy = proxy_name(setup_.proxy.proxy)});
 }
 
 Error Exchange::named(Error error) const {

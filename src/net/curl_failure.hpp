@@ -21,6 +21,7 @@ struct CurlFailure {
 /// Whom the transfer was with.
 struct CurlPeer {
   std::string_view host;
+  std::string_view port;   ///< Named where no connection could be made; empty: the scheme's own.
   std::string_view proxy;  ///< `host:port`; empty: none.
 };
 

@@ -50,7 +50,10 @@ Result<Origin> parse_origin(std::string_view base_url) {
     return refused("plain http is refused except to this machine: credentials would travel in the clear",
                    "use https:// in the base URL");
   while (base_url.ends_with('/')) base_url.remove_suffix(1);
-  return Origin{.url = std::string(base_url), .host = parsed->host_address(), .loopback = loopback};
+  return Origin{.url = std::string(base_url),
+                .host = parsed->host_address(),
+                .port = std::string(parsed->port()),
+                .loopback = loopback};
 }
 
 }  // namespace nowthen::net

@@ -9,6 +9,7 @@ namespace nowthen::net {
 struct Origin {
   std::string url;        ///< `https://host[:port][/prefix]` with no slash at its end.
   std::string host;       ///< As written, without brackets.
+  std::string port;       ///< As written; empty where the scheme's own is meant.
   bool loopback = false;  ///< 127.0.0.0/8, ::1 or `localhost`: nothing leaves this machine.
 };
 

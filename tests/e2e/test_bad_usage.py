@@ -19,17 +19,17 @@ USAGE = [
     (["history", "--from", "2026-02-02", "--to", "2026-02-01"], "before", ""),
     (["history", "--from", "yesterdag"], "yesterdag", ""),
     (["history", "--from", "2026-02-30"], "2026-02-30", ""),
-    (["history", "--from", "2999-01-01"], "future", ""),
+    (["history", "--from", "2090-01-01"], "future", ""),
     (["history", "--from", "2025-10-26T02:30", "--time-zone", "Europe/Berlin"], "2025-10-26T01:30:00", ""),
     (["history", "--from", "2026-03-29T02:30", "--time-zone", "Europe/Berlin"], "2026-03-29", ""),
     (["history", "--from", "-1h", "--time-zone", "Europe/Atlantis"], "Europe/Atlantis", ""),
-    (["history", "--from", "-1h", "--page-size", "0"], "page", "100"),
-    (["history", "--from", "-1h", "--page-size", "101"], "page", "100"),
+    (["history", "--from", "-1h", "--page-size", "0"], "100", ""),
+    (["history", "--from", "-1h", "--page-size", "101"], "1 to 100", ""),
     (["live", "--page-size", "many"], "many", ""),
-    (["history", "--from", "-1h", "--media", "fax"], "fax", "voice"),
-    (["history", "--from", "-1h", "--metrics", "walkTime"], "walkTime", "talkTime"),
-    (["history", "--from", "-1h", "--format", "xml"], "xml", "ndjson"),
-    (["auth", "--client-secret", "x"], "client-secret", "GENESYS_CLIENT_SECRET"),
+    (["history", "--from", "-1h", "--media", "fax"], "voice, chat, email, message, callback, not 'fax'", ""),
+    (["history", "--from", "-1h", "--metrics", "walkTime"], "did you mean 'talkTime'", ""),
+    (["history", "--from", "-1h", "--format", "xml"], "ndjson, csv, not 'xml'", ""),
+    (["auth", "--client-secret", "x"], "client secret", "GENESYS_CLIENT_SECRET"),
     (["sim", "--limits", "/no/such/file"], "/no/such/file", ""),
     (["sim", "--listen", "nonsense"], "nonsense", ""),
     (["history", "--from", "-1h", "--base-url", "http://example.org"], "http", "https"),
@@ -85,7 +85,7 @@ class BadConfiguration(unittest.TestCase):
         cases = [
             ('base_ur = "http://127.0.0.1:9"\n', "base_ur", "base_url"),
             ("base_url = 7\n", "base_url", ""),
-            ('base_url = "http://127.0.0.1:9\n', "line 1", ""),
+            ('base_url = "http://127.0.0.1:9\n', "config.toml:1", ""),
         ]
         for text, message, hint in cases:
             with self.subTest(text):

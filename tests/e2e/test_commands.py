@@ -81,9 +81,15 @@ class Data(unittest.TestCase):
         self.assertNotRegex(result.out + result.err, r"eyJ[\w-]+\.")
 
     def test_history_is_the_same_in_every_form(self):
-        rows = json.loads(self.simulator.run("history", "--from", "-3d", "--format", "json").out)
-        lines = self.simulator.run("history", "--from", "-3d", "--format", "ndjson").out.splitlines()
-        table = list(csv.DictReader(io.StringIO(self.simulator.run("history", "--from", "-3d", "--format", "csv").out)))
+        with urlopen_json(self.simulator, "/_sim/clock") as clock:
+            now = clock["now"]
+
+        def history(form):
+            return self.simulator.run("history", "--from", "2026-01-01", "--to", now, "--format", form).out
+
+        rows = json.loads(history("json"))
+        lines = history("ndjson").splitlines()
+        table = list(csv.DictReader(io.StringIO(history("csv"))))
         self.assertGreater(len(rows), 100)
         self.assertEqual([json.loads(line) for line in lines], rows)
         self.assertEqual([row[next(iter(row))] for row in table], [row["conversationId"] for row in rows])
@@ -92,7 +98,7 @@ class Data(unittest.TestCase):
         with urlopen_json(self.simulator, "/_sim/clock") as clock:
             now = clock["now"]
         with urlopen_json(self.simulator, f"/_sim/truth?at={now}") as truth:
-            expected = {record["conversationId"] for record in truth["history"]}
+            expected = {record["id"] for record in truth["history"]}
         result = self.simulator.run("history", "--from", "-30d", "--to", now, "--format", "ndjson")
         self.assertEqual(result.code, 0, result)
         self.assertEqual({json.loads(line)["conversationId"] for line in result.out.splitlines()}, expected)

@@ -94,6 +94,9 @@ void announce(const Context& context, const sim::Options& world, const std::stri
                                                              {"GENESYS_CLIENT_SECRET", world.client_secret},
                                                              {"NOWTHEN_CONTRACT", "tutorial"}};
   if (!certificate.empty()) variables.emplace_back("NOWTHEN_CACERT", certificate);
+  if (world.limits == "off")  // a client that paces itself against no limit would only wait
+    for (const char* pace : {"NOWTHEN_LIVE_PER_MINUTE", "NOWTHEN_HISTORY_PER_MINUTE"})
+      variables.emplace_back(pace, "0");
   context.out << shell_exports(variables) << std::flush;
   if (context.settings.quiet) return;
   const std::string source = world.records_dir.empty()

@@ -65,6 +65,8 @@ class Simulator:
             "GENESYS_CLIENT_SECRET": "nowthen-sim-secret",
             "NOWTHEN_CONTRACT": "tutorial",
         }
+        if self._limits == "off":
+            self.env.update(NOWTHEN_LIVE_PER_MINUTE="0", NOWTHEN_HISTORY_PER_MINUTE="0")
         return self
 
     def errors(self):
