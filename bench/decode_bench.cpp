@@ -68,7 +68,7 @@ Checksum bare_pass(ondemand::parser& parser, const simdjson::padded_string& body
 Checksum our_pass(nowthen::genesys::tutorial::ReplyDecoder& decoder, const std::string& body) {
   Checksum sum;
   const auto page = decoder.history(body).value();
-  for (const auto& record : page.records.conversations) {
+  for (const auto& record : page.conversations) {
     ++sum.records;
     sum.text += record.id.str().size() + record.media_type.size() + record.participants.size();
     for (const auto& metric : record.metrics) sum.metrics += metric.value;

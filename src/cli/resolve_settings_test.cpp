@@ -169,7 +169,19 @@ TEST(ResolveSettings, NamesVariableOrLineOfABadValue) {
             "/home/ada/.config/nowthen/config.toml:2: there is no log level 'loud' | it is ");
   machine.write_config("max_attempts = 99\n");
   EXPECT_EQ(machine.refusal(),
-            "/home/ada/.config/nowthen/config.toml:1: max_attempts must lie between 1 and 20 | ");
+            "/home/ada/.config/nowthen/config.toml:1: max_attempts must be a number between 1 and 20 | ");
+}
+
+TEST(ResolveSettings, TakesThePacesFromTheEnvironmentBeforeTheFile) {
+  Machine machine;
+  machine.write_config("live_per_minute = 7\nhistory_per_minute = 8\n");
+  machine.environment["NOWTHEN_HISTORY_PER_MINUTE"] = "0";
+  EXPECT_EQ(machine.resolve()->client.limits.live_per_minute, 7);
+  EXPECT_EQ(machine.resolve()->client.limits.history_per_minute, 0);
+  for (const char* bad : {"fast", "1x", "-1", "nan", "inf", "100001"}) {
+    machine.environment["NOWTHEN_HISTORY_PER_MINUTE"] = bad;
+    EXPECT_EQ(machine.refusal(), "NOWTHEN_HISTORY_PER_MINUTE must be a number between 0 and 100000 | ") << bad;
+  }
 }
 
 TEST(ResolveSettings, ExpandsTheHomeFolderInPaths) {

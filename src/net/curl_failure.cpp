@@ -133,8 +133,10 @@ Cause cause_of(const CurlFailure& failure) {
 Error describe(const CurlFailure& failure, const CurlPeer& peer) {
   Cause cause = cause_of(failure);
   std::string place(peer.host);
-  if (failure.code == CURLE_COULDNT_CONNECT && !peer.port.empty()) place += fmt::format(":{}", peer.port);
-  if (!peer.proxy.empty()) place += fmt::format(" (by proxy {})", peer.proxy);
+  if (!peer.proxy.empty())
+    place += fmt::format(" (by proxy {})", peer.proxy);
+  else if (failure.code == CURLE_COULDNT_CONNECT && !peer.port.empty())
+    place += fmt::format(":{}", peer.port);
   return {.kind = cause.kind, .message = place + ": " + cause.text, .hint = std::move(cause.hint)};
 }
 

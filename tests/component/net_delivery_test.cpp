@@ -228,7 +228,7 @@ TEST(Refused, IsTransientAndSaysSo) {
   const auto transport = CurlTransport::create({.base_url = "http://127.0.0.1:" + std::to_string(port)});
   const auto reply = (*transport)->send({}, {});
   EXPECT_EQ(reply.error().kind, ErrorKind::transient);
-  EXPECT_EQ(reply.error().message, "127.0.0.1: connection refused");
+  EXPECT_EQ(reply.error().message, "127.0.0.1:" + std::to_string(port) + ": connection refused");
 }
 
 TEST(Refused, ANameThatDoesNotResolveIsTransientAndSaysSo) {
