@@ -1,6 +1,7 @@
 #include "simulator/listing/selection.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace nowthen::sim {
 namespace {
@@ -67,24 +68,34 @@ Selection select_history(std::span<const Entry> entries, const HistoryFilter& fi
   return validity.selection(std::move(indices), entries.size());
 }
 
-std::vector<Instant> latest_gone(std::span<const Entry> entries) {
-  std::vector<Instant> latest;
-  latest.reserve(entries.size());
+Departures departures_of(std::span<const Entry> entries) {
+  Departures departures;
+  departures.latest.reserve(entries.size());
   Instant last = Instant::min();
-  for (const Entry& entry : entries) latest.push_back(last = std::max(last, gone_at(entry)));
-  return latest;
+  for (std::uint32_t index = 0; index < entries.size(); ++index) {
+    const Instant gone = gone_at(entries[index]);
+    if (gone == Instant::max())
+      departures.lasting.push_back(index);
+    else
+      last = std::max(last, gone);
+    departures.latest.push_back(last);
+  }
+  return departures;
 }
 
-Selection select_live(std::span<const Entry> entries, std::span<const Instant> latest_gone, Instant at) {
+Selection select_live(std::span<const Entry> entries, const Departures& departures, Instant at) {
   Validity validity(at);
   std::vector<std::uint32_t> indices;
   const std::size_t end = first_from(entries, at + std::chrono::milliseconds(1));
   if (end < entries.size()) validity.event(entries[end].start);
   if (end > 0) validity.event(entries[end - 1].start);
-  const auto first = static_cast<std::size_t>(
-      std::upper_bound(latest_gone.begin(), latest_gone.begin() + static_cast<std::ptrdiff_t>(end), at) -
-      latest_gone.begin());
-  if (first > 0) validity.event(latest_gone[first - 1]);
+  const auto latest = std::span(departures.latest).first(end);
+  const auto first =
+      static_cast<std::size_t>(std::upper_bound(latest.begin(), latest.end(), at) - latest.begin());
+  if (first > 0) validity.event(latest[first - 1]);
+  const auto& lasting = departures.lasting;
+  std::copy_if(lasting.begin(), lasting.end(), std::back_inserter(indices),
+               [first](std::uint32_t index) { return index < first; });
   for (std::size_t index = first; index < end; ++index) {
     const Instant gone = gone_at(entries[index]);
     validity.event(gone);
@@ -111,8 +122,8 @@ const Selection& SelectionCache::history(std::span<const Entry> entries, const H
 }
 
 const Selection& SelectionCache::live(std::span<const Entry> entries, Instant at) {
-  if (latest_gone_.size() != entries.size()) latest_gone_ = latest_gone(entries);
-  if (!live_.valid_for(entries, at)) live_ = select_live(entries, latest_gone_, at);
+  if (departures_.latest.size() != entries.size()) departures_ = departures_of(entries);
+  if (!live_.valid_for(entries, at)) live_ = select_live(entries, departures_, at);
   return live_;
 }
 

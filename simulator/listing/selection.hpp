@@ -34,12 +34,15 @@ struct Selection {
 /// Those that `filter` lets through and history shows at `at`.
 Selection select_history(std::span<const Entry> entries, const HistoryFilter& filter, Instant at);
 
-/// For each entry when the last of those up to it leaves the live listing: what lets `select_live` skip the
-/// old ones.
-std::vector<Instant> latest_gone(std::span<const Entry> entries);
+/// Who leaves the live listing when: what lets `select_live` skip the old ones.
+struct Departures {
+  std::vector<Instant> latest;         ///< For each entry: of those up to it that ever leave, the last one.
+  std::vector<std::uint32_t> lasting;  ///< Those that never leave.
+};
+Departures departures_of(std::span<const Entry> entries);
 
 /// Those that are active at `at` or were closed within the last 24 hours.
-Selection select_live(std::span<const Entry> entries, std::span<const Instant> latest_gone, Instant at);
+Selection select_live(std::span<const Entry> entries, const Departures& departures, Instant at);
 
 /// Remembers the last selections, so that the pages of one query cost one walk. Not thread-safe.
 class SelectionCache {
@@ -56,7 +59,7 @@ class SelectionCache {
   std::vector<Slot> slots_;
   std::uint64_t uses_ = 0;
   Selection live_;
-  std::vector<Instant> latest_gone_;
+  Departures departures_;
 };
 
 }  // namespace nowthen::sim

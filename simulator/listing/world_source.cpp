@@ -83,8 +83,7 @@ std::string WorldSource::name(const ConversationTruth& conversation,
                               const ParticipantTruth& participant) const {
   const Centre& centre = world_.centre();
   switch (participant.purpose) {
-    case Purpose::customer:
-    case Purpose::external: return customer_name(conversation.customer);
+    case Purpose::customer: return customer_name(conversation.customer);
     case Purpose::ivr: return centre.ivr_name;
     case Purpose::agent: return centre.agents.at(participant.agent).name;
     case Purpose::acd:

@@ -107,7 +107,7 @@ std::string truth_json(const Source& source, Instant instant) {
   append_json_instant(out, instant);
   out += fmt::format(R"(,"history":[{}],"pending":[{}],"open":[{}],"deleted":[{}],"live":{},"board":{{)",
                      lists.history, lists.pending, lists.open, lists.deleted,
-                     select_live(entries, latest_gone(entries), instant).indices.size());
+                     select_live(entries, departures_of(entries), instant).indices.size());
   append_board(out, lists.board);
   out += "}}";
   return out;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "simulator/world/flows.hpp"
+#include "simulator/world/opening_hours.hpp"
 #include "simulator/world/talk.hpp"
 
 namespace nowthen::sim {
@@ -23,18 +24,21 @@ struct Manners {
   seconds ring;           ///< Then the agent counts as not responding.
 };
 
+// A request made on the web may stay for the whole day, that of a caller is soon stale.
+milliseconds callback_patience(const Contact& contact) {
+  return contact.arrival.approach == Approach::callback ? milliseconds(hours(26)) : minutes(90);
+}
+
 Manners manners_of(const Contact& contact) {
   if (contact.dialer_session != no_index) return {-1, seconds(25), false, seconds(2), seconds(12)};
   switch (contact.media) {
     case MediaType::chat: return {1, seconds(260), false, seconds(9), seconds(30)};
     case MediaType::message: return {2, hours(40), true, seconds(20), seconds(90)};
     case MediaType::email: return {3, hours(72), true, seconds(25), seconds(120)};
-    case MediaType::callback: return {1, hours(26), true, seconds(5), seconds(25)};
+    case MediaType::callback: return {1, callback_patience(contact), true, seconds(5), seconds(25)};
     default: return {0, seconds(280), false, seconds(4), seconds(16)};
   }
 }
-
-bool is_spoken(MediaType media) { return media == MediaType::voice || media == MediaType::callback; }
 
 void open_acd_leg(const Turn& turn) {
   Contact& contact = turn.contact;
@@ -179,8 +183,10 @@ void wait(const Turn& turn, int priority) {
   contact.is_waiting = true;
   if (const auto agent = turn.stage.dispatch().free_agent(contact.queue)) return ring(turn, *agent);
   turn.stage.dispatch().add_waiting(contact.queue, contact.waiting);
-  turn.stage.plan(
-      {.at = contact.gives_up_at, .kind = EventKind::give_up, .subject = contact.self, .ticket = ticket});
+  turn.stage.plan({.at = std::min(contact.gives_up_at, contact.closes_at),
+                   .kind = EventKind::give_up,
+                   .subject = contact.self,
+                   .ticket = ticket});
   const bool may_be_called = contact.media == MediaType::voice && contact.direction == Direction::inbound;
   if (!may_be_called || !contact.chance.per_mille(300)) return;
   turn.stage.plan({.at = contact.waiting_since + contact.chance.between(seconds(60), seconds(180)),
@@ -189,16 +195,34 @@ void wait(const Turn& turn, int priority) {
                    .ticket = ticket});
 }
 
+// Some callers hang up at once, however quickly they would be answered: wrong number, second thoughts.
+milliseconds draw_patience(Contact& contact, const Manners& manners) {
+  if (manners.exact) return manners.patience;
+  const bool impatient = contact.media == MediaType::voice && contact.chance.per_mille(80);
+  return contact.chance.around(impatient ? seconds(9) : manners.patience) + seconds(1);
+}
+
+DisconnectType leg_disconnect(WaitEnd outcome) {
+  switch (outcome) {
+    case WaitEnd::abandoned: return DisconnectType::peer;
+    case WaitEnd::sent_away: return DisconnectType::client;
+    default: return DisconnectType::transfer;
+  }
+}
+
 }  // namespace
+
+bool is_spoken(MediaType media) { return media == MediaType::voice || media == MediaType::callback; }
 
 void join_queue(const Turn& turn, std::uint16_t queue) {
   Contact& contact = turn.contact;
   contact.queue = queue;
+  const QueueTruth& line = turn.stage.centre().queues[queue];
+  if (is_spoken(contact.media) && !is_open(line, turn.now)) return find_closed(turn);
+  contact.closes_at = is_spoken(contact.media) ? closes_after(line, turn.now) : never;
   open_acd_leg(turn);
   const Manners manners = manners_of(contact);
-  const milliseconds patience =
-      manners.exact ? manners.patience : contact.chance.around(manners.patience) + seconds(2);
-  contact.gives_up_at = contact.waiting_since + patience;
+  contact.gives_up_at = contact.waiting_since + draw_patience(contact, manners);
   wait(turn, contact.refusals > 0 ? -2 : manners.priority);
 }
 
@@ -206,10 +230,11 @@ milliseconds end_wait(const Turn& turn, WaitEnd outcome) {
   Contact& contact = turn.contact;
   SegmentTruth& leg = contact.draft.last_segment(contact.acd_session);
   leg.end = turn.now;
-  leg.disconnect = outcome == WaitEnd::abandoned ? DisconnectType::peer : DisconnectType::transfer;
+  leg.disconnect = leg_disconnect(outcome);
   const milliseconds waited = turn.now - leg.start;
   measure(turn, contact.acd_session, MetricName::t_acd, waited);
-  if (outcome == WaitEnd::moved_on) measure(turn, contact.acd_session, MetricName::t_flow_out, waited);
+  const bool flows_out = outcome == WaitEnd::moved_on || outcome == WaitEnd::sent_away;
+  if (flows_out) measure(turn, contact.acd_session, MetricName::t_flow_out, waited);
   if (outcome == WaitEnd::abandoned) {
     measure(turn, contact.acd_session, MetricName::t_abandon, waited);
     if (waited < short_abandon) measure(turn, contact.acd_session, MetricName::t_short_abandon, waited);
@@ -218,8 +243,7 @@ milliseconds end_wait(const Turn& turn, WaitEnd outcome) {
     }
   }
   const seconds target(turn.stage.centre().queues[contact.queue].service_seconds);
-  if (outcome != WaitEnd::moved_on && waited > target)
-    count(turn, contact.acd_session, MetricName::n_over_sla);
+  if (!flows_out && waited > target) count(turn, contact.acd_session, MetricName::n_over_sla);
   return waited;
 }
 
@@ -227,6 +251,7 @@ void give_up(const Turn& turn) {
   Contact& contact = turn.contact;
   turn.stage.dispatch().remove_waiting(contact.queue, contact.waiting);
   contact.is_waiting = false;
+  if (turn.now < contact.gives_up_at) return leave_at_closing(turn);
   end_wait(turn, WaitEnd::abandoned);
   say_goodbye(turn, leaving(contact));
 }

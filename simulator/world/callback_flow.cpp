@@ -1,5 +1,6 @@
 #include "simulator/world/dialing.hpp"
 #include "simulator/world/flows.hpp"
+#include "simulator/world/opening_hours.hpp"
 #include "simulator/world/talk.hpp"
 
 namespace nowthen::sim {
@@ -9,19 +10,15 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+constexpr minutes time_to_call_back{60};  // Before the queue closes.
+
 /// The customer's request from `turn.now` on: first scheduled, then waiting and being called.
 void open_request(const Turn& turn, std::uint16_t customer, Instant due) {
   Contact& contact = turn.contact;
   contact.media = MediaType::callback;
   contact.customer_session =
       contact.draft.add_session({.participant = customer, .media = MediaType::callback});
-  if (due > turn.now) {
-    contact.draft.add_segment(contact.customer_session,
-                              {.start = turn.now, .end = due, .type = SegmentType::scheduled});
-  }
-  contact.draft.add_segment(contact.customer_session,
-                            {.start = due, .end = never, .type = SegmentType::interact});
-  turn.stage.plan({.at = due, .kind = EventKind::join, .queue = contact.queue, .subject = contact.self});
+  schedule_callback(turn, due);
 }
 
 /// Ends the customer's request and with it the conversation.
@@ -73,20 +70,34 @@ void begin_callback(const Turn& turn) {
   const std::uint16_t customer = contact.draft.add_participant({.purpose = Purpose::customer});
   const bool later = contact.chance.per_mille(350);
   const Instant due = later ? turn.now + minutes(10) + contact.chance.around(minutes(150)) : turn.now;
-  open_request(turn, customer, due);
+  open_request(turn, customer, first_due(turn, due));
+}
+
+void schedule_callback(const Turn& turn, Instant due) {
+  Contact& contact = turn.contact;
+  if (due > turn.now) {
+    contact.draft.add_segment(contact.customer_session,
+                              {.start = turn.now, .end = due, .type = SegmentType::scheduled});
+  }
+  contact.draft.add_segment(contact.customer_session,
+                            {.start = due, .end = never, .type = SegmentType::interact});
+  turn.stage.plan({.at = due, .kind = EventKind::join, .queue = contact.queue, .subject = contact.self});
 }
 
 void offer_callback(const Turn& turn) {
   Contact& contact = turn.contact;
+  const Instant agreed = turn.now + seconds(4);
+  const Instant due = agreed + minutes(2) + contact.chance.around(minutes(20));
+  if (due + time_to_call_back > contact.closes_at) return;
   turn.stage.dispatch().remove_waiting(contact.queue, contact.waiting);
   contact.is_waiting = false;
   end_wait(turn, WaitEnd::moved_on);
   SegmentTruth& call = contact.draft.last_segment(contact.customer_session);
-  call.end = turn.now + seconds(4);
+  call.end = agreed;
   call.disconnect = DisconnectType::endpoint;
   measure(turn.at(call.end), contact.customer_session, MetricName::t_connected, call.end - call.start);
   const std::uint16_t customer = contact.draft.session(contact.customer_session).participant;
-  open_request(turn.at(call.end), customer, call.end + minutes(2) + contact.chance.around(minutes(20)));
+  open_request(turn.at(agreed), customer, due);
 }
 
 void talk_callback(const Turn& turn) {

@@ -52,7 +52,7 @@ int people_for(std::size_t queue, int per_day) {
   const std::int64_t busy_seconds =
       hundredths_a_day * (plan.handle_seconds + plan.wrapup_seconds) * 94 / 100'000;
   const std::int64_t slots = plan.media == MediaType::voice ? 10 : 20;
-  return static_cast<int>(busy_seconds * 30 / (3600 * slots)) + (plan.media == MediaType::email ? 2 : 4);
+  return static_cast<int>(busy_seconds * 30 / (3600 * slots)) + (plan.media == MediaType::email ? 2 : 5);
 }
 
 std::vector<QueueTruth> make_queues(std::uint64_t seed) {

@@ -95,15 +95,15 @@ void confer(const Turn& turn, Consultation& consultation) {
 
 void consult(const Turn& turn) {
   Contact& contact = turn.contact;
-  const std::uint16_t queue = another_queue(turn);
-  const auto agent = turn.stage.dispatch().free_agent(queue);
-  if (!agent) {
+  const auto queue = another_queue(turn);
+  const auto agent = queue ? turn.stage.dispatch().free_agent(*queue) : std::nullopt;
+  if (!queue || !agent) {
     const Instant back = turn.now + seconds(3) + contact.chance.around(seconds(20));
     add_hold_stretch(turn, contact.handling, back);
     return go_back(turn.at(back));
   }
   ++contact.transfers;
-  Consultation consultation = call_colleague(turn, *agent, queue);
+  Consultation consultation = call_colleague(turn, *agent, *queue);
   const Instant joined = consultation.answered + seconds(2) + contact.chance.around(seconds(35));
   add_hold_stretch(turn, contact.handling, joined);
   const Turn after = turn.at(joined);

@@ -45,6 +45,7 @@ struct Contact {
   bool is_waiting = false;
   Instant waiting_since;
   Instant gives_up_at;
+  Instant closes_at;  ///< The queue; `never` where that ends no wait.
 
   Handling handling;  ///< Of the agent who answered last.
   int transfers = 0;

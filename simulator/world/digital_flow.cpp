@@ -47,16 +47,14 @@ bool is_transferred(Contact& contact) {
   return contact.media == MediaType::email && contact.transfers < 1 && contact.chance.per_mille(60);
 }
 
-void pass_on(const Turn& turn) {
+void pass_on(const Turn& turn, std::uint16_t queue) {
   Contact& contact = turn.contact;
   ++contact.transfers;
   count(turn, contact.handling.session, MetricName::n_transferred);
   count(turn, contact.handling.session, MetricName::n_blind_transferred);
   end_handling(turn, contact.handling, DisconnectType::transfer);
-  turn.stage.plan({.at = turn.now + milliseconds(20),
-                   .kind = EventKind::join,
-                   .queue = another_queue(turn),
-                   .subject = contact.self});
+  turn.stage.plan(
+      {.at = turn.now + milliseconds(20), .kind = EventKind::join, .queue = queue, .subject = contact.self});
 }
 
 void end_thread(const Turn& turn) {
@@ -90,7 +88,9 @@ void talk_digital(const Turn& turn) {
   const seconds mean(queue_plans.at(contact.queue).handle_seconds);
   const int holds = contact.media == MediaType::chat && contact.chance.per_mille(80) ? 1 : 0;
   const Turn after = turn.at(add_talk(turn, contact.handling, {.talk = mean, .holds = holds}));
-  if (is_transferred(contact)) return pass_on(after);
+  if (is_transferred(contact)) {
+    if (const auto queue = another_queue(after)) return pass_on(after, *queue);
+  }
   if (!goes_on(after)) return end_thread(after);
   end_handling(after, contact.handling, DisconnectType::client);
   turn.stage.plan({.at = after.now + next_message(contact),

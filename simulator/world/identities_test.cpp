@@ -38,14 +38,20 @@ struct Leg {
   Purpose purpose() const { return conversation.participants[session.participant].purpose; }
   std::optional<std::int64_t> sum(MetricName name) const { return sum_of(metrics, name); }
   std::int64_t length(SegmentType type) const { return length_of(segments, type); }
+  bool ends() const {
+    return std::none_of(segments.begin(), segments.end(), [](const auto& s) { return s.end == never; });
+  }
 };
 
+/// Every session that ended; of a conversation whose end was lost some never did.
 template <class Check>
 void for_each_leg(Check&& check) {
   for (const ConversationTruth& conversation : fixture_world().conversations()) {
     for (const SessionTruth& session : conversation.sessions) {
       SCOPED_TRACE(to_text(conversation.id));
-      check(Leg{conversation, session, conversation.segments_of(session), conversation.metrics_of(session)});
+      const Leg leg{conversation, session, conversation.segments_of(session),
+                    conversation.metrics_of(session)};
+      if (leg.ends()) check(leg);
       if (testing::Test::HasFailure()) return;
     }
   }

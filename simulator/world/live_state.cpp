@@ -38,7 +38,11 @@ bool has_begun(const ConversationTruth& conversation, const ParticipantTruth& pa
   });
 }
 
-bool is_party(Purpose purpose) { return purpose == Purpose::customer || purpose == Purpose::external; }
+/// An agent has put the customer on hold, be it to consult a colleague on another line.
+bool is_on_hold(const ConversationTruth& conversation, Instant instant) {
+  return std::any_of(conversation.segments.begin(), conversation.segments.end(),
+                     [instant](const auto& s) { return s.type == SegmentType::hold && covers(s, instant); });
+}
 
 }  // namespace
 
@@ -59,7 +63,8 @@ LiveState participant_state(const ConversationTruth& conversation, const Partici
       if (liveliness(state) > liveliness(liveliest)) liveliest = state;
     }
   }
-  return liveliest;
+  const bool listens = participant.purpose == Purpose::customer && liveliest == LiveState::connected;
+  return listens && is_on_hold(conversation, instant) ? LiveState::held : liveliest;
 }
 
 LiveState live_state(const ConversationTruth& conversation, Instant instant) {
@@ -71,7 +76,8 @@ LiveState live_state(const ConversationTruth& conversation, Instant instant) {
     const LiveState state = participant_state(conversation, participant, instant);
     LiveState& best = participant.purpose == Purpose::agent ? of_agents : of_others;
     // A customer is connected from the first ring on: what the others do says more.
-    if (is_party(participant.purpose) && state != LiveState::dialing) continue;
+    const bool awaits_call = state == LiveState::dialing || state == LiveState::queued;
+    if (participant.purpose == Purpose::customer && !awaits_call) continue;
     if (liveliness(state) > liveliness(best)) best = state;
   }
   if (liveliness(of_agents) > liveliness(LiveState::closed)) return of_agents;

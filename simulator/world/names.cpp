@@ -12,25 +12,15 @@ std::string_view entry(const std::array<std::string_view, count>& names, Enum va
 }
 
 constexpr std::array<std::string_view, 5> media_names{"voice", "chat", "email", "message", "callback"};
-constexpr std::array<std::string_view, 7> purpose_names{"customer", "external", "ivr",     "workflow",
-                                                        "acd",      "agent",    "outbound"};
-constexpr std::array<std::string_view, 11> segment_names{"system", "ivr",       "dialing", "contacting",
-                                                         "delay",  "scheduled", "alert",   "interact",
-                                                         "hold",   "parked",    "wrapup"};
-constexpr std::array<std::string_view, 12> disconnect_names{"",
-                                                            "client",
-                                                            "endpoint",
-                                                            "peer",
-                                                            "transfer",
-                                                            "consultTransfer",
-                                                            "conferenceTransfer",
-                                                            "noAnswerTransfer",
-                                                            "system",
-                                                            "timeout",
-                                                            "error",
-                                                            "uncallable"};
-constexpr std::array<std::string_view, 6> routing_names{"",       "Standard", "Preferred",
-                                                        "Direct", "Manual",   "Predictive"};
+constexpr std::array<std::string_view, 6> purpose_names{"customer", "ivr",   "workflow",
+                                                        "acd",      "agent", "outbound"};
+constexpr std::array<std::string_view, 10> segment_names{
+    "system", "ivr", "dialing", "contacting", "delay", "scheduled", "alert", "interact", "hold", "wrapup"};
+constexpr std::array<std::string_view, 11> disconnect_names{
+    "",         "client",          "endpoint",           "peer",
+    "transfer", "consultTransfer", "conferenceTransfer", "noAnswerTransfer",
+    "system",   "timeout",         "uncallable"};
+constexpr std::array<std::string_view, 5> routing_names{"", "Standard", "Direct", "Manual", "Predictive"};
 constexpr std::array<std::string_view, metric_name_count> metric_names{"nBlindTransferred",
                                                                        "nConnected",
                                                                        "nConsult",
@@ -64,9 +54,7 @@ constexpr std::array<std::string_view, metric_name_count> metric_names{"nBlindTr
                                                                        "tNotResponding",
                                                                        "tShortAbandon",
                                                                        "tTalk",
-                                                                       "tTalkComplete",
-                                                                       "tUserResponseTime",
-                                                                       "tWait"};
+                                                                       "tTalkComplete"};
 
 }  // namespace
 

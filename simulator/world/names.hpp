@@ -8,7 +8,7 @@ namespace nowthen::sim {
 enum class MediaType : std::uint8_t { voice, chat, email, message, callback };
 enum class Direction : std::uint8_t { inbound, outbound };
 /// `outbound` is the dialer's own leg of a campaign call.
-enum class Purpose : std::uint8_t { customer, external, ivr, workflow, acd, agent, outbound };
+enum class Purpose : std::uint8_t { customer, ivr, workflow, acd, agent, outbound };
 enum class SegmentType : std::uint8_t {
   system,
   ivr,
@@ -19,7 +19,6 @@ enum class SegmentType : std::uint8_t {
   alert,
   interact,
   hold,
-  parked,
   wrapup
 };
 enum class DisconnectType : std::uint8_t {
@@ -33,10 +32,9 @@ enum class DisconnectType : std::uint8_t {
   no_answer_transfer,
   system,
   timeout,
-  error,
   uncallable
 };
-enum class UsedRouting : std::uint8_t { none, standard, preferred, direct, manual, predictive };
+enum class UsedRouting : std::uint8_t { none, standard, direct, manual, predictive };
 
 /// In the order of the names, so that sorting by the number sorts by the name.
 enum class MetricName : std::uint8_t {
@@ -73,11 +71,9 @@ enum class MetricName : std::uint8_t {
   t_not_responding,
   t_short_abandon,
   t_talk,
-  t_talk_complete,
-  t_user_response_time,
-  t_wait
+  t_talk_complete
 };
-inline constexpr int metric_name_count = 36;
+inline constexpr int metric_name_count = 34;
 
 std::string_view name_of(MediaType media);
 std::string_view name_of(Direction direction);

@@ -33,6 +33,7 @@ std::map<std::uint32_t, std::vector<Presence>> presences() {
       for (const SessionTruth& session : c.sessions_of(participant)) {
         for (const SegmentTruth& segment : c.segments_of(session)) {
           presence.start = std::min(presence.start, segment.start);
+          if (segment.end == never) continue;  // The end was lost, not the person.
           presence.end = std::max(presence.end, segment.end);
         }
       }

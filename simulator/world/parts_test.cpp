@@ -9,6 +9,8 @@
 #include "simulator/world/centre.hpp"
 #include "simulator/world/chance.hpp"
 #include "simulator/world/names.hpp"
+#include "simulator/world/opening_hours.hpp"
+#include "simulator/world/truth.hpp"
 #include "simulator/world/uuid.hpp"
 
 namespace nowthen::sim {
@@ -91,6 +93,32 @@ TEST(Calendar, GoesFromLocalTimeBackToTheInstant) {
     RC_PRE(minute < 120 || minute >= 180);  // The hour that is skipped or occurs twice.
     RC_ASSERT(back.day == day);
     RC_ASSERT(back.minute == minute);
+  });
+}
+
+TEST(OpeningHours, CloseAndOpenInLocalTimeAcrossTheChangeOfClocks) {
+  QueueTruth queue;
+  queue.opens_minute = 7 * 60;
+  queue.closes_minute = 22 * 60;
+  // Summer time ends in the night to Sunday, 2026-10-25.
+  const Instant saturday_noon =
+      std::chrono::sys_days(std::chrono::year(2026) / 10 / 24) + std::chrono::hours(12);
+  const Instant closing = closes_after(queue, saturday_noon);
+  EXPECT_EQ(closing, saturday_noon + std::chrono::hours(8));
+  EXPECT_FALSE(is_open(queue, closing));
+  EXPECT_TRUE(is_open(queue, closing - std::chrono::milliseconds(1)));
+  const Instant opening = opens_from(queue, closing);
+  EXPECT_EQ(opening, closing + std::chrono::hours(10));
+  EXPECT_EQ(opens_from(queue, opening), opening);
+  EXPECT_EQ(closes_after(queue, closing), closing + std::chrono::hours(25));
+}
+
+TEST(OpeningHours, OfAQueueRoundTheClockNeverEnd) {
+  const QueueTruth queue;
+  rc::check([queue] {
+    const Instant instant{std::chrono::minutes(*rc::gen::inRange(0, 60'000'000))};
+    RC_ASSERT(is_open(queue, instant) && opens_from(queue, instant) == instant);
+    RC_ASSERT(closes_after(queue, instant) == never);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/world/lost_end.hpp"
 #include "simulator/world/mix.hpp"
 #include "simulator/world/oddities.hpp"
 #include "simulator/world/visibility.hpp"
@@ -64,6 +65,7 @@ void Stage::finish(Contact& contact) {
   conversation.oddities = contact.oddities;
   contact.draft.lay_out(conversation);
   conversation.end = last_parting(conversation);
+  if (loses_end(seed_, contact.arrival)) lose_end(conversation);
   add_oddities(conversation, contact.chance);
   plan_visibility(conversation, contact.chance);
   sink_(contact.arrival, std::move(conversation));

@@ -92,11 +92,12 @@ enum class Oddity : std::uint8_t {
   handled_without_talk = 64  ///< `tAcw` and `tHandle` of an agent who never answered.
 };
 
-/// One conversation, finished: what happens later than the instant of interest is cut off by the views.
+/// One conversation, finished or never to be: what happens later than the instant of interest is cut off by
+/// the views.
 struct ConversationTruth {
   Uuid id;
   Instant start;
-  Instant end;                     ///< The last party left. Wrap-up may go on after it.
+  Instant end;                     ///< The last party left; wrap-up may go on after it. `never`: lost.
   std::uint32_t customer = 0;      ///< Who it is with: `Centre::customer_name` and the like.
   std::uint16_t queue = no_index;  ///< The first queue reached or aimed at.
   std::uint16_t division = 0;      ///< Into `Centre::divisions`.
@@ -123,7 +124,7 @@ struct ConversationTruth {
   bool operator==(const ConversationTruth&) const = default;
 };
 
-/// When the last wrap-up is over; `end` when there is none after it.
+/// When the last wrap-up is over; `end` when there is none after it; `never` for one that never ends.
 Instant settled_at(const ConversationTruth& conversation);
 
 /// Ids below the conversation: functions of its id and the position, so they need not be kept.

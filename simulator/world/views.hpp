@@ -50,10 +50,12 @@ std::string_view name_of(LiveState state);
 
 /// Pure: what is going on at `instant`, whatever history shows. `none` before the start, `closed` from the
 /// end on. A conversation takes the state of its liveliest agent (connected, then held, then ringing);
-/// without one: dialing, queued, or connected (IVR, a thread that waits for somebody to write).
+/// without one: dialing, queued (also: to be called back), or connected (IVR, a thread that waits for
+/// somebody to write).
 LiveState live_state(const ConversationTruth& conversation, Instant instant);
 
-/// The same for one participant: `none` before it joins, `closed` once it has left (wrap-up included).
+/// The same for one participant: `none` before it joins, `closed` once it has left (wrap-up included). The
+/// customer is `held` while an agent has them on hold, as for the time of a consultation.
 LiveState participant_state(const ConversationTruth& conversation, const ParticipantTruth& participant,
                             Instant instant);
 

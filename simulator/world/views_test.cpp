@@ -31,6 +31,7 @@ Instant some_instant(const ConversationTruth& c) {
   if (c.visibility.open_at != never) instants.push_back(c.visibility.open_at);
   if (c.visibility.corrected_at != never) instants.push_back(c.visibility.corrected_at);
   if (c.visibility.deleted_at != never) instants.push_back(c.visibility.deleted_at);
+  instants.erase(std::remove(instants.begin(), instants.end(), never), instants.end());
   return *rc::gen::elementOf(instants) + milliseconds(*rc::gen::inRange(-2, 60'000));
 }
 
@@ -92,17 +93,39 @@ TEST(Visibility, IsLateNowAndThenAsThePlatformIs) {
 
 TEST(VisibleRecord, KeepsTheIdentitiesBeforeAndAfterCorrection) {
   int corrected = 0;
+  int talk_corrected = 0;
   for (const ConversationTruth& c : fixture_world().conversations()) {
     if (c.corrections.empty()) continue;
     ++corrected;
     const Totals before = totals_at(c, c.visibility.corrected_at - milliseconds(1));
     const Totals after = totals_at(c, c.visibility.corrected_at);
     ASSERT_NE(before.wrapup, after.wrapup);
-    ASSERT_EQ(before.talk, after.talk);
-    ASSERT_EQ(before.handle.value() - before.wrapup.value(), after.handle.value() - after.wrapup.value());
+    talk_corrected += before.talk != after.talk ? 1 : 0;
+    const auto rest = [](const Totals& t) {
+      return t.handle.value() - t.wrapup.value() - t.talk.value_or(0);
+    };
+    ASSERT_EQ(rest(before), rest(after));
     ASSERT_GT(before.wrapup.value(), 0);
+    ASSERT_GE(before.talk.value_or(0), 0);
   }
   EXPECT_GT(corrected, 50);
+  EXPECT_GT(talk_corrected, corrected / 10);
+  EXPECT_LT(talk_corrected, corrected / 2);
+}
+
+TEST(VisibleRecord, KeepsStretchesAndTheirSumInStepBeforeCorrection) {
+  for (const ConversationTruth& c : fixture_world().conversations()) {
+    if (c.corrections.empty()) continue;
+    for (const SessionTruth& session : c.sessions) {
+      std::int64_t stretches = 0;
+      std::int64_t sums = 0;
+      for (const MetricTruth& m : visible_metrics(c, session, c.visibility.corrected_at - milliseconds(1))) {
+        stretches += m.name == MetricName::t_talk ? m.value : 0;
+        sums += m.name == MetricName::t_talk_complete ? m.value : 0;
+      }
+      ASSERT_EQ(stretches, sums) << to_text(c.id);
+    }
+  }
 }
 
 TEST(VisibleRecord, HasNoWrapUpBeforeItArrives) {
@@ -189,6 +212,25 @@ TEST(LiveState, TakesEveryValueSomewhere) {
                                 LiveState::connected, LiveState::held, LiveState::closed}) {
     EXPECT_TRUE(seen.contains(state)) << name_of(state);
   }
+}
+
+TEST(ParticipantState, IsHeldForTheCustomerWhileTheAgentConsults) {
+  int consultations = 0;
+  for (const ConversationTruth& c : fixture_world().conversations()) {
+    const bool consulted = std::any_of(c.metrics.begin(), c.metrics.end(),
+                                       [](const auto& m) { return m.name == MetricName::n_consult; });
+    if (!consulted) continue;
+    for (const SessionTruth& line : c.sessions) {
+      if (c.participants[line.participant].purpose != Purpose::agent || line.peer == no_index) continue;
+      const ParticipantTruth& other = c.participants[c.sessions[line.peer].participant];
+      if (other.purpose != Purpose::agent || line.direction != Direction::outbound) continue;
+      const Instant talking = c.segments_of(line).back().start;
+      EXPECT_EQ(participant_state(c, c.participants.front(), talking), LiveState::held) << to_text(c.id);
+      EXPECT_EQ(participant_state(c, c.participants[line.participant], talking), LiveState::connected);
+      ++consultations;
+    }
+  }
+  EXPECT_GT(consultations, 20);
 }
 
 TEST(ParticipantState, IsNoneBeforeJoiningAndClosedAfterLeaving) {

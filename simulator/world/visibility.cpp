@@ -45,6 +45,28 @@ const MetricTruth* find_metric(std::span<const MetricTruth> metrics, MetricName 
   return found == metrics.end() ? nullptr : &*found;
 }
 
+void add_correction(ConversationTruth& conversation, const MetricTruth* metric, std::int32_t error) {
+  const auto position = static_cast<std::uint16_t>(metric - conversation.metrics.data());
+  conversation.corrections.push_back({.metric = position, .before = metric->value + error});
+}
+
+std::int32_t draw_error(Chance& chance, milliseconds most) {
+  const auto error = static_cast<std::int32_t>(chance.between(milliseconds(500), most).count());
+  return chance.per_mille(500) ? error : -error;
+}
+
+/// Counts a stretch of talk wrongly and with it their sum; gives the error, 0 where nobody talked for long.
+std::int32_t correct_talk(ConversationTruth& conversation, const SessionTruth& session, Chance& chance) {
+  const auto metrics = conversation.metrics_of(session);
+  const MetricTruth* stretch = find_metric(metrics, MetricName::t_talk);
+  const MetricTruth* sum = find_metric(metrics, MetricName::t_talk_complete);
+  if (stretch == nullptr || sum == nullptr || stretch->value < 4000) return 0;
+  const std::int32_t error = draw_error(chance, milliseconds(stretch->value / 4));
+  add_correction(conversation, stretch, error);
+  add_correction(conversation, sum, error);
+  return error;
+}
+
 /// The session whose wrap-up was counted wrongly at first: the last one with any.
 const SessionTruth* corrected_session(const ConversationTruth& conversation) {
   for (auto session = conversation.sessions.rbegin(); session != conversation.sessions.rend(); ++session) {
@@ -60,14 +82,10 @@ void plan_correction(ConversationTruth& conversation, Chance& chance) {
   if (session == nullptr) return;
   const auto metrics = conversation.metrics_of(*session);
   const MetricTruth* wrapup = find_metric(metrics, MetricName::t_acw);
-  const MetricTruth* handle = find_metric(metrics, MetricName::t_handle);
-  const auto off_by =
-      static_cast<std::int32_t>(chance.between(milliseconds(500), milliseconds(wrapup->value / 2)).count());
-  const std::int32_t error = chance.per_mille(500) ? off_by : -off_by;
-  for (const MetricTruth* metric : {wrapup, handle}) {
-    const auto position = static_cast<std::uint16_t>(metric - conversation.metrics.data());
-    conversation.corrections.push_back({.metric = position, .before = metric->value + error});
-  }
+  const std::int32_t wrapup_error = draw_error(chance, milliseconds(wrapup->value / 2));
+  add_correction(conversation, wrapup, wrapup_error);
+  const std::int32_t talk_error = chance.per_mille(300) ? correct_talk(conversation, *session, chance) : 0;
+  add_correction(conversation, find_metric(metrics, MetricName::t_handle), wrapup_error + talk_error);
   VisibilityTruth& visibility = conversation.visibility;
   const Instant due = std::max(settled_at(conversation) + hours(48), visibility.wrapup_visible_at);
   visibility.corrected_at = std::chrono::ceil<days>(due) + hours(1) + chance.between(minutes(0), hours(3));
@@ -84,6 +102,10 @@ void plan_deletion(ConversationTruth& conversation, Chance& chance) {
 }  // namespace
 
 void plan_visibility(ConversationTruth& conversation, Chance& chance) {
+  if (conversation.end == never) {
+    conversation.visibility.open_at = conversation.start + chance.between(seconds(5), seconds(60));
+    return;
+  }
   plan_first_sight(conversation, chance);
   plan_correction(conversation, chance);
   plan_deletion(conversation, chance);

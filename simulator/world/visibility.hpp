@@ -5,8 +5,9 @@
 namespace nowthen::sim {
 
 /// Decides when history shows what of a finished conversation: most records within minutes, some after hours,
-/// some after two or three days; some wrap-ups late; some metrics wrong until put right in a night more than
-/// 48 hours later; a few records deleted.
+/// some after two or three days; some wrap-ups late; some metrics of wrap-up, fewer of talk too, wrong until
+/// put right in a night more than 48 hours later; a few records deleted. One that never ends stays open, to
+/// be seen but never closed.
 void plan_visibility(ConversationTruth& conversation, Chance& chance);
 
 }  // namespace nowthen::sim

@@ -1,7 +1,8 @@
 #include <array>
+#include <numeric>
 
-#include "simulator/world/calendar.hpp"
 #include "simulator/world/flows.hpp"
+#include "simulator/world/opening_hours.hpp"
 #include "simulator/world/talk.hpp"
 
 namespace nowthen::sim {
@@ -49,23 +50,24 @@ Instant add_menu(const Turn& turn, MenuEnd outcome) {
   return end;
 }
 
-bool is_open(const Turn& turn) {
-  const QueueTruth& queue = turn.stage.centre().queues[turn.contact.queue];
-  const int minute = local_time(turn.now).minute;
-  return minute >= queue.opens_minute && minute < queue.closes_minute;
+void hang_up(const Turn& turn) {
+  Contact& contact = turn.contact;
+  const bool customer_does = contact.chance.per_mille(650);
+  end_handling(turn, contact.handling, customer_does ? DisconnectType::peer : DisconnectType::client);
+  say_goodbye(turn, customer_does ? DisconnectType::endpoint : DisconnectType::peer);
 }
 
 void transfer_blindly(const Turn& turn) {
   Contact& contact = turn.contact;
+  const auto queue = another_queue(turn);
+  if (!queue) return hang_up(turn);
   ++contact.transfers;
   contact.refusals = 0;
   count(turn, contact.handling.session, MetricName::n_transferred);
   count(turn, contact.handling.session, MetricName::n_blind_transferred);
   end_handling(turn, contact.handling, DisconnectType::transfer);
-  turn.stage.plan({.at = turn.now + milliseconds(40),
-                   .kind = EventKind::join,
-                   .queue = another_queue(turn),
-                   .subject = contact.self});
+  turn.stage.plan(
+      {.at = turn.now + milliseconds(40), .kind = EventKind::join, .queue = *queue, .subject = contact.self});
 }
 
 }  // namespace
@@ -73,7 +75,8 @@ void transfer_blindly(const Turn& turn) {
 void begin_voice(const Turn& turn) {
   Contact& contact = turn.contact;
   open_customer_leg(turn);
-  const MenuEnd outcome = !is_open(turn)                 ? MenuEnd::closed
+  const bool open = is_open(turn.stage.centre().queues[contact.queue], turn.now);
+  const MenuEnd outcome = !open                          ? MenuEnd::closed
                           : contact.chance.per_mille(60) ? MenuEnd::hung_up
                                                          : MenuEnd::queue;
   const Instant end = add_menu(turn, outcome);
@@ -85,14 +88,15 @@ void begin_voice(const Turn& turn) {
                    .subject = contact.self});
 }
 
-std::uint16_t another_queue(const Turn& turn) {
+std::optional<std::uint16_t> another_queue(const Turn& turn) {
   std::array<int, queue_plans.size()> weights{};
   const MediaType media = queue_plans.at(turn.contact.queue).media;
   for (std::size_t queue = 0; queue < weights.size(); ++queue) {
-    const bool fits =
-        queue_plans.at(queue).media == media && queue != turn.contact.queue && queue != outbound_queue;
+    const bool fits = queue_plans.at(queue).media == media && queue != turn.contact.queue &&
+                      queue != outbound_queue && is_open(turn.stage.centre().queues[queue], turn.now);
     weights.at(queue) = fits ? queue_plans.at(queue).weight : 0;
   }
+  if (std::accumulate(weights.begin(), weights.end(), 0) == 0) return std::nullopt;
   return static_cast<std::uint16_t>(turn.contact.chance.pick(weights));
 }
 
@@ -113,11 +117,7 @@ void talk_voice(const Turn& turn) {
     turn.stage.plan({.at = end, .kind = EventKind::consult, .subject = contact.self});
     return;
   }
-  const Instant end = add_talk(turn, contact.handling, plan);
-  const bool customer_hangs_up = contact.chance.per_mille(650);
-  end_handling(turn.at(end), contact.handling,
-               customer_hangs_up ? DisconnectType::peer : DisconnectType::client);
-  say_goodbye(turn.at(end), customer_hangs_up ? DisconnectType::endpoint : DisconnectType::peer);
+  hang_up(turn.at(add_talk(turn, contact.handling, plan)));
 }
 
 void say_goodbye(const Turn& turn, DisconnectType customer_side) {

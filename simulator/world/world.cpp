@@ -61,12 +61,19 @@ class World::Impl {
 
   void add(ConversationTruth&& conversation);
 
-  /// For each hour since the beginning: those that started before it and end after it began.
+  /// For each hour since the beginning: those that started before it and end after it began. Without
+  /// `lasting_`: those that never end.
   std::vector<std::vector<std::uint32_t>> carried_;
+  std::vector<std::uint32_t> lasting_;
 };
 
 void World::Impl::add(ConversationTruth&& conversation) {
   const auto position = static_cast<std::uint32_t>(conversations_.size());
+  if (conversation.end == never) {
+    lasting_.push_back(position);
+    conversations_.push_back(std::move(conversation));
+    return;
+  }
   const std::int64_t first = hour_of(conversation.start) + 1;
   const std::int64_t last = hour_of(conversation.end - Chance::Milliseconds(1));
   if (last >= first && carried_.size() <= static_cast<std::size_t>(last)) {
@@ -85,8 +92,13 @@ std::vector<std::uint32_t> World::Impl::going_on(Instant since, Instant instant)
     const auto& carried = carried_[static_cast<std::size_t>(hour)];
     std::copy_if(carried.begin(), carried.end(), std::back_inserter(found), ends_later);
   }
+  const auto first = lower_bound(begin_ + hours(hour));
+  const auto carried_count = std::ssize(found);
+  std::copy_if(lasting_.begin(), lasting_.end(), std::back_inserter(found),
+               [first](std::uint32_t position) { return position < first; });
+  std::inplace_merge(found.begin(), found.begin() + carried_count, found.end());
   const auto last = lower_bound(instant + Chance::Milliseconds(1));
-  for (auto position = lower_bound(begin_ + hours(hour)); position < last; ++position) {
+  for (auto position = first; position < last; ++position) {
     if (ends_later(static_cast<std::size_t>(position))) found.push_back(static_cast<std::uint32_t>(position));
   }
   return found;

@@ -48,9 +48,9 @@ class World {
   /// The conversation with this id (text of a UUID), or nullptr.
   const ConversationTruth* find(std::string_view id) const;
 
-  /// Those that have started at `instant` and end after `since`, by (start, id): with `since` = `instant` the
-  /// open ones, with a day before it those of the live listing. Positions in `conversations()`. `since` <=
-  /// `instant`.
+  /// Those that have started at `instant` and end after `since`, if ever, by (start, id): with `since` =
+  /// `instant` the open ones, with a day before it those of the live listing. Positions in `conversations()`.
+  /// `since` <= `instant`.
   std::vector<std::uint32_t> going_on(Instant since, Instant instant) const;
 
  private:
