@@ -32,6 +32,18 @@ struct Record {
 
 std::string text(ondemand::value value) { return std::string(std::string_view(value.get_string())); }
 
+Participant bare_participant(ondemand::object json) {
+  Participant participant;
+  for (auto field : json) {
+    const std::string_view key = field.unescaped_key();
+    ondemand::value value = field.value();
+    if (key == "id") participant.id = text(value);
+    else if (key == "name") participant.name = text(value);
+    else if (key == "role") participant.role = text(value);
+  }
+  return participant;
+}
+
 Record bare_record(ondemand::object json) {
   Record record;
   for (auto field : json) {
@@ -47,7 +59,7 @@ Record bare_record(ondemand::object json) {
         record.metrics.emplace_back(std::string_view(metric.unescaped_key()), double(metric.value()["value"]));
     else if (key == "participants")
       for (auto item : value.get_array())
-        record.participants.push_back({text(item["id"]), text(item["name"]), text(item["role"])});
+        record.participants.push_back(bare_participant(item.get_object()));
   }
   return record;
 }
@@ -109,6 +121,10 @@ double seconds_of(int passes, Pass pass) {
 
 int main() {
   const std::string body = one_page();
+  if (body.find("\"groups\"") == std::string::npos) {
+    fmt::print(stderr, "the simulator gave no page: {}\n", body);
+    return 1;
+  }
   const simdjson::padded_string padded(body);
   ondemand::parser parser;
   nowthen::genesys::tutorial::ReplyDecoder decoder;

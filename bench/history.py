@@ -1,4 +1,6 @@
-"""`nowthen history` against the tutorial's loop, on the same simulated organisation, run in turns."""
+"""`nowthen history` against the tutorial's loop, on the same simulated organisation, run in turns.
+
+The simulator sends its replies uncompressed to both, so that its own compressing is not what is measured."""
 
 import hashlib
 import json

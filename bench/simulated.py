@@ -16,7 +16,7 @@ class Simulator:
         self._port_file = Path(self._folder.name) / "port"
         self._command = [binary, "sim", "--listen", "127.0.0.1:0", "--port-file", str(self._port_file), "--seed", "1",
                          "--days", str(days), "--per-day", str(per_day), "--now", NOW, "--speed", "0",
-                         "--limits", "off", *extra]
+                         "--limits", "off", "--no-gzip", "--quiet", *extra]
 
     def __enter__(self):
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

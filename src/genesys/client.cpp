@@ -44,11 +44,53 @@ Error found_in(const net::Reply& reply, Error error) {
   return error;
 }
 
-template <class Walk, class Fetch>
-Listing listing_of(Result<Walk> walk, Fetch fetch) {
+template <class Walk, class Exchange>
+Listing listing_of(Result<Walk> walk, Exchange exchange, Prefetch prefetch) {
   if (!walk) return Listing(std::make_unique<RefusedSource>(walk.error()));
-  return Listing(std::make_unique<WalkSource<Walk, Fetch>>(*std::move(walk), std::move(fetch)));
+  return Listing(std::make_unique<WalkSource<Walk, Exchange>>(*std::move(walk), std::move(exchange), prefetch));
 }
+
+/// Sends the requests of one listing.
+struct Sender {
+  client::Caller* caller;
+  client::Endpoint endpoint;
+  std::stop_token stop;
+
+  Result<net::Reply> send(net::Request request, std::stop_token until) const {
+    return caller->call(endpoint, std::move(request), std::move(until));
+  }
+};
+
+/// Reads a reply as a page, and says on an error which reply it was.
+template <class Read>
+auto page_of(Result<net::Reply> reply, Read read) -> decltype(read(std::string())) {
+  if (!reply) return reply.error();
+  auto page = read(std::move(reply->body));
+  if (!page) return found_in(*reply, page.error());
+  return page;
+}
+
+struct LiveExchange : Sender {
+  tutorial::ReplyDecoder decoder;
+
+  static net::Request request(const LiveWalk& walk, const LiveAsk& ask) {
+    return tutorial::live_request(walk.query(), ask);
+  }
+  Result<LivePage> decode(Result<net::Reply> reply) {
+    return page_of(std::move(reply), [this](std::string body) { return decoder.live(std::move(body)); });
+  }
+};
+
+struct HistoryExchange : Sender {
+  tutorial::ReplyDecoder decoder;
+
+  static net::Request request(const HistoryWalk& walk, const HistoryAsk& ask) {
+    return tutorial::history_request(walk.query(), ask);
+  }
+  Result<HistoryPage> decode(Result<net::Reply> reply) {
+    return page_of(std::move(reply), [this](std::string body) { return decoder.history(std::move(body)); });
+  }
+};
 
 }  // namespace
 
@@ -57,11 +99,13 @@ class Client::Impl {
   Impl(ClientOptions given, Transports transports, const ClientParts& parts)
       : options(std::move(given)),
         endpoints(tutorial::endpoints(options.limits)),
+        may_prefetch(parts.prefetch),
         tokens(std::move(transports.login), options, endpoints.token, *parts.clock),
         caller(caller_parts(std::move(transports.api), parts)) {}
 
   ClientOptions options;
   tutorial::Endpoints endpoints;
+  bool may_prefetch;
   TokenSource tokens;
   client::Caller caller;
 
@@ -116,30 +160,20 @@ Result<Client> Client::connect(ClientOptions options) {
     if (!login) return login.error();
     transports.login = *login;
   }
-  return ClientAccess::make(std::move(options), std::move(transports), ClientParts{});
+  return ClientAccess::make(std::move(options), std::move(transports), ClientParts{.prefetch = true});
 }
 
 Listing Client::live(LiveQuery query, std::stop_token stop) {
-  auto fetch = [impl = impl_.get(), stop = std::move(stop), decoder = tutorial::ReplyDecoder()](
-                   const LiveWalk& walk, const LiveAsk& ask) mutable -> Result<LivePage> {
-    auto reply = impl->caller.call(impl->endpoints.live, tutorial::live_request(walk.query(), ask), stop);
-    if (!reply) return reply.error();
-    auto page = decoder.live(std::move(reply->body));
-    return page ? std::move(page) : found_in(*reply, page.error());
-  };
-  return listing_of(LiveWalk::start(std::move(query)), std::move(fetch));
+  return listing_of(LiveWalk::start(std::move(query)),
+                    LiveExchange{{&impl_->caller, impl_->endpoints.live, std::move(stop)}, {}}, Prefetch::off);
 }
 
 Listing Client::history(HistoryQuery query, std::stop_token stop) {
-  auto fetch = [impl = impl_.get(), stop = std::move(stop), decoder = tutorial::ReplyDecoder()](
-                   const HistoryWalk& walk, const HistoryAsk& ask) mutable -> Result<HistoryPage> {
-    auto reply =
-        impl->caller.call(impl->endpoints.history, tutorial::history_request(walk.query(), ask), stop);
-    if (!reply) return reply.error();
-    auto page = decoder.history(std::move(reply->body));
-    return page ? std::move(page) : found_in(*reply, page.error());
-  };
-  return listing_of(HistoryWalk::start(std::move(query)), std::move(fetch));
+  // Under a limit the pace decides when the next page comes; without one, the server and we can work side by side.
+  const bool unpaced = impl_->endpoints.history.per_minute == 0 && impl_->may_prefetch;
+  return listing_of(HistoryWalk::start(std::move(query)),
+                    HistoryExchange{{&impl_->caller, impl_->endpoints.history, std::move(stop)}, {}},
+                    unpaced ? Prefetch::one_page : Prefetch::off);
 }
 
 Result<TokenStatus> Client::token(std::stop_token stop) {

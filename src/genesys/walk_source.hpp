@@ -1,31 +1,40 @@
 #pragma once
-#include <functional>
+#include <optional>
 #include <stop_token>
 #include <utility>
 
+#include "genesys/ahead.hpp"
 #include "genesys/page_source.hpp"
+#include "net/message.hpp"
 
 namespace nowthen::genesys {
 
+/// Whether the next page is asked for while the caller still uses the last one.
+enum class Prefetch { off, one_page };
+
 /// Performs what a walk decides: asks for the page it wants, decodes the reply, gives it back.
 ///
-/// `Fetch` is `Result<DecodedPage>(const Walk&, const Ask&)`.
-template <class Walk, class Fetch>
+/// `Exchange` is one contract's way to do so: `request(walk, ask)`, `send(request, stop)` (which runs on another thread
+/// when a page is prefetched) and `decode(reply)`.
+template <class Walk, class Exchange>
 class WalkSource final : public Listing::PageSource {
  public:
-  WalkSource(Walk walk, Fetch fetch) : walk_(std::move(walk)), fetch_(std::move(fetch)) {}
+  WalkSource(Walk walk, Exchange exchange, Prefetch prefetch)
+      : walk_(std::move(walk)), exchange_(std::move(exchange)), prefetch_(prefetch) {}
 
   Result<std::optional<Page>> next_page() override {
     while (true) {
-      auto ask = walk_.next();
+      auto ask = decided_ ? *std::exchange(decided_, std::nullopt) : walk_.next();
       if (!ask) return ask.error();
       if (!*ask) return std::optional<Page>{};
-      auto decoded = fetch_(walk_, **ask);
+      auto reply = ahead_.started() ? ahead_.take() : exchange_.send(exchange_.request(walk_, **ask), exchange_.stop);
+      auto decoded = exchange_.decode(std::move(reply));
       if (!decoded) {
         if (auto error = walk_.refused(decoded.error())) return std::move(*error);
         continue;
       }
       auto page = walk_.take(std::move(*decoded));
+      if (page && *page && prefetch_ == Prefetch::one_page) look_ahead();
       if (!page || *page) return page;
     }
   }
@@ -33,8 +42,21 @@ class WalkSource final : public Listing::PageSource {
   const ListingReport& report() const override { return walk_.report(); }
 
  private:
+  void look_ahead() {
+    decided_ = walk_.next();
+    if (!*decided_ || !**decided_) return;
+    ahead_.start([this, request = exchange_.request(walk_, ***decided_)](
+                     std::stop_token stop) { return exchange_.send(request, std::move(stop)); },
+                 exchange_.stop);
+  }
+
+  using Decision = decltype(std::declval<Walk&>().next());
+
   Walk walk_;
-  Fetch fetch_;
+  Exchange exchange_;
+  Prefetch prefetch_;
+  std::optional<Decision> decided_;    ///< What the walk said when it was asked ahead of time.
+  Ahead<Result<net::Reply>> ahead_;    // last: its work uses the exchange
 };
 
 /// A listing that cannot be: every page of it is the same error.

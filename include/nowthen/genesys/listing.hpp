@@ -47,7 +47,8 @@ struct ListingReport {
 
 /// A listing being read: page by page, or as a single-pass input range of conversations.
 ///
-/// Each page is one request, made when it is wanted; `break` stops the traffic. Blocks as long as pace and retries
+/// Each page is one request, made when it is wanted; `break` stops the traffic. Where no rate limit is known, the
+/// request for the next history page is already under way while one is used. Blocks as long as pace and retries
 /// need; returns within one second of a requested stop with `cancelled`. Duplicates are dropped, an empty page is not
 /// the end, a cursor that comes twice ends it with `malformed_reply`. After an error, calling again tries the same
 /// page again. Not thread-safe: one thread per listing. Must not outlive its `Client`.

@@ -25,6 +25,7 @@ struct SimOptions {
   std::string faults_file;
   std::optional<std::string> now;
   std::vector<std::string> scopes;
+  bool no_gzip = false;
   bool tls = false;
 };
 
@@ -38,6 +39,7 @@ Result<std::string> text_of(std::string_view option, const std::string& path) {
 /// The options as the simulator wants them: files read, times understood.
 Result<sim::Options> world_of(const SimOptions& given, const Context& context) {
   sim::Options world = given.world;
+  world.gzip = !given.no_gzip;
   if (!given.scopes.empty()) world.scopes = given.scopes;
   if (given.now) {
     const auto now = parse_time(*given.now, context.time_frame());
@@ -177,6 +179,7 @@ void declare_listening(Options& options, SimOptions& given) {
       .defaults_to("127.0.0.1:8780");
   options.value("--port-file", "FILE", &given.port_file, "Write the port into this file once it listens")
       .names_a_file();
+  options.flag("--no-gzip", given.no_gzip, "Send replies as they are, for measurements where its CPU counts");
   options.flag("--tls", given.tls, "HTTPS, with a certificate made at the start");
   options
       .value("--certificate-file", "FILE", &given.certificate_file,

@@ -1,0 +1,110 @@
+#include "genesys/walk_source.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+namespace nowthen::genesys {
+namespace {
+
+struct CountedPage {
+  int number = 0;
+};
+
+/// Wants pages one to `last`; an error of a page is told to the caller and the page is wanted again.
+class CountingWalk {
+ public:
+  explicit CountingWalk(int last) : last_(last) {}
+
+  Result<std::optional<int>> next() const { return page_ > last_ ? std::optional<int>{} : std::optional(page_); }
+  Result<std::optional<Page>> take(CountedPage page) {
+    EXPECT_EQ(page.number, page_);
+    ++page_;
+    Page out;
+    out.next = std::to_string(page.number);
+    return std::optional(std::move(out));
+  }
+  static std::optional<Error> refused(Error error) { return error; }
+  const ListingReport& report() const { return report_; }
+
+ private:
+  int last_;
+  int page_ = 1;
+  ListingReport report_;
+};
+
+/// Answers each request with its own target; every request is counted.
+struct EchoExchange {
+  std::stop_token stop;
+  std::atomic<int>* sent;
+  int failing = 0;  ///< The request, counted from one, that fails.
+
+  static net::Request request(const CountingWalk&, int ask) { return {.target = std::to_string(ask)}; }
+  Result<net::Reply> send(const net::Request& request, std::stop_token) const {
+    if (++*sent == failing) return Error{.kind = ErrorKind::transient, .message = "no luck"};
+    return net::Reply{.body = request.target};
+  }
+  static Result<CountedPage> decode(Result<net::Reply> reply) {
+    if (!reply) return reply.error();
+    return CountedPage{std::stoi(reply->body)};
+  }
+};
+
+class WalkSourceTest : public ::testing::TestWithParam<Prefetch> {
+ protected:
+  std::atomic<int> sent{0};
+
+  WalkSource<CountingWalk, EchoExchange> source(int pages, int failing = 0) {
+    return {CountingWalk(pages), EchoExchange{{}, &sent, failing}, GetParam()};
+  }
+};
+
+TEST_P(WalkSourceTest, GivesEveryPageOnceInOrderWithOneRequestEach) {
+  auto listing = source(5);
+  for (int page = 1; page <= 5; ++page) EXPECT_EQ((*listing.next_page())->next, std::to_string(page));
+  EXPECT_FALSE(listing.next_page()->has_value());
+  EXPECT_EQ(sent, 5);
+}
+
+TEST_P(WalkSourceTest, TellsAnErrorInItsPlaceAndThenTriesThatPageAgain) {
+  auto listing = source(3, 2);
+  EXPECT_EQ((*listing.next_page())->next, "1");
+  EXPECT_EQ(listing.next_page().error().message, "no luck");
+  EXPECT_EQ((*listing.next_page())->next, "2");
+  EXPECT_EQ((*listing.next_page())->next, "3");
+  EXPECT_EQ(sent, 4);
+}
+
+INSTANTIATE_TEST_SUITE_P(PrefetchOrNot, WalkSourceTest, ::testing::Values(Prefetch::off, Prefetch::one_page));
+
+TEST(Ahead, IsStoppedAndWaitedForWhenItGoes) {
+  std::atomic<bool> stopped{false};
+  {
+    Ahead<int> ahead;
+    ahead.start(
+        [&stopped](std::stop_token stop) {
+          while (!stop.stop_requested()) std::this_thread::yield();
+          stopped = true;
+          return 0;
+        },
+        {});
+  }
+  EXPECT_TRUE(stopped);
+}
+
+TEST(Ahead, HearsTheStopOfItsStarter) {
+  std::stop_source source;
+  Ahead<int> ahead;
+  ahead.start(
+      [](std::stop_token stop) {
+        while (!stop.stop_requested()) std::this_thread::yield();
+        return 7;
+      },
+      source.get_token());
+  source.request_stop();
+  EXPECT_EQ(ahead.take(), 7);
+  EXPECT_FALSE(ahead.started());
+}
+
+}  // namespace
+}  // namespace nowthen::genesys
