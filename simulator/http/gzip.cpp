@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <memory>
 #include <new>
 
 namespace nowthen::sim {
