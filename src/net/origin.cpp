@@ -1,5 +1,6 @@
 #include "net/origin.hpp"
 
+#include <boost/url/authority_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -12,15 +13,6 @@ namespace urls = boost::urls;
 
 Error refused(std::string message, std::string hint = "give it as https://api.mypurecloud.de") {
   return {.kind = ErrorKind::invalid_request, .message = std::move(message), .hint = std::move(hint)};
-}
-
-bool is_loopback(const urls::url_view& url) {
-  switch (url.host_type()) {
-    case urls::host_type::ipv4: return url.host_ipv4_address().is_loopback();
-    case urls::host_type::ipv6: return url.host_ipv6_address().is_loopback();
-    case urls::host_type::name: return equals_ignoring_case(url.encoded_host(), "localhost");
-    default: return false;
-  }
 }
 
 /// What is wrong with the parts of a URL that parses, or nullptr.
@@ -41,11 +33,22 @@ const char* fault_of(const urls::url_view& url) {
 
 }  // namespace
 
+bool is_loopback(std::string_view authority) {
+  const auto parsed = urls::parse_authority(authority);
+  if (!parsed) return false;
+  switch (parsed->host_type()) {
+    case urls::host_type::ipv4: return parsed->host_ipv4_address().is_loopback();
+    case urls::host_type::ipv6: return parsed->host_ipv6_address().is_loopback();
+    case urls::host_type::name: return equals_ignoring_case(parsed->encoded_host(), "localhost");
+    default: return false;
+  }
+}
+
 Result<Origin> parse_origin(std::string_view base_url) {
   const auto parsed = urls::parse_uri(base_url);
   if (!parsed) return refused("the base URL is not a URL");
   if (const char* fault = fault_of(*parsed)) return refused(fault);
-  const bool loopback = is_loopback(*parsed);
+  const bool loopback = is_loopback(parsed->encoded_host_and_port());
   if (parsed->scheme_id() == urls::scheme::http && !loopback)
     return refused("plain http is refused except to this machine: credentials would travel in the clear",
                    "use https:// in the base URL");

@@ -11,7 +11,12 @@ struct Origin {
   std::string host;       ///< As written, without brackets.
   std::string port;       ///< As written; empty where the scheme's own is meant.
   bool loopback = false;  ///< 127.0.0.0/8, ::1 or `localhost`: nothing leaves this machine.
+
+  bool encrypted() const { return url.size() > 5 && (url[4] == 's' || url[4] == 'S'); }
 };
+
+/// Whether `host[:port]` is 127.0.0.0/8, ::1 or `localhost`. False for what is neither.
+bool is_loopback(std::string_view authority);
 
 /// Checks a base URL: http or https, a host, no credentials, no query, no fragment, plain http only to
 /// loopback.

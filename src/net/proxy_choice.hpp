@@ -20,8 +20,9 @@ using Environment = std::function<std::string(const char* name)>;
 /// The proxy that was asked for; otherwise that of the environment (`HTTPS_PROXY`, `ALL_PROXY`, in lower case
 /// too), which never applies to loopback: those requests may be plain http and stay on this machine.
 ///
-/// Fails with `invalid_request` for a proxy scheme other than http, https and socks; the message does not
-/// repeat the text, which may hold a password.
+/// Fails with `invalid_request` for a proxy scheme other than http, https and socks, for a URL that hides its
+/// host behind a path, and for plain http by way of another machine; the message does not repeat the text,
+/// which may hold a password.
 Result<ProxyChoice> choose_proxy(const Origin& origin, const ProxyChoice& asked,
                                  const Environment& environment);
 
