@@ -15,6 +15,8 @@
 namespace nowthen::net {
 namespace {
 
+/// A body's announced size is the peer's word: no more than this is reserved on it.
+constexpr std::size_t most_believed = std::size_t{1} << 20U;
 constexpr std::size_t first_room = std::size_t{64} << 10U;
 // What an encoding may add to a body that it cannot shrink. Beyond it the input itself is too large: endless
 // empty members would grow no output.
@@ -102,7 +104,7 @@ Result<void> BodyDecoder::start(std::string_view content_encoding, std::size_t s
   at_boundary_ = true;
   if (content_encoding.empty() || equals_ignoring_case(content_encoding, "identity")) {
     coding_ = Coding::identity;
-    body_.reserve(std::min(size_hint, max_bytes_));
+    body_.reserve(std::min({size_hint, max_bytes_, most_believed}));
   } else if (equals_ignoring_case(content_encoding, "gzip") ||
              equals_ignoring_case(content_encoding, "x-gzip")) {
     coding_ = Coding::gzip;

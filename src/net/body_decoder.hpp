@@ -19,8 +19,8 @@ class BodyDecoder {
   BodyDecoder(const BodyDecoder&) = delete;
   BodyDecoder& operator=(const BodyDecoder&) = delete;
 
-  /// Begins a body with that `Content-Encoding` (empty: identity). `size_hint` bytes are reserved, within the
-  /// cap. Fails with `malformed_reply` for an encoding that was not asked for.
+  /// Begins a body with that `Content-Encoding` (empty: identity). `size_hint` bytes are reserved, one
+  /// megabyte at most. Fails with `malformed_reply` for an encoding that was not asked for.
   Result<void> start(std::string_view content_encoding, std::size_t size_hint = 0);
 
   /// Takes the next bytes. Fails with `malformed_reply` when they cannot be decoded or the cap is passed.

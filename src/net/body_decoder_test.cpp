@@ -144,5 +144,12 @@ TEST(BodyDecoder, ReservesNoMoreThanTheCapWhateverIsAnnounced) {
   EXPECT_TRUE(decoder.start("", std::size_t(-1)));
 }
 
+TEST(BodyDecoder, ReservesAMegabyteAtMostOnThePeersWord) {
+  BodyDecoder decoder(64 * megabyte);
+  ASSERT_TRUE(decoder.start("", 64 * megabyte));
+  ASSERT_TRUE(decoder.append("x"));
+  EXPECT_LE(decoder.finish().value().capacity(), 2 * megabyte);
+}
+
 }  // namespace
 }  // namespace nowthen::net

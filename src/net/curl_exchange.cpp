@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <new>
 #include <optional>
 
@@ -42,6 +43,9 @@ HeaderList header_lines(const Headers& headers) {
   return list;
 }
 
+/// The longest sleep in one go: a handle that does not wake is to notice a stop too.
+constexpr milliseconds longest_wait{500};
+
 long clamped(milliseconds duration) {
   return static_cast<long>(std::clamp<milliseconds::rep>(duration.count(), 1, 24L * 3600 * 1000));
 }
@@ -59,6 +63,8 @@ class Exchange {
  private:
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* exchange);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* exchange);
+  template <class Take>
+  std::size_t taken(std::size_t bytes, Take take) noexcept;
   static int on_connected(void* exchange, char* to, char* from, int to_port, int from_port);
 
   template <class Value>
@@ -81,6 +87,7 @@ class Exchange {
   ExchangeWatch watch_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   int connections_ = 0;
+  bool out_of_memory_ = false;  ///< Met in a callback, where no exception may pass libcurl's frames.
 };
 
 Exchange::Exchange(CurlHandle& handle, const CurlSetup& setup, const Request& request)
@@ -135,14 +142,27 @@ void Exchange::set_method() {
   set(CURLOPT_CUSTOMREQUEST, implied ? nullptr : request_.method.c_str());
 }
 
+/// What a callback tells libcurl: `bytes` when `take` has taken them all, 0 to end the transfer.
+template <class Take>
+std::size_t Exchange::taken(std::size_t bytes, Take take) noexcept {
+  try {
+    return take(handle_.receiver) ? bytes : 0;
+  } catch (const std::exception&) {  // bad_alloc or length_error: nothing else is thrown there
+    out_of_memory_ = true;
+    return 0;
+  }
+}
+
 std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count, void* exchange) {
-  auto& receiver = static_cast<Exchange*>(exchange)->handle_.receiver;
-  return receiver.add_header_line({data, size * count}) ? size * count : 0;
+  const std::string_view line(data, size * count);
+  return static_cast<Exchange*>(exchange)->taken(
+      line.size(), [line](ReplyReceiver& receiver) { return receiver.add_header_line(line); });
 }
 
 std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, void* exchange) {
-  auto& receiver = static_cast<Exchange*>(exchange)->handle_.receiver;
-  return receiver.add_body({data, size * count}) ? size * count : 0;
+  const std::string_view bytes(data, size * count);
+  return static_cast<Exchange*>(exchange)->taken(
+      bytes.size(), [bytes](ReplyReceiver& receiver) { return receiver.add_body(bytes); });
 }
 
 /// libcurl would send a request again when a kept connection closes under it; whether to do so is not its
@@ -153,6 +173,8 @@ int Exchange::on_connected(void* exchange, char* /*to*/, char* /*from*/, int /*t
 
 Result<Reply> Exchange::run(const std::stop_token& stop) {
   auto error = drive(stop);
+  if (out_of_memory_)
+    return named(Error{.kind = ErrorKind::local, .message = "no memory is left for the reply"});
   if (handle_.receiver.refused() || !error) {
     auto reply = handle_.receiver.finish();
     if (reply) return reply;
@@ -186,7 +208,7 @@ std::optional<CURLcode> Exchange::advance() const {
 
 void Exchange::wait() const {
   const auto left = std::chrono::ceil<milliseconds>(watch_.deadline() - SteadyClock::now()).count();
-  const auto bounded = static_cast<int>(std::clamp<milliseconds::rep>(left, 0, 60'000));
+  const auto bounded = static_cast<int>(std::clamp<milliseconds::rep>(left, 0, longest_wait.count()));
   curl_multi_poll(handle_.multi.get(), nullptr, 0, bounded, nullptr);
 }
 
@@ -212,7 +234,9 @@ Error Exchange::failure(CURLcode code) const {
                          .proxy_verify_result = info(CURLINFO_PROXY_SSL_VERIFYRESULT),
                          .awaited_reply = connections_ > 0 && handle_.receiver.received_bytes() == 0,
                          .proxy_status = info(CURLINFO_HTTP_CONNECTCODE)};
-  return describe(told, {.host = setup_.origin.host, .port = setup_.origin.port, .proxy = proxy_name(setup_.proxy.proxy)});
+  return describe(
+      told,
+      {.host = setup_.origin.host, .port = setup_.origin.port, .proxy = proxy_name(setup_.proxy.proxy)});
 }
 
 Error Exchange::named(Error error) const {

@@ -65,6 +65,7 @@ void set_proxy(CURL* easy, const ProxyChoice& choice) {
 CurlHandle::CurlHandle(const CurlSetup& setup)
     : easy(curl_easy_init()), multi(curl_multi_init()), receiver(setup.limits) {
   if (!easy || !multi) throw std::bad_alloc();
+  wakes = curl_multi_wakeup(multi.get()) == CURLM_OK;
   set_protocol(easy.get());
   set_connection(easy.get());
   set_tls(easy.get(), setup.tls);

@@ -38,6 +38,8 @@ struct CurlHandle {
   std::unique_ptr<CURL, EasyFree> easy;
   std::unique_ptr<CURLM, MultiFree> multi;  ///< Freed first: it may still hold the easy handle's connection.
   ReplyReceiver receiver;
+  bool wakes =
+      true;  ///< False: made while no file descriptor was free; a stop is noticed late. Not to be kept.
 };
 
 }  // namespace nowthen::net

@@ -50,7 +50,7 @@ class CurlTransport::Impl {
   Result<Reply> send(const Request& request, const std::stop_token& stop) {
     auto handle = take();
     auto reply = exchange(*handle, setup_, request, stop);
-    give_back(std::move(handle));
+    if (handle->wakes) give_back(std::move(handle));
     return reply;
   }
 

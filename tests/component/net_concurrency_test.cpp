@@ -125,23 +125,53 @@ TEST(Server, ClosesQuietConnections) {
   EXPECT_EQ(half.receive_all(), "");
 }
 
+/// Takes every file descriptor but `spare` of them until it goes.
+class Shortage {
+ public:
+  explicit Shortage(std::size_t spare) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit tight = before_;
+    tight.rlim_cur = std::min<rlim_t>(before_.rlim_cur, 200);
+    ::setrlimit(RLIMIT_NOFILE, &tight);
+    try {
+      for (;;) taken_.emplace_back(::socket(AF_INET, SOCK_STREAM, 0));
+    } catch (const std::runtime_error&) {
+      for (; spare > 0; --spare) taken_.pop_back();
+    }
+  }
+  ~Shortage() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  Shortage(const Shortage&) = delete;
+  Shortage& operator=(const Shortage&) = delete;
+
+ private:
+  rlimit before_{};
+  std::vector<RawSocket> taken_;
+};
+
+TEST(Stop, IsNoticedByATransportThatRanOutOfFileDescriptorsBefore) {
+  const auto server = loopback_server(
+      [](const Request&) -> ServerReply { return {.delivery = {.before_head = std::chrono::seconds{60}}}; });
+  const auto transport = transport_to(*server);
+  {
+    const Shortage shortage(0);
+    EXPECT_FALSE(transport->send({}, {}));
+  }
+  std::stop_source stop;
+  const std::jthread stopper([&] {
+    std::this_thread::sleep_for(50ms);
+    stop.request_stop();
+  });
+  const Timeouts bounded{.connect = 10s, .first_byte = 10s, .stall = 10s, .total = 10s};
+  EXPECT_EQ(transport->send({.timeouts = bounded}, stop.get_token()).error().kind, ErrorKind::cancelled);
+}
+
 TEST(Server, GoesOnWhenItHasRunOutOfFileDescriptors) {
   const auto server = loopback_server([](const Request&) -> ServerReply { return {.reply = {.body = "x"}}; });
-  rlimit before{};
-  ::getrlimit(RLIMIT_NOFILE, &before);
-  std::vector<RawSocket> taken;
-  rlimit tight = before;
-  tight.rlim_cur = std::min<rlim_t>(before.rlim_cur, 200);
-  ::setrlimit(RLIMIT_NOFILE, &tight);
-  try {
-    for (;;) taken.emplace_back(::socket(AF_INET, SOCK_STREAM, 0));
-  } catch (const std::runtime_error&) {
-    taken.pop_back();
-  }
+  auto shortage = std::make_unique<Shortage>(1);
   const RawSocket peer = RawSocket::connected_to(server->port());  // takes the last one
   peer.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
   std::this_thread::sleep_for(20ms);  // time for accept to fail
-  ::setrlimit(RLIMIT_NOFILE, &before);
+  shortage.reset();
   EXPECT_TRUE(peer.receive_all().ends_with("\r\n\r\nx"));
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <limits>
 #include <thread>
 
 #include "support/compressed.hpp"
@@ -200,6 +201,19 @@ TEST(Encoding, CutShortIsTransientAndUnknownIsMalformed) {
   const auto transport = transport_to(*server);
   EXPECT_EQ(transport->send({.target = "/cut"}, {}).error().kind, ErrorKind::transient);
   EXPECT_EQ(transport->send({.target = "/unknown"}, {}).error().kind, ErrorKind::malformed_reply);
+}
+
+TEST(Limits, BelieveNoAnnouncedLength) {
+  const auto listener = RawSocket::listening();
+  const std::jthread peer([&] {
+    const RawSocket socket = listener.accept();
+    socket.receive_until("\r\n\r\n");
+    socket.send("HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\nx");
+  });
+  const auto transport =
+      CurlTransport::create({.base_url = "http://127.0.0.1:" + std::to_string(listener.port()),
+                             .max_reply_bytes = std::numeric_limits<std::size_t>::max()});
+  EXPECT_EQ((*transport)->send({.timeouts = patient}, {}).error().message, "127.0.0.1: reply cut short");
 }
 
 class EachRubbish : public ::testing::TestWithParam<const char*> {};
