@@ -39,19 +39,25 @@ void TokenCache::land(const std::optional<Result<Token>>& outcome) {
     token_ = **outcome;
     ++fetched_;
     failures_in_a_row_ = 0;
+    resting_until_ = Clock::Ticks{0};
   } else if (outcome && outcome->error().kind != ErrorKind::cancelled) {
     failure_ = outcome->error();
     ++failures_;
-    failed_at_ = clock_->ticks();
     failures_in_a_row_ = std::min(failures_in_a_row_ + 1, patience);
+    const Clock::Ticks own = failures_in_a_row_ < patience ? Clock::Ticks{0} : pause;
+    const Clock::Ticks asked = failure_.retry_after.value_or(std::chrono::seconds{0});
+    resting_until_ = clock_->ticks() + std::max(own, asked);
   }
   landed_.notify_all();
 }
 
 bool TokenCache::is_fresh() const { return token_ && clock_->ticks() < token_->expires_at; }
 
-bool TokenCache::is_resting() const {
-  return failures_in_a_row_ >= patience && clock_->ticks() < failed_at_ + pause;
+Error TokenCache::last_failure() const {
+  Error failure = failure_;
+  const auto left = std::chrono::ceil<std::chrono::seconds>(resting_until_ - clock_->ticks());
+  if (failure.retry_after) failure.retry_after = std::max(left, std::chrono::seconds{0});
+  return failure;
 }
 
 Result<Token> TokenCache::get(Failures& heard, std::stop_token stop) {
@@ -61,7 +67,7 @@ Result<Token> TokenCache::get(Failures& heard, std::stop_token stop) {
     if (is_fresh() || (token_ && fetched_ != fetched_before)) return *token_;
     if (failures_ > heard || is_resting()) {
       heard = failures_;
-      return failure_;
+      return last_failure();
     }
     if (stop.stop_requested()) return cancelled();
     if (!in_flight_) {
@@ -82,6 +88,11 @@ Result<Token> TokenCache::fetch(std::unique_lock<std::mutex>& lock, std::stop_to
 void TokenCache::drop(std::string_view text) {
   const std::scoped_lock lock(mutex_);
   if (token_ && token_->text == text) token_.reset();
+}
+
+std::string TokenCache::text() const {
+  const std::scoped_lock lock(mutex_);
+  return token_ ? token_->text : std::string();
 }
 
 TokenCache::Failures TokenCache::failures() const {

@@ -12,8 +12,10 @@ namespace nowthen::client {
 /// One token for all threads, fetched by one of them while the others wait.
 ///
 /// A fetch that fails is reported once to everybody who waited for it and to everybody who was between two
-/// tries when it failed (see `Failures`), so a failing token endpoint is not asked once per thread. A fetch
-/// that was stopped by its own caller is nobody else's failure: the next waiter fetches.
+/// tries when it failed (see `Failures`), so a failing token endpoint is not asked once per thread. While the
+/// endpoint rests, because it asked for that or failed again and again, its last failure is everybody's
+/// answer, with what is left of the wait. A fetch that was stopped by its own caller is nobody else's
+/// failure: the next waiter fetches.
 ///
 /// Thread-safe. The clock must outlive it.
 class TokenCache {
@@ -35,10 +37,14 @@ class TokenCache {
 
   Failures failures() const;
 
+  /// The token that is held, fresh or not; empty when there is none.
+  std::string text() const;
+
  private:
   class Flight;
   bool is_fresh() const;
-  bool is_resting() const;
+  bool is_resting() const { return clock_->ticks() < resting_until_; }
+  Error last_failure() const;
   Result<Token> fetch(std::unique_lock<std::mutex>& lock, std::stop_token stop);
   void land(const std::optional<Result<Token>>& outcome);
 
@@ -52,7 +58,7 @@ class TokenCache {
   int failures_in_a_row_ = 0;
   std::optional<Token> token_;
   Error failure_;
-  Clock::Ticks failed_at_{0};
+  Clock::Ticks resting_until_{0};
 };
 
 }  // namespace nowthen::client

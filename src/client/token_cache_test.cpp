@@ -23,7 +23,7 @@ class GatedFetcher {
     std::unique_lock lock(mutex_);
     if (!opened_.wait(lock, stop, [this] { return open_; }))
       return Error{.kind = ErrorKind::cancelled, .message = "stopped"};
-    if (fail) return Error{.kind = ErrorKind::transient, .message = "503"};
+    if (fail) return Error{.kind = ErrorKind::transient, .message = "503", .retry_after = retry_after};
     return Token{.text = "t" + std::to_string(number), .expires_at = clock_->ticks() + 1h};
   }
   void open(bool open = true) {
@@ -34,6 +34,7 @@ class GatedFetcher {
 
   std::atomic<int> fetches = 0;
   bool fail = false;
+  std::optional<std::chrono::seconds> retry_after;
 
  private:
   std::mutex mutex_;
@@ -123,6 +124,20 @@ TEST_F(TokenCacheTest, LetsAnEndpointRestThatFailsAgainAndAgain) {
   clock.advance(TokenCache::pause);
   fetcher.fail = false;
   EXPECT_TRUE(get());
+}
+
+TEST_F(TokenCacheTest, LetsNobodyAskBeforeTheEndpointsRetryAfterIsOver) {
+  fetcher.open();
+  fetcher.fail = true;
+  fetcher.retry_after = 30s;
+  EXPECT_EQ(get().error().retry_after, 30s);
+  clock.advance(20s);
+  EXPECT_EQ(get().error().retry_after, 10s) << "what is left of the wait";
+  EXPECT_EQ(fetcher.fetches, 1);
+  clock.advance(10s);
+  fetcher.fail = false;
+  EXPECT_TRUE(get());
+  EXPECT_EQ(fetcher.fetches, 2);
 }
 
 TEST_F(TokenCacheTest, DropsOnlyTheTokenThatWasRefused) {
