@@ -18,13 +18,17 @@ constexpr Ticks guarded_window = minute + std::chrono::milliseconds{100};
 constexpr Ticks forgiven_lateness = std::chrono::milliseconds{10};
 /// Less time than this at full pace is no evidence about the limit.
 constexpr Ticks shortest_evidence = seconds{10};
+/// Beyond this a pace is none: the bound keeps every sum of times far from overflow.
+constexpr double longest_interval = 7.0 * 24 * 3600;
 /// By how much a believed pace is tried faster each minute, once its time is over.
 constexpr double faster_step = 1.1;
 
 }  // namespace
 
 Ticks PaceLane::interval(double per_minute) const {
-  return duration_cast<Ticks>(duration<double>(60.0 / (per_minute * used_share)));
+  const double apart = 60.0 / (per_minute * used_share);
+  return duration_cast<Ticks>(
+      duration<double>(apart >= 0 && apart < longest_interval ? apart : longest_interval));
 }
 
 double PaceLane::limit(Ticks now) const {

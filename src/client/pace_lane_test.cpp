@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <limits>
 #include <vector>
 
 namespace nowthen::client {
@@ -140,6 +141,16 @@ TEST(PaceLane, ServesTheForegroundAtOnceWhileTheBackgroundTakesWhatItMay) {
   }
   EXPECT_LE(longest, 1100ms);
   EXPECT_GE(static_cast<double>(background) / 20, 44);
+}
+
+TEST(PaceLane, KeepsAnyPaceWithinAWeekHoweverAbsurdTheRate) {
+  for (const double rate : {1e-300, 1e-9, 0.001, 1e300, std::numeric_limits<double>::infinity()}) {
+    PaceLane lane(rate);
+    lane.sent(1s, Priority::foreground);
+    lane.sent(2s, Priority::foreground);
+    EXPECT_GE(lane.ready_at(3s, Priority::foreground), 3s) << rate;
+    EXPECT_LE(lane.ready_at(3s, Priority::foreground), 2 * std::chrono::weeks{1} + 3s) << rate;
+  }
 }
 
 }  // namespace

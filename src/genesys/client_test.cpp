@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <deque>
+#include <limits>
 
 #include "core/digest.hpp"
 #include "core/seeded_random.hpp"
@@ -145,6 +147,26 @@ TEST(Client, IsNotMadeWithoutCredentials) {
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().kind, ErrorKind::invalid_request);
     EXPECT_FALSE(made.error().hint.empty());
+  }
+}
+
+TEST(Client, IsNotMadeWithRatesOrDurationsThatTimeCannotHold) {
+  constexpr std::chrono::milliseconds endless = std::chrono::milliseconds::max();
+  const auto refused = [](const RetryPolicy& retry, const RateLimits& limits) {
+    const ClientOptions options{.client_id = "x", .client_secret = "y", .retry = retry, .limits = limits};
+    const auto made = make_client(options, {});
+    return !made && made.error().kind == ErrorKind::invalid_request;
+  };
+  for (const RetryPolicy& retry :
+       {RetryPolicy{.base_delay = endless}, RetryPolicy{.max_delay = endless},
+        RetryPolicy{.max_elapsed = endless}, RetryPolicy{.max_retry_after = endless},
+        RetryPolicy{.missing_retry_after = std::chrono::seconds::max()},
+        RetryPolicy{.base_delay = -std::chrono::milliseconds{1}},
+        RetryPolicy{.missing_retry_after = -std::chrono::seconds{1}}})
+    EXPECT_TRUE(refused(retry, {}));
+  for (const double rate : {-1.0, 1e-300, 0.009, std::nan(""), std::numeric_limits<double>::infinity()}) {
+    EXPECT_TRUE(refused({}, {.live_per_minute = rate})) << rate;
+    EXPECT_TRUE(refused({}, {.history_per_minute = rate})) << rate;
   }
 }
 

@@ -1,6 +1,7 @@
 #include "genesys/option_checks.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace nowthen::genesys {
@@ -18,7 +19,21 @@ bool is_clean(const std::string& text) {
          });
 }
 
-bool is_rate(double per_minute) { return std::isfinite(per_minute) && per_minute >= 0; }
+/// One request in a hundred minutes is the slowest pace there is.
+bool is_rate(double per_minute) {
+  return std::isfinite(per_minute) && (per_minute == 0 || per_minute >= 0.01);
+}
+
+/// Sums of such durations are far from overflow, also in nanoseconds.
+bool is_duration(std::chrono::milliseconds duration) {
+  return duration >= std::chrono::milliseconds{0} && duration <= std::chrono::years{10};
+}
+
+bool has_durations(const RetryPolicy& retry) {
+  return is_duration(retry.base_delay) && is_duration(retry.max_delay) && is_duration(retry.max_elapsed) &&
+         is_duration(retry.max_retry_after) && retry.missing_retry_after <= std::chrono::years{10} &&
+         retry.missing_retry_after >= std::chrono::seconds{0};
+}
 
 }  // namespace
 
@@ -30,9 +45,13 @@ Result<void> check(const ClientOptions& options) {
     return refused("client id or secret has line breaks or other control characters in it",
                    "check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET");
   if (!is_rate(options.limits.live_per_minute) || !is_rate(options.limits.history_per_minute))
-    return refused("a rate limit is not a number of requests", "give 0 for no limit, or requests a minute");
+    return refused("a rate limit is not a number of requests",
+                   "give 0 for no limit, or requests a minute: 0.01 or more");
   if (options.retry.max_attempts < 1)
     return refused("fewer than one attempt is none", "let max_attempts be 1 or more");
+  if (!has_durations(options.retry))
+    return refused("a duration of the retry policy is negative or above ten years",
+                   "give delays and waits from 0 to ten years");
   return {};
 }
 
