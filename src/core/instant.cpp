@@ -1,69 +1,32 @@
 #include <nowthen/core/instant.hpp>
 
+#include "core/field_reader.hpp"
+
 namespace nowthen {
 namespace {
 namespace chr = std::chrono;
 
-/// Reads fixed-width fields from the front of a text; the first misfit makes it fail for good.
-class FieldReader {
- public:
-  explicit FieldReader(std::string_view text) : rest_(text) {}
-
-  int number(std::size_t width) {
-    int value = 0;
-    if (rest_.size() < width) return fail();
-    for (const char digit : rest_.substr(0, width)) {
-      if (digit < '0' || digit > '9') return fail();
-      value = value * 10 + (digit - '0');
-    }
-    rest_.remove_prefix(width);
-    return value;
+/// One to nine digits as milliseconds.
+int read_fraction(FieldReader& reader) {
+  int millis = 0;
+  std::size_t digits = 0;
+  for (; !reader.rest().empty() && reader.rest().front() >= '0' && reader.rest().front() <= '9'; ++digits) {
+    const int digit = reader.number(1);
+    if (digits < 3) millis = millis * 10 + digit;
   }
-
-  void literal(char expected) {
-    if (!accept(expected)) fail();
-  }
-
-  bool accept(char expected) {
-    if (rest_.empty() || rest_.front() != expected) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  /// One to nine digits as milliseconds.
-  int fraction() {
-    int millis = 0;
-    std::size_t digits = 0;
-    while (!rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') {
-      if (digits < 3) millis = millis * 10 + (rest_.front() - '0');
-      ++digits;
-      rest_.remove_prefix(1);
-    }
-    if (digits == 0 || digits > 9) return fail();
-    for (; digits < 3; ++digits) millis *= 10;
-    return millis;
-  }
-
-  bool finished() const { return ok_ && rest_.empty(); }
-
- private:
-  int fail() {
-    ok_ = false;
-    return 0;
-  }
-
-  std::string_view rest_;
-  bool ok_ = true;
-};
+  if (digits == 0 || digits > 9) return reader.fail();
+  for (; digits < 3; ++digits) millis *= 10;
+  return millis;
+}
 
 chr::minutes read_offset(FieldReader& reader) {
-  if (reader.accept('Z')) return chr::minutes{0};
-  const bool west = reader.accept('-');
-  if (!west) reader.literal('+');
+  if (reader.accept("Z")) return chr::minutes{0};
+  const bool west = reader.accept("-");
+  if (!west) reader.literal("+");
   const int hours = reader.number(2);
-  reader.literal(':');
+  reader.literal(":");
   const int minutes = reader.number(2);
-  if (hours > 23 || minutes > 59) reader.literal('!');
+  if (hours > 23 || minutes > 59) reader.fail();
   const chr::minutes offset{hours * 60 + minutes};
   return west ? -offset : offset;
 }
@@ -73,17 +36,17 @@ chr::minutes read_offset(FieldReader& reader) {
 Result<Instant> parse_instant(std::string_view text) {
   FieldReader reader(text);
   const int year = reader.number(4);
-  reader.literal('-');
+  reader.literal("-");
   const int month = reader.number(2);
-  reader.literal('-');
+  reader.literal("-");
   const int day = reader.number(2);
-  reader.literal('T');
+  reader.literal("T");
   const int hour = reader.number(2);
-  reader.literal(':');
+  reader.literal(":");
   const int minute = reader.number(2);
-  reader.literal(':');
+  reader.literal(":");
   const int second = reader.number(2);
-  const int millis = reader.accept('.') ? reader.fraction() : 0;
+  const int millis = reader.accept(".") ? read_fraction(reader) : 0;
   const chr::minutes offset = read_offset(reader);
 
   const chr::year_month_day date{chr::year(year), chr::month(static_cast<unsigned>(month)),
