@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "support/pacing_experiment.hpp"
 
 namespace nowthen::client {
@@ -9,8 +11,17 @@ using namespace std::chrono_literals;
 using testing::PacingFigures;
 using testing::PacingScenario;
 
-constexpr std::array<std::uint64_t, 2> seeds{1, 2};
-constexpr std::array<double, 3> limits{10, 50, 300};
+/// How many cases are played. Each is an hour of requests, so the fast ones cost the most.
+struct Breadth {
+  std::vector<double> limits;
+  std::vector<std::uint64_t> seeds;
+};
+
+class PacingModels : public ::testing::TestWithParam<Breadth> {
+ protected:
+  const std::vector<double>& limits = GetParam().limits;
+  const std::vector<std::uint64_t>& seeds = GetParam().seeds;
+};
 
 std::string told(const PacingScenario& scenario, const PacingFigures& figures) {
   return fmt::format("{} {}/min seed {}: {:.2f} % used, {:.2f} % with burst, {} refused", scenario.limiter,
@@ -24,9 +35,9 @@ double one_refusal(const PacingScenario& scenario) {
   return 1 + std::floor(round_trip * scenario.per_minute / 60);
 }
 
-TEST(PacingModels, UseTheQuotaOfEachLimiterWithoutOneRefusal) {
+TEST_P(PacingModels, UseTheQuotaOfEachLimiterWithoutOneRefusal) {
   for (const auto limiter : testing::limiter_names)
-    for (const double limit : {10., 50., 300., 1000.})
+    for (const double limit : limits)
       for (const auto seed : seeds) {
         const PacingScenario scenario{.limiter = limiter, .per_minute = limit, .seed = seed};
         const PacingFigures figures = testing::pace(scenario);
@@ -36,7 +47,7 @@ TEST(PacingModels, UseTheQuotaOfEachLimiterWithoutOneRefusal) {
       }
 }
 
-TEST(PacingModels, LearnALoweredLimitFromOneRefusal) {
+TEST_P(PacingModels, LearnALoweredLimitFromOneRefusal) {
   for (const auto limiter : testing::limiter_names)
     for (const double limit : limits)
       for (const double left : {0.5, 0.6, 0.8})
@@ -52,7 +63,7 @@ TEST(PacingModels, LearnALoweredLimitFromOneRefusal) {
         }
 }
 
-TEST(PacingModels, FollowAnAnnouncedLimit) {
+TEST_P(PacingModels, FollowAnAnnouncedLimit) {
   for (const auto limiter : testing::limiter_names)
     for (const double limit : limits)
       for (const double factor : {0.5, 2.0})
@@ -69,7 +80,7 @@ TEST(PacingModels, FollowAnAnnouncedLimit) {
         }
 }
 
-TEST(PacingModels, LeaveRoomForSomebodyElse) {
+TEST_P(PacingModels, LeaveRoomForSomebodyElse) {
   for (const auto limiter : testing::limiter_names)
     for (const bool headers : {false, true})
       for (const auto seed : seeds) {
@@ -83,12 +94,16 @@ TEST(PacingModels, LeaveRoomForSomebodyElse) {
       }
 }
 
-TEST(PacingModels, AreRefusedLessThanAClientThatTriesAndWaits) {
+TEST_P(PacingModels, AreRefusedLessThanAClientThatTriesAndWaits) {
   for (const auto limiter : testing::limiter_names) {
     const PacingScenario scenario{.limiter = limiter, .per_minute = 50};
     EXPECT_GE(testing::retry_on_429(scenario).refused, 50) << limiter;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(InShort, PacingModels, ::testing::Values(Breadth{{10, 50}, {1}}));
+INSTANTIATE_TEST_SUITE_P(InFull, PacingModels,
+                         ::testing::Values(Breadth{{10, 50, 300, 1000}, {1, 2}}));  // `make prove`
 
 }  // namespace
 }  // namespace nowthen::client
