@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cassert>
 
+#include "client/blot_out.hpp"
 #include "client/limit_notice.hpp"
 #include "client/retry_after.hpp"
+#include "core/shown_text.hpp"
 
 namespace nowthen::client {
 namespace {
@@ -20,10 +22,12 @@ using Ticks = Clock::Ticks;
 /// notice.
 constexpr Ticks longest_nap = seconds{2};
 
+constexpr std::size_t longest_correlation_id = 100;
+
 double in_seconds(Ticks ticks) { return duration<double>(ticks).count(); }
 
 std::string correlation_of(const net::Reply& reply) {
-  return std::string(reply.headers.get("ININ-Correlation-Id").value_or(""));
+  return shown(reply.headers.get("ININ-Correlation-Id").value_or(""), longest_correlation_id);
 }
 
 TokenFetcher told(Peer& peer, TokenFetcher fetch) {
@@ -149,7 +153,7 @@ Result<net::Reply> Call::judge(Result<net::Reply> reply, const Token& token, Tic
     const std::scoped_lock lock(peer_->pacing);
     peer_->pacer.announced(*endpoint_, notice, now());
   }
-  auto error = classify(*reply);
+  auto error = classify(*reply, token);
   note(error, sent_at);
   if (!error) return reply;
   if (error->kind == ErrorKind::unauthenticated && endpoint_->authorised && !refreshed_) {
@@ -159,13 +163,16 @@ Result<net::Reply> Call::judge(Result<net::Reply> reply, const Token& token, Tic
   return *std::move(error);
 }
 
-std::optional<Error> Call::classify(const net::Reply& reply) const {
+/// A server may repeat in its complaint what it was sent. An endpoint that takes no token in its header may
+/// have been sent it otherwise, as introspection is.
+std::optional<Error> Call::classify(const net::Reply& reply, const Token& token) const {
   auto error = peer_->parts.classify(*endpoint_, reply);
   if (!error) return error;
   if (error->http_status == 0) error->http_status = reply.status;
   if (error->correlation_id.empty()) error->correlation_id = correlation_of(reply);
   if (!error->retry_after && is_retryable(error->kind))
     error->retry_after = read_retry_after(reply.headers, peer_->parts.clock->now());
+  blot_out(*error, endpoint_->authorised ? token.text : peer_->tokens.text());
   return error;
 }
 

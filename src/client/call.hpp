@@ -40,7 +40,7 @@ class Call {
   Result<Token> turn();
   std::optional<Error> wait_for(const Turn& turn, Ticks now);
   Result<net::Reply> judge(Result<net::Reply> reply, const Token& token, Ticks sent_at);
-  std::optional<Error> classify(const net::Reply& reply) const;
+  std::optional<Error> classify(const net::Reply& reply, const Token& token) const;
   void note(const std::optional<Error>& error, Ticks sent_at);
 
   std::optional<Error> before_next(const Error& error);

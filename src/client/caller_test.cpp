@@ -157,6 +157,31 @@ TEST_F(CallerTest, GivesUpAtTheSecond401) {
   EXPECT_EQ(fetches, 2);
 }
 
+TEST_F(CallerTest, KeepsATokenThatTheServerRepeatsOutOfErrorsAndEvents) {
+  script->otherwise = status(503);
+  Caller caller({.transport = std::make_unique<testing::ScriptedTransport>(script),
+                 .fetch_token = [this](std::stop_token) -> Result<Token> {
+                   return Token{.text = "eyJ0eXAi", .expires_at = clock.ticks() + 1h};
+                 },
+                 .classify = [](const Endpoint&, const net::Reply&) -> std::optional<Error> {
+                   return Error{.kind = ErrorKind::transient, .message = "token eyJ0eXAi is%20eyJ0eXAi"};
+                 },
+                 .clock = &clock,
+                 .random = &random,
+                 .observer = [this](const CallEvent& event) { events.push_back(event); }});
+  const Endpoint open{.name = "introspect", .authorised = false};
+  for (const Endpoint& endpoint : {live, open}) {
+    EXPECT_TRUE(caller.call(endpoint, {}, {}).error().message.starts_with("token *** is%20***"));
+    for (const CallEvent& event : events) EXPECT_EQ(event.detail.find("eyJ0eXAi"), std::string::npos);
+  }
+}
+
+TEST_F(CallerTest, TellsACorrelationIdCutAndClean) {
+  script->otherwise = status(200, {{"inin-correlation-id", "\x1B[2J" + std::string(60'000, 'a')}});
+  ASSERT_TRUE(make().call(live, {}, {}));
+  EXPECT_EQ(events.back().correlation_id, " [2J" + std::string(96, 'a'));
+}
+
 TEST_F(CallerTest, CountsATokenThatCannotBeHadAsAnAttempt) {
   const Error slow{.kind = ErrorKind::transient, .message = "token: status 503"};
   token_errors = {slow, slow};

@@ -3,11 +3,12 @@
 #include "client/caller.hpp"
 #include "genesys/client_parts.hpp"
 #include "genesys/contract.hpp"
+#include "genesys/credentials.hpp"
 #include "genesys/history_walk.hpp"
 #include "genesys/live_walk.hpp"
 #include "genesys/option_checks.hpp"
-#include "genesys/shared_transport.hpp"
 #include "genesys/small_documents.hpp"
+#include "genesys/split_transport.hpp"
 #include "genesys/status_error.hpp"
 #include "genesys/token_source.hpp"
 #include "genesys/tutorial/endpoints.hpp"
@@ -47,7 +48,8 @@ Error found_in(const net::Reply& reply, Error error) {
 template <class Walk, class Exchange>
 Listing listing_of(Result<Walk> walk, Exchange exchange, Prefetch prefetch) {
   if (!walk) return Listing(std::make_unique<RefusedSource>(walk.error()));
-  return Listing(std::make_unique<WalkSource<Walk, Exchange>>(*std::move(walk), std::move(exchange), prefetch));
+  return Listing(
+      std::make_unique<WalkSource<Walk, Exchange>>(*std::move(walk), std::move(exchange), prefetch));
 }
 
 /// Sends the requests of one listing.
@@ -100,8 +102,8 @@ class Client::Impl {
       : options(std::move(given)),
         endpoints(tutorial::endpoints(options.limits)),
         may_prefetch(parts.prefetch),
-        tokens(std::move(transports.login), options, endpoints.token, *parts.clock),
-        caller(caller_parts(std::move(transports.api), parts)) {}
+        tokens(transports.login, options, endpoints.token, *parts.clock),
+        caller(caller_parts(std::move(transports), parts)) {}
 
   ClientOptions options;
   tutorial::Endpoints endpoints;
@@ -110,13 +112,17 @@ class Client::Impl {
   client::Caller caller;
 
  private:
-  client::CallerParts caller_parts(std::shared_ptr<net::Transport> api, const ClientParts& parts) {
+  client::CallerParts caller_parts(Transports transports, const ClientParts& parts) {
     Clock* clock = parts.clock;
     return {
-        .transport = std::make_unique<SharedTransport>(std::move(api)),
+        .transport = std::make_unique<SplitTransport>(std::move(transports.api), std::move(transports.login)),
         .fetch_token = [this](std::stop_token stop) { return tokens.fetch(std::move(stop)); },
-        .classify = [clock](const client::Endpoint& endpoint,
-                            const net::Reply& reply) { return status_error(endpoint, reply, clock->now()); },
+        .classify =
+            [this, clock](const client::Endpoint& endpoint, const net::Reply& reply) {
+              auto error = status_error(endpoint, reply, clock->now());
+              if (error) blot_out_credentials(*error, options);
+              return error;
+            },
         .clock = clock,
         .random = parts.random,
         .retry = options.retry,
@@ -165,11 +171,13 @@ Result<Client> Client::connect(ClientOptions options) {
 
 Listing Client::live(LiveQuery query, std::stop_token stop) {
   return listing_of(LiveWalk::start(std::move(query)),
-                    LiveExchange{{&impl_->caller, impl_->endpoints.live, std::move(stop)}, {}}, Prefetch::off);
+                    LiveExchange{{&impl_->caller, impl_->endpoints.live, std::move(stop)}, {}},
+                    Prefetch::off);
 }
 
 Listing Client::history(HistoryQuery query, std::stop_token stop) {
-  // Under a limit the pace decides when the next page comes; without one, the server and we can work side by side.
+  // Under a limit the pace decides when the next page comes; without one, the server and we can work side by
+  // side.
   const bool unpaced = impl_->endpoints.history.per_minute == 0 && impl_->may_prefetch;
   return listing_of(HistoryWalk::start(std::move(query)),
                     HistoryExchange{{&impl_->caller, impl_->endpoints.history, std::move(stop)}, {}},

@@ -170,6 +170,49 @@ TEST(Client, IsNotMadeWithRatesOrDurationsThatTimeCannotHold) {
   }
 }
 
+TEST(Client, KeepsCredentialsThatAServerRepeatsOutOfErrorsAndEvents) {
+  const std::string told = base64("id:CANARY+/CANARY") + " CANARY+/CANARY CANARY%2B%2fCANARY T0KEN.T0KEN";
+  const net::Reply echo{.status = 503, .body = R"({"message":")" + told + R"("})"};
+  for (const bool at_login : {true, false}) {
+    Subject subject;
+    subject.log.token_reply.body = R"({"access_token":"T0KEN.T0KEN","expires_in":3600})";
+    if (at_login) subject.log.token_reply = echo;
+    subject.log.replies.assign(10, echo);
+    std::string events;
+    auto client = subject.client({.client_id = "id",
+                                  .client_secret = "CANARY+/CANARY",
+                                  .observer = [&events](const CallEvent& event) { events += event.detail; }});
+    for (const Error& error : {client.live().next_page().error(), client.introspect().error()}) {
+      EXPECT_NE(error.message.find("*** *** ***"), std::string::npos) << error.message;
+      for (const std::string& text : {error.message, events}) {
+        EXPECT_EQ(text.find("CANARY"), std::string::npos) << text;
+        EXPECT_EQ(text.find("aWQ6"), std::string::npos) << text;
+        EXPECT_TRUE(at_login || text.find("T0KEN") == std::string::npos) << text;
+      }
+    }
+  }
+}
+
+TEST(Client, ShowsTheClientSecretToTheLoginHostAlone) {
+  Subject subject;
+  ListedTransport::Log login;
+  subject.log.replies = {{.body = R"({"entities":[]})"}};
+  login.replies = {{.body = R"({"active":true})"}};
+  auto client = make_client({.client_id = "id", .client_secret = "CANARY"},
+                            {.api = std::make_unique<ListedTransport>(subject.log),
+                             .login = std::make_unique<ListedTransport>(login),
+                             .clock = &subject.clock,
+                             .random = &subject.random})
+                    .value();
+  EXPECT_TRUE(client.introspect());
+  static_cast<void>(client.live().next_page());
+  ASSERT_EQ(login.requests.size(), 1u);
+  EXPECT_EQ(login.requests[0].target, "/oauth/introspect");
+  EXPECT_EQ(subject.log.tokens, 0);
+  ASSERT_EQ(subject.log.requests.size(), 1u);
+  EXPECT_EQ(subject.log.requests[0].body.find("CANARY"), std::string::npos);
+}
+
 TEST(Client, DoesNotSpeakThePlatformsContractYet) {
   const auto made =
       Client::connect({.base_url = "https://api.mypurecloud.com", .client_id = "x", .client_secret = "y"});

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/shown_text.hpp"
+
 namespace nowthen::genesys {
 
 /// What a token reply says (RFC 6749, section 5.1).
@@ -34,8 +36,5 @@ struct ErrorBody {
 
 /// Never fails: what cannot be read stays empty.
 ErrorBody read_error_body(std::string_view body);
-
-/// At most `max_bytes` of `text` on one line: control characters become spaces, a character cut in two goes.
-std::string shown(std::string_view text, std::size_t max_bytes);
 
 }  // namespace nowthen::genesys

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "genesys/credentials.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/status_error.hpp"
 #include "genesys/tutorial/requests.hpp"
@@ -14,7 +15,10 @@ Result<client::Token> TokenSource::fetch(std::stop_token stop) const {
   const Instant asked_on = clock_->now();
   const auto reply = login_->send(tutorial::token_request(*options_, endpoint_), std::move(stop));
   if (!reply) return reply.error();
-  if (auto error = status_error(endpoint_, *reply, clock_->now())) return *std::move(error);
+  if (auto error = status_error(endpoint_, *reply, clock_->now())) {
+    blot_out_credentials(*error, *options_);
+    return *std::move(error);
+  }
   auto read = read_token_reply(reply->body);
   if (!read) return read.error();
   const Clock::Ticks life = std::chrono::seconds(read->expires_in);
