@@ -34,14 +34,10 @@ TokenFetcher told(Peer& peer, TokenFetcher fetch) {
   return [&peer, fetch = std::move(fetch)](std::stop_token stop) -> Result<Token> {
     const Ticks begin = peer.parts.clock->ticks();
     auto token = fetch(std::move(stop));
-    CallEvent event{.kind = CallEvent::Kind::token_refresh, .endpoint = "token"};
-    event.duration = peer.parts.clock->ticks() - begin;
-    if (!token) {
-      event.kind = CallEvent::Kind::failure;
-      event.correlation_id = token.error().correlation_id;
-      event.detail = token.error().message;
-    }
-    peer.tell(event);
+    if (token)
+      peer.tell({.kind = CallEvent::Kind::token_refresh,
+                 .endpoint = "token",
+                 .duration = peer.parts.clock->ticks() - begin});
     return token;
   };
 }

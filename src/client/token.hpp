@@ -16,6 +16,7 @@ struct Token {
 };
 
 /// Asks for one new token: one exchange, no retry of its own (the caller's loop has the only one). May block.
+/// Tells the observer of its exchange itself; the caller tells of the new token.
 using TokenFetcher = std::function<Result<Token>(std::stop_token)>;
 
 }  // namespace nowthen::client

@@ -213,6 +213,21 @@ TEST(Client, ShowsTheClientSecretToTheLoginHostAlone) {
   EXPECT_EQ(subject.log.requests[0].body.find("CANARY"), std::string::npos);
 }
 
+TEST(Client, TellsTheObserverOfEachExchangeOnce) {
+  Subject subject;
+  subject.log.replies = {{.body = first_page}, {.status = 401, .body = "{}"}, {.body = first_page}};
+  std::vector<std::string> seen;
+  auto client =
+      subject.client({.client_id = "id", .client_secret = "CANARY", .observer = [&](const CallEvent& event) {
+                        if (event.kind == CallEvent::Kind::reply)
+                          seen.push_back(std::string(event.endpoint) + " " + std::to_string(event.status));
+                      }});
+  EXPECT_TRUE(client.history(one_day()).next_page());
+  EXPECT_TRUE(client.history(one_day()).next_page());
+  EXPECT_EQ(seen, (std::vector<std::string>{"token 200", "history 200", "history 401", "token 200",
+                                            "history 200"}));
+}
+
 TEST(Client, DoesNotSpeakThePlatformsContractYet) {
   const auto made =
       Client::connect({.base_url = "https://api.mypurecloud.com", .client_id = "x", .client_secret = "y"});

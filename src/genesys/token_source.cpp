@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/shown_text.hpp"
 #include "genesys/credentials.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/status_error.hpp"
@@ -14,6 +15,7 @@ Result<client::Token> TokenSource::fetch(std::stop_token stop) const {
   const Clock::Ticks asked_at = clock_->ticks();
   const Instant asked_on = clock_->now();
   const auto reply = login_->send(tutorial::token_request(*options_, endpoint_), std::move(stop));
+  tell(reply, clock_->ticks() - asked_at);
   if (!reply) return reply.error();
   if (auto error = status_error(endpoint_, *reply, clock_->now())) {
     blot_out_credentials(*error, *options_);
@@ -27,6 +29,20 @@ Result<client::Token> TokenSource::fetch(std::stop_token stop) const {
                        .type = std::move(read->token_type),
                        .expires_at = asked_at + life - margin,
                        .expires_on = asked_on + std::chrono::seconds(read->expires_in)};
+}
+
+void TokenSource::tell(const Result<net::Reply>& reply, Clock::Ticks duration) const {
+  if (!options_->observer) return;
+  CallEvent event{.kind = CallEvent::Kind::failure, .endpoint = endpoint_.name, .duration = duration};
+  if (reply) {
+    event.kind = CallEvent::Kind::reply;
+    event.status = reply->status;
+    event.bytes = reply->body.size();
+    event.correlation_id = shown(reply->headers.get("ININ-Correlation-Id").value_or(""), 100);
+  } else {
+    event.detail = reply.error().message;
+  }
+  options_->observer(event);
 }
 
 }  // namespace nowthen::genesys

@@ -11,7 +11,8 @@
 
 namespace nowthen::genesys {
 
-/// Gets access tokens by the client credentials grant: one exchange a call, no retry of its own. Thread-safe.
+/// Gets access tokens by the client credentials grant: one exchange a call, no retry of its own. The observer
+/// of the options is told of each exchange. Thread-safe.
 class TokenSource {
  public:
   /// `options` and `clock` must outlive it.
@@ -24,6 +25,8 @@ class TokenSource {
   Result<client::Token> fetch(std::stop_token stop) const;
 
  private:
+  void tell(const Result<net::Reply>& reply, Clock::Ticks duration) const;
+
   std::shared_ptr<net::Transport> login_;
   const ClientOptions* options_;
   client::Endpoint endpoint_;

@@ -127,8 +127,7 @@ void show_wire(DemoStage& stage) {
   for (const sim::RequestLogEntry& entry : log)
     if (!entry.fault.empty()) ++faults[entry.fault];
   std::string text = stage.tally().text();
-  text += fmt::format("server    counted {} requests, those for tokens included",
-                      grouped(static_cast<std::int64_t>(log.size())));
+  text += fmt::format("server    counted {} requests", grouped(static_cast<std::int64_t>(log.size())));
   for (const auto& [fault, count] : faults) text += fmt::format("; made up {} x {}", count, printable(fault));
   const double seconds = std::chrono::duration<double>(stage.real_time()).count();
   text += fmt::format(
