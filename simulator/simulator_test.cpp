@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "tests/support/simulator_bench.hpp"

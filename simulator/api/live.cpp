@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include "simulator/api/cursor.hpp"
 #include "simulator/http/json_text.hpp"

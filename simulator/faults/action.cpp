@@ -1,5 +1,7 @@
 #include "simulator/faults/action.hpp"
 
+#include <array>
+
 namespace nowthen::sim {
 namespace {
 

@@ -1,5 +1,7 @@
 #include "simulator/faults/retry_after_form.hpp"
 
+#include <vector>
+
 namespace nowthen::sim {
 
 std::vector<ParameterSpec> retry_after_parameters(const char* form) {

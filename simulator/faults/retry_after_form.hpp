@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "simulator/faults/action.hpp"
 
 namespace nowthen::sim {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <variant>
 
 #include "simulator/http/json_object.hpp"
 

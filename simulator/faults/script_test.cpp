@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <set>
+
 #include "simulator/faults/engine.hpp"
 
 namespace nowthen::sim {

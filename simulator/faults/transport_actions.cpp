@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "simulator/faults/action.hpp"
 #include "simulator/http/gzip.hpp"
 

@@ -1,5 +1,6 @@
 #include "simulator/http/gzip.hpp"
 
+#include <memory>
 #include <zlib.h>
 
 #include <memory>

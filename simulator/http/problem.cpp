@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "simulator/http/json_text.hpp"
 
 namespace nowthen::sim {

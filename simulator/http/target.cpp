@@ -1,5 +1,7 @@
 #include "simulator/http/target.hpp"
 
+#include <algorithm>
+
 namespace nowthen::sim {
 namespace {
 

@@ -1,5 +1,6 @@
 #include "simulator/limits/limiter.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "simulator/limits/bucket_limiter.hpp"

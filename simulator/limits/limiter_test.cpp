@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <array>
+#include <vector>
+
 namespace nowthen::sim {
 namespace {
 

@@ -1,6 +1,7 @@
 #include "simulator/limits/quotas.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace nowthen::sim {
 namespace {

@@ -1,7 +1,10 @@
 #pragma once
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "simulator/limits/limits_file.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <deque>
+#include <optional>
 
 #include "simulator/limits/limiter.hpp"
 

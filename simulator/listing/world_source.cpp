@@ -1,5 +1,7 @@
 #include "simulator/listing/world_source.hpp"
 
+#include <algorithm>
+
 #include "simulator/listing/participant_text.hpp"
 #include "simulator/world/views.hpp"
 

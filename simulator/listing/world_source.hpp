@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "simulator/listing/source.hpp"

@@ -1,6 +1,7 @@
 #include "simulator/records/records_source.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "simulator/listing/participant_text.hpp"
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "simulator/api/history.hpp"
 #include "simulator/http/gzip.hpp"

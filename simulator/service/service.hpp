@@ -1,5 +1,7 @@
 #pragma once
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "simulator/api/live.hpp"
 #include "simulator/auth/oauth.hpp"

@@ -1,6 +1,7 @@
 #include "simulator/world/arrivals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <tuple>
 

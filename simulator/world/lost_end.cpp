@@ -1,6 +1,7 @@
 #include "simulator/world/lost_end.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "simulator/world/mix.hpp"
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "simulator/world/calendar.hpp"
 #include "simulator/world/world_fixture.hpp"

@@ -1,6 +1,7 @@
 #include "simulator/world/visibility.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace nowthen::sim {
 namespace {
