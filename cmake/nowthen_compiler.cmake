@@ -38,10 +38,6 @@ if(CMAKE_BUILD_TYPE STREQUAL "Debug")
 endif()
 if(NOWTHEN_SANITIZE)
   add_compile_options(-fsanitize=${NOWTHEN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
-  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOWTHEN_SANITIZE MATCHES "undefined")
-    # clang 14 cannot emit this check's prologue for a coroutine: "Cannot represent a difference across sections".
-    add_compile_options(-fno-sanitize=function)
-  endif()
   add_link_options(-fsanitize=${NOWTHEN_SANITIZE})
   if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOWTHEN_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize=function)  # clang 14 cannot emit its prologue for the parts of a coroutine.
