@@ -9,7 +9,7 @@ function(nowthen_house_test name)
 endfunction()
 
 nowthen_house_test(tools ${Python3_EXECUTABLE} tools/tests/tools_test.py)
-foreach(check check_layers check_links size_report)
+foreach(check check_layers check_folders check_links size_report)
   nowthen_house_test(${check} ${Python3_EXECUTABLE} tools/${check})
 endforeach()
 

@@ -1,11 +1,15 @@
-// Uses enough of the library that a header not installed, or a library not named by the package, fails to
+// Uses enough of the library that a header not installed, or a library the package does not name, fails to
 // build.
-#include <cstdio>
+#include <iostream>
 #include <nowthen/client.hpp>
 
 int main() {
-  const auto instant = nowthen::parse_instant("2026-11-01T00:00:00Z");
-  if (!instant) return 1;
-  std::puts(nowthen::format_instant(*instant).c_str());
-  return 0;
+  auto client = nowthen::Client::connect({.base_url = "http://127.0.0.1:1",
+                                          .client_id = "id",
+                                          .client_secret = "secret",
+                                          .retry = {.max_attempts = 1}});
+  if (!client) return 1;
+  const auto page = client->live().next_page();  // Nobody listens there: an error, not a page.
+  std::cout << (page ? "a page" : page.error().message) << '\n';
+  return page ? 1 : 0;
 }
