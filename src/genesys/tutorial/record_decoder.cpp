@@ -6,6 +6,7 @@ namespace nowthen::genesys::tutorial {
 namespace {
 
 constexpr std::size_t max_id_bytes = 1'024;
+constexpr std::size_t max_list_size = 1'000;  // of participants and metrics
 constexpr std::size_t usual_list_size = 4;  // of participants and metrics: room for them is made once
 
 /// One record on its way into the model.
@@ -72,7 +73,11 @@ void RecordReading::initial_contact(ondemand::value value) {
 
 void RecordReading::participants(ondemand::value value) {
   record_.participants.clear();
-  elements(value, "participants", [this](ondemand::value element) { participant(element); });
+  std::size_t count = 0;
+  elements(value, "participants", [&](ondemand::value element) {
+    if (++count > max_list_size) return wrong("participants", "too many");
+    participant(element);
+  });
 }
 
 void RecordReading::participant(ondemand::value value) {
@@ -90,7 +95,11 @@ void RecordReading::participant(ondemand::value value) {
 void RecordReading::metrics(ondemand::value value) {
   record_.metrics.clear();
   record_.metrics.reserve(usual_list_size);
-  fields(value, "metrics", [this](std::string_view name, ondemand::value inner) { metric(name, inner); });
+  std::size_t count = 0;
+  fields(value, "metrics", [&](std::string_view name, ondemand::value inner) {
+    if (++count > max_list_size) return wrong("metrics", "too many");
+    metric(name, inner);
+  });
 }
 
 void RecordReading::metric(std::string_view name, ondemand::value value) {

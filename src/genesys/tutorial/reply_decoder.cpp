@@ -9,10 +9,11 @@
 namespace nowthen::genesys::tutorial {
 namespace {
 
-constexpr std::size_t max_records = 10'000;  // a page has at most 100 by contract
+constexpr std::size_t max_records = 1'000;  // a page has at most 100 by contract
 constexpr std::size_t max_cursor_bytes = 8'192;
 constexpr std::size_t kept_capacity = std::size_t{4} << 20U;  // a parser larger than this is not kept
 constexpr std::size_t usual_page = 100;
+constexpr double max_total = 1e12;  // so that no sum of totals comes near the end of its range
 constexpr double max_exact = 9'007'199'254'740'992.0;  // 2^53
 
 Error malformed(std::string message, std::string hint = {}) {
@@ -47,7 +48,7 @@ class ReplyDecoder::Impl {
   void read_field(std::string_view key, ondemand::value value, ondemand::document& document);
   void read_records(ondemand::value value, ondemand::document& document);
   void read_next(ondemand::value value);
-  std::optional<std::int64_t> whole_number(ondemand::value value, std::string_view name);
+  std::optional<std::int64_t> whole_number(ondemand::value value, std::string_view name, double max);
 
   ondemand::parser parser_;
   Compactor compactor_;
@@ -101,7 +102,7 @@ void ReplyDecoder::Impl::read_field(std::string_view key, ondemand::value value,
   if (key == (kind_ == Kind::live ? "entities" : "groups")) return read_records(value, document);
   if (key == "nextPage") return read_next(value);
   if (key == "total" || key == "totalCount") {
-    const auto total = whole_number(value, key);
+    const auto total = whole_number(value, key, max_total);
     // Where the two disagree the larger one counts, so that a lack is reported rather than hidden.
     if (total) page_->total = std::max(*total, page_->total.value_or(0));
   }
@@ -125,20 +126,21 @@ void ReplyDecoder::Impl::read_next(ondemand::value value) {
   envelope_->next_cursor.clear();
   envelope_->next_page.reset();
   if (kind_ == Kind::history) {
-    envelope_->next_page = whole_number(value, "nextPage");
+    envelope_->next_page = whole_number(value, "nextPage", max_exact);
     return;
   }
   reading_.text(value, "nextPage", envelope_->next_cursor);
   if (envelope_->next_cursor.size() > max_cursor_bytes) reading_.wrong("nextPage", "too long");
 }
 
-std::optional<std::int64_t> ReplyDecoder::Impl::whole_number(ondemand::value value, std::string_view name) {
+std::optional<std::int64_t> ReplyDecoder::Impl::whole_number(ondemand::value value, std::string_view name,
+                                                             double max) {
   double number = 0;
   if (JsonReading::is_null(value) || !reading_.number(value, name, number)) return std::nullopt;
   const bool whole =
-      number >= 0 && number <= max_exact && number == static_cast<double>(static_cast<std::int64_t>(number));
+      number >= 0 && number <= max && number == static_cast<double>(static_cast<std::int64_t>(number));
   if (whole) return static_cast<std::int64_t>(number);
-  reading_.wrong(name, "not a whole number");
+  reading_.wrong(name, "not a whole number in range");
   return std::nullopt;
 }
 

@@ -143,6 +143,16 @@ TEST_P(SetsAside, TheRecordAndUsesTheRest) {
 const std::string deep_record =
     R"({"conversationId":"a","x":)" + std::string(200'000, '[') + std::string(200'000, ']') + "}";
 
+/// A list of `count` times `item`, as the field `name` of a record.
+std::string crowded(const std::string& name, int count, const std::string& item, const char* brackets) {
+  std::string record = R"({"conversationId":"a",")" + name + "\":" + brackets[0] + item;
+  for (int i = 1; i < count; ++i) record += "," + item;
+  return record + brackets[1] + "}";
+}
+
+const std::string crowd = crowded("participants", 1'001, "{}", "[]");
+const std::string many_metrics = crowded("metrics", 1'001, R"("t":{"value":1})", "{}");
+
 INSTANTIATE_TEST_SUITE_P(
     ReplyDecoder, SetsAside,
     testing::Values(
@@ -164,7 +174,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadRecord{R"({"conversationId":"a","x":"\ud800"})", "x: not a JSON value"},
         BadRecord{R"({"conversationId":"a","x":tru})", "x: not a JSON value"},
         BadRecord{R"({"conversationId":"a","x":01})", "x: not a JSON value"},
+        BadRecord{crowd.c_str(), "participants: too many"}, BadRecord{many_metrics.c_str(), "metrics: too many"},
         BadRecord{deep_record.c_str(), "x: nested too deep"}));
+
+TEST(ReplyDecoder, KeepsAThousandParticipants) {
+  const auto page = read(history_of("[" + crowded("participants", 1'000, "{}", "[]") + "]"));
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->conversations.at(0).participants.size(), 1'000u);
+}
 
 TEST(ReplyDecoder, KeepsUnknownNumbersOfAnySize) {
   const auto page = read(history_of(R"([{"conversationId":"a","x":[9007199254740993,1e400,-0.0E+9]}])"));
@@ -187,6 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "{}", "{", R"({"message":"hello"})", R"({"groups":[]})",
                     R"({"groups":[],"nextPage":"2"})", R"({"groups":[],"nextPage":1.5})",
                     R"({"groups":[],"nextPage":-1})", R"({"groups":[],"nextPage":9007199254740994})",
+                    R"({"groups":[],"nextPage":null,"total":1000000000001})",
                     R"({"groups":[],"nextPage":null,"total":"9"})", R"({"groups":{},"nextPage":null})",
                     R"({"groups":[],"nextPage":null} {})", R"({"groups":[],"nextPage":null}])",
                     R"({"groups":[],"nextPage":null)",
