@@ -1,7 +1,8 @@
 #include "genesys/id_set.hpp"
 
-#include <bit>
+#include <array>
 #include <cstring>
+#include <nowthen/core/random.hpp>
 #include <utility>
 
 #include "core/digest.hpp"
@@ -11,31 +12,43 @@ namespace {
 
 constexpr std::size_t first_capacity = 256;
 
-int hex_value(char digit) noexcept {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  return -1;
+constexpr std::uint8_t no_digit = 0xFF;
+
+constexpr std::array<std::uint8_t, 256> make_hex_values() {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::uint8_t digit = 0; digit < 10; ++digit) values[std::size_t{'0'} + digit] = digit;
+  for (std::uint8_t digit = 10; digit < 16; ++digit) values[std::size_t{'a'} + digit - 10] = digit;
+  return values;
+}
+
+constexpr auto hex_values = make_hex_values();
+
+/// Shifts the digits of one group of a UUID into `half`. @return the bits of all their values, with those above the
+/// fourth set where one was no digit.
+template <std::size_t Count>
+unsigned shift_in(const char* digits, std::uint64_t& half) noexcept {
+  unsigned seen = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    const unsigned value = hex_values[static_cast<unsigned char>(digits[i])];
+    seen |= value;
+    half = (half << 4U) | (value & 0xFU);
+  }
+  return seen;
 }
 
 /// Upper-case digits are left to the digest: two spellings are two ids, as the server's text has it.
 bool read_uuid(std::string_view text, IdKey& key) noexcept {
   if (text.size() != 36) return false;
-  int digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    const int value = dash ? 0 : hex_value(text[i]);
-    if (value < 0 || (dash && text[i] != '-')) return false;
-    if (dash) continue;
-    std::uint64_t& half = digits < 16 ? key.high : key.low;
-    half = (half << 4U) | static_cast<std::uint64_t>(value);
-    ++digits;
-  }
+  const char* const at = text.data();
+  if (at[8] != '-' || at[13] != '-' || at[18] != '-' || at[23] != '-') return false;
+  IdKey read;
+  const unsigned seen = shift_in<8>(at, read.high) | shift_in<4>(at + 9, read.high) |
+                        shift_in<4>(at + 14, read.high) | shift_in<4>(at + 19, read.low) |
+                        shift_in<12>(at + 24, read.low);
+  if (seen > 0xFU) return false;
+  key = read;
   return true;
-}
-
-std::uint64_t mixed(IdKey key) noexcept {
-  const std::uint64_t folded = (key.high ^ std::rotl(key.low, 31)) * 0x9E3779B97F4A7C15U;
-  return folded ^ (folded >> 29U);
 }
 
 }  // namespace
@@ -47,6 +60,17 @@ IdKey key_of(std::string_view id) {
   std::memcpy(&key.high, digest.data(), sizeof key.high);
   std::memcpy(&key.low, digest.data() + sizeof key.high, sizeof key.low);
   return key;
+}
+
+const IdSeed& process_seed() {
+  static const IdSeed seed{system_random().next(), system_random().next()};
+  return seed;
+}
+
+std::uint64_t hash_of(IdKey key, const IdSeed& seed) noexcept {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(key.high ^ seed.high) * (key.low ^ seed.low);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
 bool IdSet::insert(IdKey key) {
@@ -64,11 +88,11 @@ bool IdSet::contains(IdKey key) const {
   return !slots_.empty() && slots_[slot_of(key)] == key;
 }
 
-void IdSet::clear() { *this = IdSet{}; }
+void IdSet::clear() { *this = IdSet(seed_); }
 
 std::size_t IdSet::slot_of(IdKey key) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = mixed(key) & mask;
+  std::size_t at = hash_of(key, seed_) & mask;
   while (slots_[at] != IdKey{} && slots_[at] != key) at = (at + 1) & mask;
   return at;
 }

@@ -25,7 +25,7 @@ TEST(IdKey, TellsIdsApartThatDifferInAnything) {
 }
 
 TEST(IdSet, HoldsWhatASetHolds) {
-  rc::check([](const std::vector<std::uint8_t>& numbers) {
+  EXPECT_TRUE(rc::check([](const std::vector<std::uint8_t>& numbers) {
     IdSet ids;
     std::set<std::uint8_t> expected;
     for (const auto number : numbers) {
@@ -34,7 +34,32 @@ TEST(IdSet, HoldsWhatASetHolds) {
       RC_ASSERT(ids.insert(key) == expected.insert(number).second);
       RC_ASSERT(ids.size() == expected.size());
     }
-  });
+  }));
+}
+
+constexpr std::uint64_t place_mask = 1'023;
+
+/// Ids that all lie in one place of 1,024 under `seed`.
+std::vector<IdKey> ids_of_one_place(const IdSeed& seed) {
+  std::vector<IdKey> chosen;
+  for (std::uint64_t i = 0; chosen.size() < 64; ++i)
+    if (const IdKey key{i, i * i}; (hash_of(key, seed) & place_mask) == 7) chosen.push_back(key);
+  return chosen;
+}
+
+TEST(IdSet, ScattersIdsThatWereChosenForAnotherSeed) {
+  const std::vector<IdKey> chosen = ids_of_one_place({.high = 1, .low = 2});
+  EXPECT_TRUE(rc::check([&chosen](std::uint32_t high, std::uint32_t low) {
+    const IdSeed seed{(high + 1ULL) * 0x9E3779B97F4A7C15U, (low + 1ULL) * 0xD1B54A32D192ED03U};
+    std::set<std::uint64_t> places;
+    for (const IdKey& key : chosen) places.insert(hash_of(key, seed) & place_mask);
+    RC_ASSERT(places.size() > chosen.size() / 2);
+  }));
+}
+
+TEST(IdSet, DrawsOneSeedForAllSetsOfTheProcess) {
+  EXPECT_NE(process_seed().high, process_seed().low);
+  EXPECT_EQ(&process_seed(), &process_seed());
 }
 
 TEST(IdSet, GrowsFarAndForgetsOnDemand) {
