@@ -3,23 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "genesys/endless_listing.hpp"
 #include "genesys/query_checks.hpp"
 #include "genesys/resume_point.hpp"
 
 namespace nowthen::genesys {
 namespace {
 
-constexpr int max_empty_pages = 100;
+constexpr int max_stale_pages = 100;
 constexpr std::int64_t max_page_number = 1'000'000;
-constexpr std::size_t max_strays = 100'000;
 constexpr std::int64_t max_parts = 1'000;
 constexpr std::chrono::milliseconds shortest_window{1'000};
-
-Error malformed(std::string message) {
-  return Error{.kind = ErrorKind::malformed_reply,
-               .message = std::move(message),
-               .hint = "run it again; if it stays, report it to the server's operator"};
-}
 
 }  // namespace
 
@@ -62,10 +56,11 @@ Result<std::optional<Page>> HistoryWalk::take(HistoryPage page) {
     return std::optional<Page>{};
   }
   if (window_.is_untouched() || report_.pages == 0) ++report_.windows;
-  if (window_.count_page(page.total, page.empty())) report_.total_moved = true;
+  if (window_.begin_page(page.total)) report_.total_moved = true;
   Page out;
   keep_new(page, out);
   keep_set_aside(page, out);
+  window_.end_page();
   update_total();
   out.server_total = page.total;
   ++report_.pages;
@@ -97,6 +92,7 @@ void HistoryWalk::open_window() {
 }
 
 void HistoryWalk::close_window() {
+  if (!window_.is_proven() || strays_lost_) ++report_.unproven_windows;
   closed_total_ += window_.own_total();
   previous_ = window_.take_ids();
   window_ = HistoryWindow{};
@@ -129,18 +125,26 @@ void HistoryWalk::keep_new(HistoryPage& page, Page& out) {
   out.conversations.reserve(page.conversations.size());
   for (auto& conversation : page.conversations) {
     const IdKey key = key_of(conversation.id.str());
-    const bool elsewhere = previous_.contains(key) || strays_.contains(key);
     const bool first = window_.note(key) == HistoryWindow::Sighting::first;
-    if (first && elsewhere) window_.note_shared();
+    const bool elsewhere = first && (previous_.contains(key) || strays_.contains(key));
+    if (elsewhere) window_.note_shared();
     if (!first || elsewhere) {
       ++report_.repeated;
       continue;
     }
-    const bool stray = conversation.started_at && !window_.interval().contains(*conversation.started_at);
-    if (stray && strays_.size() < max_strays) strays_.insert(key);
+    remember_if_stray(conversation, key);
     ++report_.records;
     ++report_.matched;
     out.conversations.push_back(std::move(conversation));
+  }
+}
+
+void HistoryWalk::remember_if_stray(const Conversation& conversation, IdKey key) {
+  if (conversation.started_at && window_.interval().contains(*conversation.started_at)) return;
+  if (strays_.size() < bounds_.max_strays) {
+    strays_.insert(key);
+  } else {
+    strays_lost_ = true;
   }
 }
 
@@ -158,23 +162,31 @@ void HistoryWalk::update_total() {
 }
 
 void HistoryWalk::go_on(const HistoryPage& page) {
+  pending_error_ = fault_of(page);
+  if (pending_error_) return;
   if (!page.next_page) return finish_pass();
-  if (*page.next_page <= window_.page_number()) {
-    pending_error_ =
-        malformed("the history listing goes in circles: after page " + std::to_string(window_.page_number()) +
-                  " the server wants page " + std::to_string(*page.next_page));
-  } else if (*page.next_page > max_page_number) {
-    pending_error_ = malformed("the history listing does not end: the server wants page " +
-                               std::to_string(*page.next_page));
-  } else if (window_.empty_pages() >= max_empty_pages) {
-    pending_error_ = malformed("the history listing does not end: a hundred empty pages in a row");
-  } else {
-    window_.go_to(*page.next_page);
-  }
+  window_.go_to(*page.next_page);
+}
+
+std::optional<Error> HistoryWalk::fault_of(const HistoryPage& page) const {
+  if (window_.held() > bounds_.max_held())
+    return endless_listing("the history listing does not end: more than " + std::to_string(bounds_.max_held()) +
+                           " records in one part");
+  if (!page.next_page) return std::nullopt;
+  if (*page.next_page <= window_.page_number())
+    return endless_listing("the history listing goes in circles: after page " +
+                           std::to_string(window_.page_number()) + " the server wants page " +
+                           std::to_string(*page.next_page));
+  if (*page.next_page > max_page_number)
+    return endless_listing("the history listing does not end: the server wants page " +
+                           std::to_string(*page.next_page));
+  if (window_.stale_pages() >= max_stale_pages)
+    return endless_listing("the history listing does not end: a hundred pages in a row without a new record");
+  return std::nullopt;
 }
 
 void HistoryWalk::finish_pass() {
-  if (window_.adds_up() || window_.second_looks() >= bounds_.max_second_looks) return close_window();
+  if (!window_.wants_second_look() || window_.second_looks() >= bounds_.max_second_looks) return close_window();
   window_.look_again();
   ++report_.second_looks;
 }

@@ -18,6 +18,10 @@ struct HistoryBounds {
   std::chrono::milliseconds max_window = std::chrono::days{90};  ///< The contract's own bound.
   std::int64_t max_window_records = 50'000;  ///< A window that holds more is asked in parts.
   int max_second_looks = 2;                  ///< For each window.
+  std::size_t max_strays = 100'000;          ///< Records of other windows that are remembered.
+
+  /// A window that lists more distinct records than this has a server that does not tell the truth.
+  std::size_t max_held() const noexcept { return static_cast<std::size_t>(20 * max_window_records); }
 };
 
 /// The paging of the history listing without its I/O: says which page of which window to ask for, takes it,
@@ -26,7 +30,8 @@ struct HistoryBounds {
 /// The interval is asked in windows, in order. A window whose first page reports too many records is replaced
 /// by smaller ones. A window whose pages do not add up to its total, or whose total went down while it was
 /// read, is read again and only what is new is handed out. A record that starts outside the window it came in
-/// is handed out all the same, and once: nothing the server lists is lost.
+/// is handed out all the same, and once: nothing the server lists is lost. A window that does not add up after its
+/// last look, was gone on with in the middle, or has no total, is reported as unproven.
 class HistoryWalk {
  public:
   /// Fails with `invalid_request` when the query cannot be asked or its `resume_from` is not one of its own.
@@ -55,7 +60,9 @@ class HistoryWalk {
   void keep_new(HistoryPage& page, Page& out);
   void keep_set_aside(HistoryPage& page, Page& out);
   void update_total();
+  void remember_if_stray(const Conversation& conversation, IdKey key);
   void go_on(const HistoryPage& page);
+  std::optional<Error> fault_of(const HistoryPage& page) const;
   void finish_pass();
 
   HistoryQuery query_;
@@ -64,7 +71,8 @@ class HistoryWalk {
   std::vector<Interval> pending_;  ///< Parts of a split window, the next one last.
   HistoryWindow window_;
   IdSet previous_;  ///< What the window before handed out.
-  IdSet strays_;    ///< Records that came in another window than their start's.
+  IdSet strays_;    ///< Records that came in another window than their start's, or have no start.
+  bool strays_lost_ = false;  ///< More than can be remembered: one may come again in a later window.
   std::int64_t closed_total_ = 0;
   bool any_total_ = false;
   std::optional<Error> pending_error_;

@@ -99,6 +99,27 @@ TEST(HistoryWalk, GivesUpOnEndlessEmptyPages) {
   EXPECT_EQ(run.walk.next().error().kind, ErrorKind::malformed_reply);
 }
 
+TEST(HistoryWalk, GivesUpOnEndlessPagesWithoutANewRecord) {
+  Reading run(days(1));
+  for (int page = 1; page <= 101; ++page) run.feed(page_of({"a"}, page + 1, 9));
+  EXPECT_EQ(run.walk.next().error().kind, ErrorKind::malformed_reply);
+}
+
+TEST(HistoryWalk, ReadsALongWindowAgainWithoutTakingItForEndless) {
+  Reading run(days(1));
+  for (int look = 0; look < 2; ++look)
+    for (int page = 1; page <= 150; ++page)
+      run.feed(page_of({std::to_string(page)}, page < 150 ? std::optional(page + 1) : std::nullopt, 151 - look));
+  EXPECT_TRUE(run.ended());
+  EXPECT_TRUE(run.walk.report().complete());
+}
+
+TEST(HistoryWalk, RefusesAWindowOfFarMoreRecordsThanItMayHave) {
+  Reading run(days(1), {.max_window_records = 2});
+  for (int page = 1; page <= 41; ++page) run.feed(page_of({std::to_string(page)}, page + 1, 2));
+  EXPECT_EQ(run.walk.next().error().kind, ErrorKind::malformed_reply);
+}
+
 TEST(HistoryWalk, EndsWithAnErrorWhereTheNextPageIsNoNextOne) {
   for (const int next : {2, 1, 0, 2'000'000}) {
     Reading run(days(1));
@@ -130,6 +151,34 @@ TEST(HistoryWalk, LooksAgainWhereTheTotalWentDownThoughItAgrees) {
   EXPECT_TRUE(run.ended());
   EXPECT_EQ(run.ids, (Ids{"a", "b", "d", "c"}));
   EXPECT_TRUE(run.walk.report().total_moved);
+}
+
+TEST(HistoryWalk, NeedsNoThirdLookForWhatLeftBetweenTheLooks) {
+  Reading run(days(1));
+  run.feed(page_of({"a", "b"}, std::nullopt, 3));
+  run.feed(page_of({"b", "c"}, std::nullopt, 2));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.ids, (Ids{"a", "b", "c"}));
+  EXPECT_EQ(run.walk.report().second_looks, 1);
+  EXPECT_EQ(run.walk.report().server_total, 2);
+  EXPECT_TRUE(run.walk.report().complete()) << "the second look proved it; a was withdrawn meanwhile";
+}
+
+TEST(HistoryWalk, DoesNotLetWhatWasWithdrawnStandForWhatLacks) {
+  Reading run(days(1));
+  run.feed(page_of({"a"}, std::nullopt, 3));
+  run.feed(page_of({"b"}, std::nullopt, 2));
+  EXPECT_FALSE(run.ended()) << "a and b are two, but a may have left, and c not have come";
+}
+
+TEST(HistoryWalk, DoesNotLetOneWindowsSurplusHideAnothersLack) {
+  Reading run(days(180));
+  for (int look = 0; look < 3; ++look) run.feed(page_of({"a", "b"}, std::nullopt, 1));
+  for (int look = 0; look < 3; ++look) run.feed(page_of({"c"}, std::nullopt, 2));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.walk.report().server_total, run.walk.report().records);
+  EXPECT_EQ(run.walk.report().unproven_windows, 2);
+  EXPECT_FALSE(run.walk.report().complete());
 }
 
 TEST(HistoryWalk, LooksAgainTwiceAtMostAndReportsTheLack) {
@@ -185,6 +234,29 @@ TEST(HistoryWalk, HandsOutARecordOfTwoWindowsOnce) {
   EXPECT_TRUE(run.walk.report().complete());
 }
 
+TEST(HistoryWalk, HandsOutARecordWithoutAStartOnceAcrossAllWindows) {
+  Reading run(days(270));
+  auto page = page_of({}, std::nullopt, 1);
+  page.conversations.emplace_back().id = ConversationId("a");
+  for (int window = 0; window < 3; ++window) {
+    if (window == 1) run.feed(page_of({}, std::nullopt, 0));
+    else run.feed(page);
+  }
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.ids, Ids{"a"});
+  EXPECT_TRUE(run.walk.report().complete());
+}
+
+TEST(HistoryWalk, ProvesNothingOnceItCannotHoldAllStrays) {
+  Reading run(days(180), {.max_strays = 1});
+  auto page = page_of({}, std::nullopt, 2);
+  page.conversations = {at("a", start - 1h), at("b", start - 1h)};
+  run.feed(page).feed(page_of({"c"}, std::nullopt, 1));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.walk.report().unproven_windows, 2) << "any part from there on may bring the lost one again";
+  EXPECT_FALSE(run.walk.report().complete());
+}
+
 TEST(HistoryWalk, StopsEarlyAndSaysSo) {
   auto query = days(1);
   query.max_pages = 1;
@@ -199,6 +271,7 @@ TEST(HistoryWalk, StopsEarlyAndSaysSo) {
   rest.feed(page_of({"b"}, 3, 3)).feed(page_of({"c"}, std::nullopt, 3));
   EXPECT_EQ(rest.asked[0].page_number, 2);
   EXPECT_TRUE(rest.ended()) << "a resumed window is not looked at again for what came before";
+  EXPECT_EQ(rest.walk.report().unproven_windows, 1);
 }
 
 TEST(HistoryWalk, IsNotStoppedEarlyByAsManyPagesAsThereAre) {
@@ -230,6 +303,8 @@ TEST(HistoryWalk, KnowsNoCompletenessWithoutATotal) {
   run.feed(page_of({"a"}, std::nullopt, std::nullopt));
   EXPECT_TRUE(run.ended());
   EXPECT_EQ(run.walk.report().server_total, std::nullopt);
+  EXPECT_EQ(run.walk.report().unproven_windows, 1);
+  EXPECT_FALSE(run.walk.report().complete());
 }
 
 TEST(HistoryWalk, RefusesQueriesThatCannotBeAsked) {

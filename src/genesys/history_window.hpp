@@ -24,17 +24,20 @@ class HistoryWindow {
   std::optional<std::int64_t> total() const noexcept { return total_; }
   int second_looks() const noexcept { return second_looks_; }
   bool is_untouched() const noexcept { return page_number_ == 1 && pages_ == 0; }
-  int empty_pages() const noexcept { return empty_pages_; }
+  int stale_pages() const noexcept { return stale_pages_; }  ///< In a row, without a record new to their look.
+  std::size_t held() const noexcept { return ids_.size() + set_aside_.size(); }
   IdSet take_ids() noexcept { return std::move(ids_); }
 
-  /// Counts one page. @return true when the total differs from the one before.
-  bool count_page(std::optional<std::int64_t> total, bool empty);
+  /// Begins a page. @return true when the total differs from the one before.
+  bool begin_page(std::optional<std::int64_t> total);
 
   /// Notes a record. Repeated: this window has listed it before, in this look or an earlier one.
   Sighting note(IdKey key);
 
   /// Notes a record that could not be understood. Repeated: an earlier look has handed it out.
   Sighting note_set_aside(std::string_view bytes);
+
+  void end_page() noexcept { stale_pages_ = page_is_stale_ ? stale_pages_ + 1 : 0; }
 
   /// A record of this window that another window has handed out: it is in this total as well as in the
   /// other's.
@@ -46,24 +49,32 @@ class HistoryWindow {
   void go_to(std::int64_t page_number) noexcept { page_number_ = page_number; }
   void look_again();
 
-  /// Whether what came agrees with what the server says is there, so that looking again would be in vain.
-  bool adds_up() const noexcept;
+  /// Whether looking again may help: what came does not agree with what the server says is there.
+  bool wants_second_look() const noexcept { return !resumed_ && total_ && !is_proven(); }
+
+  /// Whether this window was read from its beginning and what came agrees with its total: in the last look or, if
+  /// nothing ever left, in all looks together.
+  bool is_proven() const noexcept;
 
  private:
   Interval interval_{};
   std::int64_t page_number_ = 1;
   std::int64_t pages_ = 0;
-  int empty_pages_ = 0;  ///< In a row.
+  int stale_pages_ = 0;
+  bool page_is_stale_ = true;
   int second_looks_ = 0;
   bool resumed_ = false;
-  bool total_shrank_ =
-      false;  ///< In this look: something left a page that was read, and something else moved up.
+  /// Something left a page that was read, and something else moved up unseen.
+  bool shrank_in_look_ = false;
+  bool shrank_ever_ = false;  ///< In or between looks: what the first ones brought may be gone.
+  bool total_in_look_ = false;
   std::optional<std::int64_t> total_;
   std::int64_t shared_ = 0;
   std::int64_t set_aside_in_look_ = 0;
-  IdSet ids_;        ///< All looks.
-  IdSet look_ids_;   ///< This look, from the second one on.
-  IdSet set_aside_;  ///< By content, all looks.
+  IdSet ids_;               ///< All looks.
+  IdSet look_ids_;          ///< This look, from the second one on.
+  IdSet set_aside_;         ///< By content, all looks.
+  IdSet look_set_aside_;    ///< By content, this look.
 };
 
 }  // namespace nowthen::genesys

@@ -3,34 +3,30 @@
 #include <algorithm>
 #include <utility>
 
+#include "genesys/endless_listing.hpp"
 #include "genesys/query_checks.hpp"
 
 namespace nowthen::genesys {
 namespace {
 
-constexpr int max_empty_pages = 100;
+constexpr int max_stale_pages = 100;
 constexpr std::size_t max_cursors = 1'000'000;
 
 bool contains(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-Error malformed(std::string message) {
-  return Error{.kind = ErrorKind::malformed_reply,
-               .message = std::move(message),
-               .hint = "run it again; if it stays, report it to the server's operator"};
-}
-
 }  // namespace
 
-Result<LiveWalk> LiveWalk::start(LiveQuery query) {
+Result<LiveWalk> LiveWalk::start(LiveQuery query, LiveBounds bounds) {
   if (auto checked = check(query); !checked) return checked.error();
-  return LiveWalk(std::move(query));
+  return LiveWalk(std::move(query), bounds);
 }
 
-LiveWalk::LiveWalk(LiveQuery query) : query_(std::move(query)), cursor_(query_.resume_from) {
+LiveWalk::LiveWalk(LiveQuery query, LiveBounds bounds)
+    : query_(std::move(query)), bounds_(bounds), cursor_(query_.resume_from) {
   report_.windows = 1;
-  if (!cursor_.empty()) cursors_.insert(key_of(cursor_).low);
+  if (!cursor_.empty()) cursors_.insert(key_of(cursor_));
 }
 
 Result<std::optional<LiveAsk>> LiveWalk::next() {
@@ -40,7 +36,7 @@ Result<std::optional<LiveAsk>> LiveWalk::next() {
 }
 
 Result<std::optional<Page>> LiveWalk::take(LivePage page) {
-  empty_pages_ = page.empty() ? empty_pages_ + 1 : 0;
+  ++stale_pages_;
   Page out;
   count_total(page);
   keep_new(page, out);
@@ -51,7 +47,8 @@ Result<std::optional<Page>> LiveWalk::take(LivePage page) {
 }
 
 std::optional<Error> LiveWalk::refused(Error error) {
-  if (error.http_status != 400 || cursor_.empty()) return error;
+  const bool of_request = error.kind == ErrorKind::invalid_request && error.http_status == 400;
+  if (!of_request || cursor_.empty()) return error;
   if (!given_by_server_) {
     error.message = "the server does not accept the place to resume from: " + error.message;
     error.hint = "cursors do not live long: list again from the beginning";
@@ -64,7 +61,11 @@ std::optional<Error> LiveWalk::refused(Error error) {
   restarted_ = true;
   cursor_.clear();
   cursors_.clear();
-  empty_pages_ = 0;
+  stale_pages_ = 0;
+  total_shrank_ = false;
+  report_.server_total.reset();
+  set_aside_since_start_ = 0;
+  ids_since_restart_.clear();
   return std::nullopt;
 }
 
@@ -73,10 +74,24 @@ bool LiveWalk::wanted(const Conversation& conversation) const {
          (query_.queues.empty() || contains(query_.queues, conversation.queue_id.str()));
 }
 
+bool LiveWalk::note(IdKey key) {
+  const bool is_new = ids_.insert(key);
+  const bool is_new_since_start = restarted_ ? ids_since_restart_.insert(key) : is_new;
+  if (is_new_since_start) stale_pages_ = 0;
+  return is_new;
+}
+
+bool LiveWalk::is_proven() const {
+  const bool resumed = !query_.resume_from.empty() && !restarted_;
+  if (resumed || !report_.server_total || total_shrank_) return false;
+  const IdSet& ids = restarted_ ? ids_since_restart_ : ids_;
+  return *report_.server_total == static_cast<std::int64_t>(ids.size()) + set_aside_since_start_;
+}
+
 void LiveWalk::keep_new(LivePage& page, Page& out) {
   out.conversations.reserve(page.conversations.size());
   for (auto& conversation : page.conversations) {
-    if (!ids_.insert(key_of(conversation.id.str()))) {
+    if (!note(key_of(conversation.id.str()))) {
       ++report_.repeated;
       continue;
     }
@@ -91,6 +106,8 @@ void LiveWalk::keep_set_aside(LivePage& page, Page& out) {
   for (auto& record : page.set_aside) {
     // Two unreadable records may well be equal; only after a restart are equal ones the same ones.
     const bool is_new = set_aside_.insert(key_of(record.bytes));
+    ++set_aside_since_start_;
+    if (is_new) stale_pages_ = 0;
     if (!is_new && restarted_) continue;
     ++report_.set_aside;
     out.set_aside.push_back(std::move(record));
@@ -100,22 +117,18 @@ void LiveWalk::keep_set_aside(LivePage& page, Page& out) {
 void LiveWalk::count_total(const LivePage& page) {
   if (!page.total) return;
   if (report_.server_total && *report_.server_total != *page.total) report_.total_moved = true;
+  if (report_.server_total && *report_.server_total > *page.total) total_shrank_ = true;
   report_.server_total = page.total;
 }
 
 void LiveWalk::go_on(LivePage& page, Page& out) {
   out.server_total = page.total;
-  if (!page.next_cursor) {
+  pending_error_ = fault_of(page);
+  if (!page.next_cursor && !pending_error_) {
     report_.ended = true;
+    report_.unproven_windows = is_proven() ? 0 : 1;
     return;
   }
-  const bool is_new = cursors_.insert(key_of(*page.next_cursor).low).second;
-  if (!is_new)
-    pending_error_ = malformed("the live listing goes in circles: the server gave the same cursor twice");
-  if (empty_pages_ >= max_empty_pages)
-    pending_error_ = malformed("the live listing does not end: a hundred empty pages in a row");
-  if (cursors_.size() > max_cursors)
-    pending_error_ = malformed("the live listing does not end: a million pages");
   if (!pending_error_) {
     cursor_ = std::move(*page.next_cursor);
     given_by_server_ = true;
@@ -125,6 +138,19 @@ void LiveWalk::go_on(LivePage& page, Page& out) {
     report_.stopped_early = true;
     report_.ended = true;
   }
+}
+
+std::optional<Error> LiveWalk::fault_of(const LivePage& page) {
+  if (ids_.size() + set_aside_.size() > bounds_.max_records)
+    return endless_listing("the live listing does not end: more than " + std::to_string(bounds_.max_records) +
+                           " records");
+  if (!page.next_cursor) return std::nullopt;
+  if (!cursors_.insert(key_of(*page.next_cursor)))
+    return endless_listing("the live listing goes in circles: the server gave the same cursor twice");
+  if (stale_pages_ >= max_stale_pages)
+    return endless_listing("the live listing does not end: a hundred pages in a row without a new record");
+  if (cursors_.size() > max_cursors) return endless_listing("the live listing does not end: a million pages");
+  return std::nullopt;
 }
 
 }  // namespace nowthen::genesys

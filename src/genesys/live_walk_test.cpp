@@ -6,7 +6,7 @@ namespace nowthen::genesys {
 namespace {
 
 LivePage page_of(const std::vector<std::string>& ids, std::optional<std::string> next,
-                 std::int64_t total = 3) {
+                 std::optional<std::int64_t> total = 3) {
   LivePage page;
   for (const auto& id : ids) {
     page.conversations.emplace_back().id = ConversationId(id);
@@ -23,7 +23,8 @@ struct Reading {
   std::vector<std::string> ids;
   std::optional<std::string> next;
 
-  explicit Reading(LiveQuery query = {}) : walk(LiveWalk::start(std::move(query)).value()) {}
+  explicit Reading(LiveQuery query = {}, LiveBounds bounds = {})
+      : walk(LiveWalk::start(std::move(query), bounds).value()) {}
 
   Reading& feed(LivePage page) {
     asked.push_back(walk.next().value().value().cursor);
@@ -65,6 +66,55 @@ TEST(LiveWalk, GivesUpOnEndlessEmptyPages) {
   EXPECT_EQ(run.walk.next().error().kind, ErrorKind::malformed_reply);
 }
 
+TEST(LiveWalk, GivesUpOnEndlessPagesWithoutANewRecord) {
+  Reading run;
+  for (int page = 0; page <= 100; ++page) run.feed(page_of({"a"}, "c" + std::to_string(page)));
+  EXPECT_EQ(run.walk.next().error().kind, ErrorKind::malformed_reply);
+}
+
+TEST(LiveWalk, TellsCursorsApartThatShareTheirSecondHalf) {
+  Reading run;
+  run.feed(page_of({"a"}, "00000000-0000-0000-8000-000000000000"))
+      .feed(page_of({"b"}, "00000000-0000-0001-8000-000000000000"))
+      .feed(page_of({"c"}, std::nullopt));
+  EXPECT_TRUE(run.ended());
+}
+
+TEST(LiveWalk, RefusesToHoldMoreThanItsBound) {
+  Reading run({}, {.max_records = 2});
+  run.feed(page_of({"a", "b"}, "1")).feed(page_of({"c"}, "2"));
+  EXPECT_EQ(run.walk.next().error().kind, ErrorKind::malformed_reply);
+}
+
+TEST(LiveWalk, ProvesNothingWithoutATotal) {
+  Reading run;
+  run.feed(page_of({"a"}, std::nullopt, std::nullopt));
+  EXPECT_TRUE(run.ended());
+  EXPECT_FALSE(run.walk.report().complete());
+}
+
+TEST(LiveWalk, ProvesNothingFromTheMiddleOn) {
+  Reading run({.resume_from = "cursor"});
+  run.feed(page_of({"a", "b", "c"}, std::nullopt));
+  EXPECT_FALSE(run.walk.report().complete());
+}
+
+TEST(LiveWalk, ProvesNothingWhereTheTotalWentDown) {
+  Reading run;
+  // "a" went away after the first page, so "c" may have moved onto it unseen.
+  run.feed(page_of({"a", "b"}, "1", 4)).feed(page_of({"d"}, std::nullopt, 3));
+  EXPECT_FALSE(run.walk.report().complete());
+}
+
+TEST(LiveWalk, RestsItsProofOnWhatCameSinceItStartedAgain) {
+  Reading run;
+  run.feed(page_of({"a", "b"}, "1", 3));
+  EXPECT_FALSE(run.walk.refused(expired));
+  run.feed(page_of({"b", "c"}, std::nullopt, 2));
+  EXPECT_EQ(run.ids, (Ids{"a", "b", "c"}));
+  EXPECT_TRUE(run.walk.report().complete()) << "a was withdrawn before the second start";
+}
+
 TEST(LiveWalk, KeepsOnlyWhatIsWantedButCountsAll) {
   Reading run({.media = {"chat"}});
   run.feed(page_of({"a", "chat", "b"}, std::nullopt));
@@ -96,6 +146,12 @@ TEST(LiveWalk, LeavesOtherErrorsAsTheyAre) {
   Reading run;
   run.feed(page_of({"a"}, "1"));
   EXPECT_TRUE(run.walk.refused(Error{.kind = ErrorKind::forbidden, .http_status = 403}));
+}
+
+TEST(LiveWalk, TakesARefusedLoginForNoExpiredCursor) {
+  Reading run;
+  run.feed(page_of({"a"}, "1"));
+  EXPECT_TRUE(run.walk.refused(Error{.kind = ErrorKind::unauthenticated, .http_status = 400}));
 }
 
 TEST(LiveWalk, StopsEarlyAndSaysWhereToGoOn) {

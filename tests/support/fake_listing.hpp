@@ -22,6 +22,7 @@ class FakePages final : public Listing::PageSource {
     if (before_page) before_page();
     if (pages_.empty()) {
       report_.ended = true;
+      report_.unproven_windows = report_.server_total == report_.records ? 0 : 1;
       return std::optional<Page>{};
     }
     Result<Page> page = std::move(pages_.front());

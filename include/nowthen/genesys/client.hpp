@@ -45,8 +45,9 @@ class Client {
   /// Source: GET /api/v2/conversations; docs/guide/tutorial-contract.md.
   Listing live(LiveQuery query = {}, std::stop_token stop = {});
 
-  /// Closed conversations that started in `query.interval`, with their metrics, oldest first.
-  /// Ranges longer than 90 days, and windows too full to hold, are asked in parts.
+  /// Closed conversations that started in `query.interval`, with their metrics.
+  /// Ranges longer than 90 days, and windows too full to hold, are asked in parts: the oldest part first, within a part
+  /// in the server's order. Where a part has to be read again, what only then appears comes after the rest of it.
   /// Source: POST /api/v2/analytics/conversations/details/query; docs/guide/tutorial-contract.md.
   Listing history(HistoryQuery query, std::stop_token stop = {});
 

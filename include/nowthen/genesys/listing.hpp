@@ -34,14 +34,17 @@ struct ListingReport {
   std::int64_t set_aside = 0;     ///< Records that could not be understood.
   std::int64_t windows = 0;       ///< Parts the interval was asked in.
   std::int64_t second_looks = 0;  ///< Parts read again because the total did not agree.
+  std::int64_t unproven_windows = 0;  ///< Parts read to their end whose records did not agree with their total.
   std::optional<std::int64_t> server_total;  ///< Sum of the totals the server reported last, window by window.
   bool total_moved = false;       ///< The reported total changed while paging.
   bool stopped_early = false;     ///< Ended by `max_pages`.
   bool ended = false;             ///< The end was reached (or `max_pages`).
 
-  /// Ended by itself, nothing set aside, and as many distinct conversations as the server says there are.
+  /// Ended by itself, nothing set aside, and each part proven: its last reading began at the beginning and brought
+  /// as many distinct conversations as the server says it holds. More may have been handed out than `server_total`:
+  /// what was withdrawn meanwhile. Totals show no removal that an addition between the same two requests makes up for.
   bool complete() const noexcept {
-    return ended && !stopped_early && set_aside == 0 && (!server_total || *server_total == records);
+    return ended && !stopped_early && set_aside == 0 && server_total.has_value() && unproven_windows == 0;
   }
 };
 

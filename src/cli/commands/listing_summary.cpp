@@ -17,15 +17,25 @@ std::string what_came(const ListingReport& report) {
                      counted(report.records, "conversation", "conversations"));
 }
 
+/// What the comparison came to for a listing that was read to its end.
+std::string verdict(const ListingReport& report) {
+  const std::int64_t missing = *report.server_total - report.records;
+  if (report.complete() && missing < 0)
+    return " now: complete, " + counted(-missing, "was", "were") + " withdrawn meanwhile";
+  if (report.complete()) return ": complete";
+  if (missing > 0) return ": " + counted(missing, "is", "are") + " missing";
+  if (missing < 0) return ": " + grouped(-missing) + " more came than it says";
+  if (report.unproven_windows > 0 && report.windows > 1)
+    return ": not proven, " + counted(report.unproven_windows, "part does", "parts do") + " not add up";
+  return report.unproven_windows > 0 ? ": not proven, it may have changed meanwhile" : ": not complete";
+}
+
 std::string against_total(const ListingReport& report) {
   if (!report.server_total) return "the server names no total to check against";
-  const std::int64_t missing = *report.server_total - report.records;
   std::string text = "server says " + grouped(*report.server_total);
   if (report.stopped_early) return text + ": ended by --max-pages";
   if (!report.ended) return text + ": not read to the end";
-  if (missing > 0) return text + ": " + counted(missing, "is", "are") + " missing";
-  if (missing < 0) return text + ": " + grouped(-missing) + " more came than it says";
-  return text + (report.set_aside == 0 ? ": complete" : ": not complete");
+  return text + verdict(report);
 }
 
 }  // namespace
