@@ -7,6 +7,8 @@
 #include <array>
 #include <string_view>
 
+#include "genesys/small_documents.hpp"
+
 namespace nowthen::genesys {
 namespace {
 
@@ -15,6 +17,7 @@ constexpr std::array<std::string_view, 2> known_directions{"inbound", "outbound"
 constexpr std::array<std::string_view, 6> known_metrics{"wrapupTime", "talkTime",  "holdTime",
                                                         "queueTime",  "alertTime", "handleTime"};
 constexpr std::size_t max_id_bytes = 256;
+constexpr std::size_t max_shown_bytes = 40;
 constexpr std::size_t max_queues = 1'000;
 constexpr std::size_t max_resume_bytes = 8'192;
 
@@ -22,18 +25,11 @@ Error refused(std::string message, std::string hint) {
   return Error{.kind = ErrorKind::invalid_request, .message = std::move(message), .hint = std::move(hint)};
 }
 
-std::string printable(std::string_view text) {
-  std::string shown(text.substr(0, 40));
-  for (char& letter : shown)
-    if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F) letter = '?';
-  return shown;
-}
-
 template <class Known>
 Result<void> check_names(std::string_view what, const std::vector<std::string>& names, const Known& known) {
   for (const auto& name : names)
     if (std::find(known.begin(), known.end(), name) == known.end())
-      return refused(fmt::format("unknown {} '{}'", what, printable(name)),
+      return refused(fmt::format("unknown {} '{}'", what, shown(name, max_shown_bytes)),
                      fmt::format("known are {}", fmt::join(known, ", ")));
   return {};
 }
@@ -53,7 +49,7 @@ Result<void> check_queues(const std::vector<std::string>& queues) {
   for (const auto& queue : queues) {
     const bool clean = std::all_of(queue.begin(), queue.end(), [](char c) { return c > 0x20 && c < 0x7F; });
     if (queue.empty() || queue.size() > max_id_bytes || !clean)
-      return refused(fmt::format("'{}' is not a queue id", printable(queue)),
+      return refused(fmt::format("'{}' is not a queue id", shown(queue, max_shown_bytes)),
                      "give queue ids as the admin console shows them, without spaces");
   }
   return {};
