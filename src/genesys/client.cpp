@@ -67,7 +67,7 @@ struct Sender {
 template <class Read>
 auto page_of(Result<net::Reply> reply, Read read) -> decltype(read(std::string())) {
   if (!reply) return reply.error();
-  auto page = read(std::move(reply->body));
+  auto page = read(reply->body);
   if (!page) return found_in(*reply, page.error());
   return page;
 }
@@ -79,7 +79,7 @@ struct LiveExchange : Sender {
     return tutorial::live_request(walk.query(), ask);
   }
   Result<LivePage> decode(Result<net::Reply> reply) {
-    return page_of(std::move(reply), [this](std::string body) { return decoder.live(std::move(body)); });
+    return page_of(std::move(reply), [this](const std::string& body) { return decoder.live(body); });
   }
 };
 
@@ -90,7 +90,7 @@ struct HistoryExchange : Sender {
     return tutorial::history_request(walk.query(), ask);
   }
   Result<HistoryPage> decode(Result<net::Reply> reply) {
-    return page_of(std::move(reply), [this](std::string body) { return decoder.history(std::move(body)); });
+    return page_of(std::move(reply), [this](const std::string& body) { return decoder.history(body); });
   }
 };
 

@@ -45,7 +45,7 @@ bool is_plain_string(std::string_view token) noexcept {
 void JsonReading::text(ondemand::value value, std::string_view name, std::string& text) {
   const std::string_view raw = token(value);
   if (is_plain_string(raw)) {
-    text.assign(raw.substr(1, raw.size() - 2));
+    text = std::string(raw.substr(1, raw.size() - 2));  // quicker than assign, which looks for room first
     return;
   }
   text.clear();
@@ -77,10 +77,11 @@ void JsonReading::check(ondemand::value value, std::string_view name, int depth)
 
 bool JsonReading::key(ondemand::field& field, std::string_view& key) {
   const char* const begin = field.key().raw();
-  const char* end = begin;
-  while (*end != '"' && *end != '\\') ++end;  // stage one has seen to it that the string is closed
-  if (*end == '"') {
-    key = std::string_view(begin, static_cast<std::size_t>(end - begin));
+  const char* end = field.value().raw_json_token().data();
+  while (end > begin && (is_blank(end[-1]) || end[-1] == ':')) --end;  // back over the colon to the closing quote
+  const auto length = static_cast<std::size_t>(end - begin) - 1;
+  if (end > begin && end[-1] == '"' && std::memchr(begin, '\\', length) == nullptr) {
+    key = std::string_view(begin, length);
     return true;
   }
   if (field.unescaped_key().get(key) == simdjson::SUCCESS) return true;

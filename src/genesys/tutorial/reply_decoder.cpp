@@ -41,7 +41,7 @@ class ReplyDecoder::Impl {
  public:
   enum class Kind { live, history };
 
-  Result<void> decode(std::string body, Kind kind, PageRecords& page, Envelope& envelope);
+  Result<void> decode(const std::string& body, Kind kind, PageRecords& page, Envelope& envelope);
 
  private:
   simdjson::error_code read_root(Kind kind, ondemand::document& document);
@@ -50,7 +50,10 @@ class ReplyDecoder::Impl {
   void read_next(ondemand::value value);
   std::optional<std::int64_t> whole_number(ondemand::value value, std::string_view name, double max);
 
+  simdjson::padded_string_view padded(const std::string& body);
+
   ondemand::parser parser_;
+  std::string copy_;  ///< Of a body without room behind its end.
   Compactor compactor_;
   Kind kind_{};
   PageRecords* page_ = nullptr;
@@ -58,19 +61,18 @@ class ReplyDecoder::Impl {
   JsonReading reading_;
 };
 
-Result<void> ReplyDecoder::Impl::decode(std::string body, Kind kind, PageRecords& page, Envelope& envelope) {
+Result<void> ReplyDecoder::Impl::decode(const std::string& body, Kind kind, PageRecords& page, Envelope& envelope) {
   page_ = &page;
   envelope_ = &envelope;
   reading_ = {};
-  body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
-  const std::size_t mark = body.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const simdjson::padded_string_view text(body.data() + mark, body.size() - mark, body.capacity() - mark);
+  const simdjson::padded_string_view text = padded(body);
   compactor_.look_at({text.data(), text.size()});
   ondemand::document document;
   auto error = parser_.iterate(text).get(document);
   if (error == simdjson::SUCCESS) error = read_root(kind, document);
   if (parser_.capacity() > kept_capacity) parser_ = ondemand::parser{};
   compactor_.shrink_to(kept_capacity);
+  if (copy_.capacity() > kept_capacity) copy_ = {};
   if (error != simdjson::SUCCESS) return not_json(body, error);
   if (!reading_.reason().empty())
     return malformed("the reply is not what the API describes: " + reading_.reason());
@@ -78,6 +80,17 @@ Result<void> ReplyDecoder::Impl::decode(std::string body, Kind kind, PageRecords
     return malformed("the reply says neither how many records there are nor whether more follow",
                      "check the base URL: another service may be answering there");
   return {};
+}
+
+simdjson::padded_string_view ReplyDecoder::Impl::padded(const std::string& body) {
+  const bool has_room = body.capacity() - body.size() >= simdjson::SIMDJSON_PADDING;
+  if (!has_room) {
+    copy_.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+    copy_.assign(body);
+  }
+  const std::string& text = has_room ? body : copy_;
+  const std::size_t mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  return simdjson::padded_string_view(text.data() + mark, text.size() - mark, text.capacity() - mark);
 }
 
 simdjson::error_code ReplyDecoder::Impl::read_root(Kind kind, ondemand::document& document) {
@@ -149,19 +162,19 @@ ReplyDecoder::~ReplyDecoder() = default;
 ReplyDecoder::ReplyDecoder(ReplyDecoder&&) noexcept = default;
 ReplyDecoder& ReplyDecoder::operator=(ReplyDecoder&&) noexcept = default;
 
-Result<LivePage> ReplyDecoder::live(std::string body) {
+Result<LivePage> ReplyDecoder::live(const std::string& body) {
   LivePage page;
   Envelope envelope;
-  if (auto done = impl_->decode(std::move(body), Impl::Kind::live, page, envelope); !done)
+  if (auto done = impl_->decode(body, Impl::Kind::live, page, envelope); !done)
     return done.error();
   if (!envelope.next_cursor.empty()) page.next_cursor = std::move(envelope.next_cursor);
   return page;
 }
 
-Result<HistoryPage> ReplyDecoder::history(std::string body) {
+Result<HistoryPage> ReplyDecoder::history(const std::string& body) {
   HistoryPage page;
   Envelope envelope;
-  if (auto done = impl_->decode(std::move(body), Impl::Kind::history, page, envelope); !done)
+  if (auto done = impl_->decode(body, Impl::Kind::history, page, envelope); !done)
     return done.error();
   page.next_page = envelope.next_page;
   return page;

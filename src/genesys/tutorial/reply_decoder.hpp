@@ -20,9 +20,9 @@ class ReplyDecoder {
   ReplyDecoder(ReplyDecoder&&) noexcept;
   ReplyDecoder& operator=(ReplyDecoder&&) noexcept;
 
-  /// The body is taken over because the parser needs room behind its end.
-  Result<LivePage> live(std::string body);
-  Result<HistoryPage> history(std::string body);
+  /// The parser needs room behind the end of `body`: where its capacity has none, it is copied.
+  Result<LivePage> live(const std::string& body);
+  Result<HistoryPage> history(const std::string& body);
 
  private:
   class Impl;
