@@ -32,6 +32,7 @@ class MovingServer {
   }
 
   HistoryPage answer(const HistoryAsk& ask, int page_size) {
+    if (ask.page_number == 1) shift_[ask.window.begin] = 0;
     if (habits_.has_empty_pages && chance(5)) return gap(ask);
     HistoryPage page = page_at(ask, page_size);
     if (habits_.repeats_pages && ask.page_number > 1 && chance(4)) {
@@ -94,7 +95,6 @@ class MovingServer {
   }
 
   HistoryPage page_at(const HistoryAsk& ask, int page_size) {
-    if (ask.page_number == 1) shift_[ask.window.begin] = 0;
     const std::int64_t number = std::max<std::int64_t>(1, ask.page_number - shift_[ask.window.begin]);
     HistoryPage page;
     std::int64_t at = 0;
