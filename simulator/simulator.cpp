@@ -18,11 +18,13 @@ namespace {
 constexpr int most_days = 3660;
 constexpr int most_per_day = 1'000'000;
 constexpr std::int64_t most_conversations = 20'000'000;
+constexpr const char* records_hint =
+    "name a folder of .json files, each a conversation, an array of them, or {\"conversations\": [...]}";
 constexpr Interval all_times{std::chrono::sys_days(std::chrono::year(1970) / 1 / 1),
                              std::chrono::sys_days(std::chrono::year(2200) / 1 / 1)};
 
-Error invalid(std::string message) {
-  return {.kind = ErrorKind::invalid_request, .message = std::move(message)};
+Error invalid(std::string message, std::string hint = {}) {
+  return {.kind = ErrorKind::invalid_request, .message = std::move(message), .hint = std::move(hint)};
 }
 
 Result<void> check(const Options& options) {
@@ -31,14 +33,17 @@ Result<void> check(const Options& options) {
   if (options.per_day < 1 || options.per_day > most_per_day)
     return invalid(fmt::format("per-day must be 1 to {}", most_per_day));
   if (std::int64_t{options.days} * options.per_day > most_conversations)
-    return invalid(fmt::format("days times per-day must not exceed {}", most_conversations));
+    return invalid(
+        fmt::format("days times per-day must not exceed {}", most_conversations),
+        fmt::format("with {} days, at most {} a day", options.days, most_conversations / options.days));
   if (!std::isfinite(options.speed) || options.speed < 0 || options.speed > 1e9)
     return invalid("speed must be 0 to 1000000000");
   if (options.now && !all_times.contains(*options.now)) return invalid("now must lie between 1970 and 2200");
   if (options.token_lifetime.count() < 1 || options.token_lifetime.count() > 1'000'000)
     return invalid("the token lifetime must be 1 to 1000000 seconds");
   if (options.client_id.empty() || options.client_secret.empty())
-    return invalid("client id and secret must not be empty");
+    return invalid("client id and secret must not be empty",
+                   "leave both out for the usual ones, or give each a text");
   return {};
 }
 
@@ -62,8 +67,13 @@ void make_world(const Options& options, Clock& clock, ServiceParts& parts) {
 
 Result<void> load_records(const Options& options, ServiceParts& parts) {
   auto records = read_records(options.records_dir);
-  if (!records) return records.error();
-  if (records->empty()) return invalid("records: there is no conversation in " + options.records_dir);
+  if (!records) {
+    Error error = records.error();
+    if (error.hint.empty()) error.hint = records_hint;
+    return error;
+  }
+  if (records->empty())
+    return invalid("records: there is no conversation in " + options.records_dir, records_hint);
   auto source = std::make_unique<RecordsSource>(std::move(*records));
   parts.now = options.now.value_or(source->newest() + std::chrono::minutes(1));
   parts.bounds = all_times;

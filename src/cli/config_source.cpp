@@ -25,10 +25,16 @@ std::string base_folder(const Environment& environment, const char* xdg, std::st
 Result<FileContents> must_read(const FileReader& read_file, const std::string& path,
                                const std::string& origin) {
   auto contents = read_file(path);
-  if (!contents) return given_by(origin, contents.error());
+  if (!contents) return cannot_be_read(origin, contents.error());
   if (!*contents)
     return usage_error(fmt::format("{}: there is no file {}", origin, path), "name a file that exists");
   return std::move(**contents);
+}
+
+Error cannot_be_read(std::string_view origin, Error error) {
+  error.kind = ErrorKind::invalid_request;
+  if (error.hint.empty()) error.hint = "name a file that you may read, of at most a megabyte";
+  return given_by(origin, std::move(error));
 }
 
 Error readable_by_others(const std::string& path) {

@@ -30,10 +30,14 @@ std::string in_home(const Environment& environment, std::string_view path);
 /// folder. Source: XDG Base Directory Specification 0.8.
 std::string base_folder(const Environment& environment, const char* xdg, std::string_view usual);
 
-/// The file at `path`, which `origin` (an option, a variable, a line) named: it is an error when there is
-/// none.
+/// The file at `path`, which `origin` (an option, a variable, a line) named: it is an error of usage
+/// when there is none or it cannot be read.
 Result<FileContents> must_read(const FileReader& read_file, const std::string& path,
                                const std::string& origin);
+
+/// `error` of reading a file that `origin` named, as an error of usage: whoever named it has to name another
+/// one.
+Error cannot_be_read(std::string_view origin, Error error);
 
 /// Why a file with a secret in it is refused, with the command that mends it.
 Error readable_by_others(const std::string& path);

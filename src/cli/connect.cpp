@@ -27,7 +27,12 @@ Result<Client> connect(const Context& context, CallObserver observer) {
   if (auto missing = missing_settings(options)) return std::move(*missing);
   options.observer =
       context.log == nullptr ? std::move(observer) : logging_observer(*context.log, std::move(observer));
-  return context.make_client(options);
+  auto client = context.make_client(options);
+  if (client || client.error().kind != ErrorKind::local) return client;
+  Error error = client.error();  // a certificate file that cannot be used: nobody has been asked yet
+  error.kind = ErrorKind::invalid_request;
+  if (error.hint.empty()) error.hint = "check the files that --cacert and the configuration name";
+  return error;
 }
 
 }  // namespace nowthen::cli

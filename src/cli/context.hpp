@@ -9,6 +9,7 @@
 
 #include "cli/log.hpp"
 #include "cli/settings.hpp"
+#include "cli/terminal_size.hpp"
 #include "cli/time_expression.hpp"
 
 namespace nowthen::cli {
@@ -24,6 +25,8 @@ struct Context {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   int terminal_width = 80;  ///< Columns, of whichever of the two is a terminal; at least 20.
+  /// The terminal's size as it is now. Empty: `terminal_width` holds, its height is not known.
+  std::function<TerminalSize()> terminal_size{};
   Clock& clock;
   Random& random;
   std::stop_token stop;  ///< Requested by the first Ctrl-C.

@@ -17,7 +17,7 @@ Result<ConfigFile> load_config(const GlobalOptions& given, const Environment& en
   }
   if (path.empty() || !read_file) return ConfigFile{};
   auto contents = read_file(path);
-  if (!contents) return contents.error();
+  if (!contents) return cannot_be_read(named_by.empty() ? "configuration" : named_by, contents.error());
   if (!*contents && !named_by.empty()) return must_read(read_file, path, named_by).error();
   if (!*contents) return ConfigFile{};
   auto file = parse_config((*contents)->text, path);

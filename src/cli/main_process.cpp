@@ -9,6 +9,7 @@
 #include "cli/read_file.hpp"
 #include "cli/run.hpp"
 #include "cli/signals.hpp"
+#include "cli/standard_descriptors.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -23,19 +24,20 @@ Environment process_environment() {
   return variables;
 }
 
-int columns_of_terminal() {
+TerminalSize size_of_terminal() {
   constexpr int usual = 80;
   constexpr int least = 20;
   winsize size{};
   for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
     if (isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-      return std::max<int>(size.ws_col, least);
-  return usual;
+      return {.columns = std::max<int>(size.ws_col, least), .lines = size.ws_row};
+  return {.columns = usual};
 }
 
 }  // namespace
 
 int run_main(int argc, char** argv) {
+  occupy_closed_descriptors();
   std::optional<SignalWatch> signals;
   DescriptorStream out(STDOUT_FILENO);
   return run({.arguments = {argv + std::min(argc, 1), argv + argc},
@@ -45,7 +47,8 @@ int run_main(int argc, char** argv) {
               .err = std::cerr,
               .out_is_terminal = isatty(STDOUT_FILENO) != 0,
               .err_is_terminal = isatty(STDERR_FILENO) != 0,
-              .terminal_width = columns_of_terminal(),
+              .terminal_width = size_of_terminal().columns,
+              .terminal_size = size_of_terminal,
               .clock = system_clock(),
               .random = system_random(),
               .stop_on_signals = [&signals] { return signals.emplace().token(); },

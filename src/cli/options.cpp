@@ -146,6 +146,8 @@ Option& Options::argument(std::string name, OptionTarget target, std::string hel
 }
 
 std::optional<std::string> assign(const Option& option, std::string_view text) {
+  if (option.takes_file && text.empty())
+    return fmt::format("{} needs the name of a file, not ''", option.long_name());
   return std::visit(Assigner{option, text}, option.target);
 }
 

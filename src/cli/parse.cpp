@@ -90,7 +90,8 @@ class Parser {
     const Option* option = find(name);
     if (option == nullptr) return unknown_option(name);
     if (equals == std::string_view::npos) return read_value(*option, name);
-    if (option->is_flag()) return usage_error(fmt::format("{} takes no value", name));
+    if (option->is_flag())
+      return usage_error(fmt::format("{} takes no value", name), fmt::format("write {} alone", name));
     return put(*option, text.substr(equals + 1));
   }
 

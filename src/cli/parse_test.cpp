@@ -114,7 +114,7 @@ TEST(ParseCommandLine, NamesWhatIsWrongWithAValue) {
             "--from needs a value: --from TIME | nowthen history --help");
   EXPECT_EQ(CommandLine().parse({"history", "--from", "--media", "voice"}),
             "--from needs a value: --from TIME | nowthen history --help");
-  EXPECT_EQ(CommandLine().parse({"history", "--watch=yes"}), "--watch takes no value | ");
+  EXPECT_EQ(CommandLine().parse({"history", "--watch=yes"}), "--watch takes no value | write --watch alone");
 }
 
 TEST(ParseCommandLine, CountsArguments) {

@@ -2,40 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <ostream>
+
+#include "cli/output/utf8.hpp"
 
 namespace nowthen::cli {
 namespace {
-
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t length = 0;  ///< Bytes; 0: not UTF-8.
-};
-
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return 2;
-  if (lead >= 0xE0 && lead <= 0xEF) return 3;
-  if (lead >= 0xF0 && lead <= 0xF4) return 4;
-  return 0;
-}
-
-CodePoint first_code_point(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const std::size_t length = sequence_length(byte(0));
-  if (length == 0 || length > text.size()) return {};
-  if (length == 1) return {byte(0), 1};
-  char32_t value = byte(0) & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return {};
-    value = (value << 6U) | (byte(i) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < least[length] || value > 0x10FFFF || surrogate) return {};
-  return {value, length};
-}
 
 bool is_harmful(char32_t c) {
   const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
@@ -56,17 +29,35 @@ std::string neutralised(std::string_view text) {
   clean.reserve(text.size());
   while (!text.empty()) {
     const CodePoint point = first_code_point(text);
-    const std::size_t length = std::max<std::size_t>(point.length, 1);
-    if (point.length == 0 || (point.value < 0x100 && is_harmful(point.value)))
-      clean += fmt::format("\\x{:02x}", point.length == 0 ? static_cast<unsigned char>(text.front())
-                                                          : static_cast<unsigned>(point.value));
+    if (!point.is_valid() || (point.value < 0x100 && is_harmful(point.value)))
+      clean += fmt::format("\\x{:02x}", point.is_valid() ? static_cast<unsigned>(point.value)
+                                                         : static_cast<unsigned char>(text.front()));
     else if (is_harmful(point.value))
       clean += fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(point.value));
     else
-      clean += text.substr(0, length);
-    text.remove_prefix(length);
+      clean += text.substr(0, point.length);
+    text.remove_prefix(point.length);
   }
   return clean;
+}
+
+std::string default_hint(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::transient: return "try again in a while; nowthen auth checks the connection";
+    case ErrorKind::rate_limited: return "wait a minute, and see who else uses this OAuth client's quota";
+    case ErrorKind::unauthenticated:
+      return "check client id, client secret and region; nowthen auth tries them";
+    case ErrorKind::forbidden: return "nowthen auth shows which scopes and permissions the OAuth client has";
+    case ErrorKind::not_found:
+      return "check the base URL and --contract; --log-level debug shows each request";
+    case ErrorKind::invalid_request: break;
+    case ErrorKind::malformed_reply:
+      return "check the base URL; --log-level debug shows status and correlation id of each reply";
+    case ErrorKind::cancelled: return "run it again to begin anew";
+    case ErrorKind::local: return "the cause lies on this machine: check the file or device it names";
+  }
+  return error.http_status == 0 ? "nowthen --help lists commands and options"
+                                : "--log-level debug shows each request and its correlation id";
 }
 
 ExitCode exit_code_of(const Error& error) noexcept {
@@ -81,8 +72,8 @@ ExitCode report_error(std::ostream& err, const Error& error) {
   if (!error.correlation_id.empty() && message.find(error.correlation_id) == std::string::npos)
     lines += " (correlation id " + neutralised(error.correlation_id) + ")";
   lines += '\n';
-  if (!error.hint.empty() && error.kind != ErrorKind::cancelled)
-    lines += "hint: " + neutralised(error.hint) + '\n';
+  const std::string hint = error.hint.empty() ? default_hint(error) : error.hint;
+  if (error.kind != ErrorKind::cancelled) lines += "hint: " + neutralised(hint) + '\n';
   err << lines << std::flush;
   return exit_code_of(error);
 }

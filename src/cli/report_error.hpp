@@ -20,8 +20,11 @@ std::string neutralised(std::string_view text);
 /// others 1.
 ExitCode exit_code_of(const Error& error) noexcept;
 
-/// Writes `nowthen: MESSAGE` and, where there is one, `hint: HINT`, each one line, and gives the exit code.
-/// `cancelled` is told as `interrupted`.
+/// What helps where an error does not say it itself: never empty, whatever its kind.
+std::string default_hint(const Error& error);
+
+/// Writes `nowthen: MESSAGE` and `hint: HINT`, each one line, and gives the exit code. `cancelled` is told as
+/// `interrupted`, without a hint.
 ExitCode report_error(std::ostream& err, const Error& error);
 
 }  // namespace nowthen::cli

@@ -48,6 +48,18 @@ TEST(ReportError, IsOneLineAndAHint) {
       "nowthen: the scope\\x0aconversations:view is missing (correlation id c-1)\nhint: nowthen auth\n");
 }
 
+TEST(DefaultHint, ExistsForEveryKindOfError) {
+  for (int kind = 0; kind <= static_cast<int>(ErrorKind::local); ++kind)
+    for (const int status : {0, 400}) {
+      const Error error{.kind = static_cast<ErrorKind>(kind), .message = "x", .http_status = status};
+      EXPECT_FALSE(default_hint(error).empty()) << to_string(error.kind);
+      if (error.kind == ErrorKind::cancelled) continue;
+      std::ostringstream err;
+      report_error(err, error);
+      EXPECT_EQ(err.str(), "nowthen: x\nhint: " + default_hint(error) + "\n");
+    }
+}
+
 TEST(ReportError, SaysOnlyThatItWasInterrupted) {
   std::ostringstream err;
   EXPECT_EQ(report_error(err, {.kind = ErrorKind::cancelled, .message = "page 3: stop", .hint = "x"}),

@@ -81,6 +81,7 @@ class Resolver {
   Result<bool> address_in(std::optional<Found> (SettingFinder::*finder)(const Names&) const) {
     const Names url{&sources_.given.base_url, "--base-url", "GENESYS_BASE_URL", "base_url"};
     if (const auto found = (finder_.*finder)(url)) {
+      if (!looks_like_url(found->text)) return no_url(*found);
       settings_.client.base_url = found->text;
       return true;
     }
@@ -91,6 +92,18 @@ class Resolver {
     if (!known) return given_by(found->origin, known.error());
     settings_.client.base_url = fmt::format("https://api.{}", known->domain);
     return true;
+  }
+
+  static bool looks_like_url(std::string_view text) {
+    return text.starts_with("https://") || text.starts_with("http://");
+  }
+
+  /// What stands before an `@` may be a password.
+  static Error no_url(const Found& found) {
+    const bool may_hold_secret = found.text.find('@') != std::string::npos;
+    return usage_error(fmt::format("{}: {} is no URL", found.origin,
+                                   may_hold_secret ? "it" : fmt::format("'{}'", found.text.substr(0, 64))),
+                       "write it as https://api.mypurecloud.de, or name a --region");
   }
 
   Result<void> credentials() {
@@ -152,7 +165,14 @@ class Resolver {
     }
     const ConfigValue* value = finder_.in_file(names.key);
     if (value == nullptr) return std::nullopt;
-    return {{fmt::format("{}: {}", finder_.origin_in_file(*value), names.key), std::get<double>(value->value)}};
+    return {
+        {fmt::format("{}: {}", finder_.origin_in_file(*value), names.key), std::get<double>(value->value)}};
+  }
+
+  static std::string hint_for_number(const Names& names) {
+    if (names.variable == nullptr) return fmt::format("write {} = 3", names.key);
+    return fmt::format("a number of requests, such as export {}=10 or {} = 10; 0: no pace", names.variable,
+                       names.key);
   }
 
   Result<void> number(const Names& names, std::pair<double, double> range,
@@ -161,7 +181,9 @@ class Resolver {
     if (!given) return {};
     const auto& [origin, number] = *given;
     if (!(number >= range.first && number <= range.second))
-      return usage_error(fmt::format("{} must be a number between {} and {}", origin, range.first, range.second));
+      return usage_error(
+          fmt::format("{} must be a number between {} and {}", origin, range.first, range.second),
+          hint_for_number(names));
     set(number);
     return {};
   }

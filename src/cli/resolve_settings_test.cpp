@@ -78,6 +78,16 @@ TEST(ResolveSettings, MakesUrlsOfARegion) {
   }
 }
 
+TEST(ResolveSettings, QuotesWhatIsNoUrlAndWhoGaveIt) {
+  Machine machine;
+  machine.given.base_url = "foo";
+  EXPECT_EQ(machine.refusal(),
+            "--base-url: 'foo' is no URL | write it as https://api.mypurecloud.de, or name a --region");
+  machine.given.base_url.reset();
+  machine.environment["GENESYS_BASE_URL"] = "ada:canary@host";
+  EXPECT_EQ(machine.refusal().find("canary"), std::string::npos);
+}
+
 TEST(ResolveSettings, TakesTheMoreDirectOfRegionAndUrl) {
   Machine machine;
   machine.environment["GENESYS_REGION"] = "eu_central_1";
@@ -169,7 +179,8 @@ TEST(ResolveSettings, NamesVariableOrLineOfABadValue) {
             "/home/ada/.config/nowthen/config.toml:2: there is no log level 'loud' | it is ");
   machine.write_config("max_attempts = 99\n");
   EXPECT_EQ(machine.refusal(),
-            "/home/ada/.config/nowthen/config.toml:1: max_attempts must be a number between 1 and 20 | ");
+            "/home/ada/.config/nowthen/config.toml:1: max_attempts must be a number between 1 and 20 | write "
+            "max_attempts = 3");
 }
 
 TEST(ResolveSettings, TakesThePacesFromTheEnvironmentBeforeTheFile) {
@@ -180,7 +191,11 @@ TEST(ResolveSettings, TakesThePacesFromTheEnvironmentBeforeTheFile) {
   EXPECT_EQ(machine.resolve()->client.limits.history_per_minute, 0);
   for (const char* bad : {"fast", "1x", "-1", "nan", "inf", "100001"}) {
     machine.environment["NOWTHEN_HISTORY_PER_MINUTE"] = bad;
-    EXPECT_EQ(machine.refusal(), "NOWTHEN_HISTORY_PER_MINUTE must be a number between 0 and 100000 | ") << bad;
+    EXPECT_EQ(machine.refusal(),
+              "NOWTHEN_HISTORY_PER_MINUTE must be a number between 0 and 100000 | a number of requests, such "
+              "as export "
+              "NOWTHEN_HISTORY_PER_MINUTE=10 or history_per_minute = 10; 0: no pace")
+        << bad;
   }
 }
 

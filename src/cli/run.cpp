@@ -30,6 +30,7 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                   .out_is_terminal = process.out_is_terminal,
                   .err_is_terminal = process.err_is_terminal,
                   .terminal_width = process.terminal_width,
+                  .terminal_size = process.terminal_size,
                   .clock = process.clock,
                   .random = process.random,
                   .stop = process.stop_on_signals ? process.stop_on_signals() : std::stop_token{},
@@ -66,9 +67,11 @@ ExitCode after_output(const Process& process, ExitCode code) {
   const int failure = process.output_failure ? process.output_failure() : EIO;
   if (failure == EPIPE) return ExitCode::ok;
   return report_error(
-      process.err, {.kind = ErrorKind::local,
-                    .message = "cannot write to standard output: " + std::generic_category().message(failure),
-                    .hint = failure == ENOSPC ? "make room on the disk it goes to, then run it again" : ""});
+      process.err,
+      {.kind = ErrorKind::local,
+       .message = "cannot write to standard output: " + std::generic_category().message(failure),
+       .hint = failure == ENOSPC ? "make room on the disk it goes to, then run it again"
+                                 : "see where standard output goes, or name a file with -o FILE"});
 }
 
 /// An error that only follows from lost output is not told beside it.
@@ -86,8 +89,10 @@ int run(const Process& process) noexcept {
   } catch (const ApiError& error) {
     return static_cast<int>(report_error(process.err, error.error()));
   } catch (const std::exception& error) {
-    return static_cast<int>(report_error(
-        process.err, {.kind = ErrorKind::local, .message = std::string("unexpected: ") + error.what()}));
+    return static_cast<int>(
+        report_error(process.err, {.kind = ErrorKind::local,
+                                   .message = std::string("unexpected: ") + error.what(),
+                                   .hint = "this is a defect of nowthen: report it with what was run"}));
   }
 }
 

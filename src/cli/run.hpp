@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/config_source.hpp"
+#include "cli/terminal_size.hpp"
 
 namespace nowthen::cli {
 
@@ -22,6 +23,8 @@ struct Process {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   int terminal_width = 80;
+  /// The terminal's size as it is now. Empty: `terminal_width` holds, its height is not known.
+  std::function<TerminalSize()> terminal_size{};
   Clock& clock;
   Random& random;
   /// Called once, before any work. Empty: nothing stops it.

@@ -77,7 +77,8 @@ TEST(Run, ReportsTheErrorOfACommandOnce) {
                          {"GENESYS_CLIENT_ID", "id"},
                          {"GENESYS_CLIENT_SECRET", "canary"}};
   EXPECT_EQ(program.run({"auth"}), 1);
-  EXPECT_EQ(program.err.str(), "nowthen: no\n");
+  EXPECT_EQ(program.err.str(),
+            "nowthen: no\nhint: check client id, client secret and region; nowthen auth tries them\n");
 }
 
 TEST(Run, IsQuietWhenTheReaderLeft) {
@@ -87,6 +88,17 @@ TEST(Run, IsQuietWhenTheReaderLeft) {
   program.failure = EPIPE;
   EXPECT_EQ(program.run({"completion", "bash"}), 0);
   EXPECT_EQ(program.err.str(), "");
+}
+
+TEST(Run, FailsWhereStandardOutputIsClosed) {
+  Program program;
+  DeadStream dead;
+  program.destination = &dead;
+  program.failure = EBADF;
+  EXPECT_EQ(program.run({"completion", "bash"}), 1);
+  EXPECT_EQ(
+      program.err.str().rfind("nowthen: cannot write to standard output: Bad file descriptor\nhint: ", 0), 0U)
+      << program.err.str();
 }
 
 TEST(Run, FailsWhenTheDiskIsFull) {

@@ -41,6 +41,29 @@ std::string short_instant(Instant instant) {
   return text;
 }
 
+/// The length of time that `text` names; a refusal quotes `shown`.
+Result<chr::milliseconds> span_of(std::string_view text, std::string_view shown) {
+  constexpr chr::milliseconds longest = chr::days{3660};
+  const Error refused =
+      usage_error(fmt::format("cannot read '{}' as a length of time", shown.substr(0, longest_text)),
+                  "write a number and a unit: 30s, 90m, 24h, 7d or 2w");
+  chr::milliseconds total{0};
+  if (text.empty()) return refused;
+  while (!text.empty()) {
+    std::uint32_t count = 0;
+    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
+    text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
+    const auto unit = text.empty() ? std::nullopt : length_of_unit(text.front());
+    if (failure != std::errc{} || !unit) return refused;
+    total += *unit * count;
+    text.remove_prefix(1);
+    if (total > longest)
+      return usage_error("a length of time of more than ten years", "write less than 3660d");
+  }
+  if (total.count() == 0) return refused;
+  return total;
+}
+
 /// The parts of `2026-11-01T08:00:00+02:00`, brought to the form that `parse_instant` reads.
 struct Parts {
   std::string_view date;
@@ -108,7 +131,7 @@ Result<Instant> parse_unbounded(std::string_view text, const TimeFrame& frame) {
   if (text == "today") return frame.zone.day_begin(local_day(frame));
   if (text == "yesterday") return frame.zone.day_begin(local_day(frame) - chr::days{1});
   if (text.starts_with('-')) {
-    const auto span = parse_span(text.substr(1));
+    const auto span = span_of(text.substr(1), text);
     if (!span) return span.error();
     return frame.now - *span;
   }
@@ -145,7 +168,9 @@ Result<Interval> checked(Interval interval, const TimeFrame& frame, const EndNam
     return usage_error(
         fmt::format("{} {} is not before {} {}", names.begin, short_instant(interval.begin), names.end,
                     short_instant(interval.end)),
-        fmt::format("exchange the two; a range includes {} and excludes {}", names.begin, names.end));
+        interval.begin == interval.end
+            ? fmt::format("the range is empty: name an earlier {} or a later {}", names.begin, names.end)
+            : fmt::format("exchange the two; a range includes {} and excludes {}", names.begin, names.end));
   return interval;
 }
 
@@ -160,27 +185,7 @@ Result<Interval> between(std::string_view begin, std::string_view end, const Tim
 
 }  // namespace
 
-Result<chr::milliseconds> parse_span(std::string_view text) {
-  constexpr chr::milliseconds longest = chr::days{3660};
-  const Error refused =
-      usage_error(fmt::format("cannot read '{}' as a length of time", text.substr(0, longest_text)),
-                  "write a number and a unit: 30s, 90m, 24h, 7d or 2w");
-  chr::milliseconds total{0};
-  if (text.empty()) return refused;
-  while (!text.empty()) {
-    std::uint32_t count = 0;
-    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
-    text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
-    const auto unit = text.empty() ? std::nullopt : length_of_unit(text.front());
-    if (failure != std::errc{} || !unit) return refused;
-    total += *unit * count;
-    text.remove_prefix(1);
-    if (total > longest)
-      return usage_error("a length of time of more than ten years", "write less than 3660d");
-  }
-  if (total.count() == 0) return refused;
-  return total;
-}
+Result<chr::milliseconds> parse_span(std::string_view text) { return span_of(text, text); }
 
 Result<Instant> parse_time(std::string_view text, const TimeFrame& frame) {
   auto instant = parse_unbounded(text, frame);

@@ -88,12 +88,73 @@ TEST(HistoryCommand, PointsAtTheFilterWhenNothingMatches) {
       << process.err.str();
 }
 
+TEST(HistoryCommand, ClosesTheArrayAndPromisesNothingWhenTheUnreadableCannotBeKept) {
+  SimulatedProcess process(
+      small_centre(R"([{"match": {"endpoint": "history"}, "at": 1, "do": "missing_id"}])"));
+  EXPECT_EQ(process.run(with(yesterday, {"--format", "json", "--set-aside", "/dev/full"})), 1);
+  boost::system::error_code failure;
+  json::parse(process.out.str(), failure);
+  EXPECT_FALSE(failure) << "the array is closed";
+  EXPECT_EQ(process.err.str().find("their bytes are in"), std::string::npos) << process.err.str();
+  EXPECT_NE(
+      process.err.str().find("nowthen: cannot write /dev/full: No space left on device\n"
+                             "hint: free some space, or name a file on another disk with --set-aside FILE\n"),
+      std::string::npos)
+      << process.err.str();
+}
+
+TEST(HistoryCommand, RefusesOneFileForTwoThings) {
+  SimulatedProcess process(small_centre());
+  EXPECT_EQ(process.run(with(yesterday, {"-o", "no/x", "--set-aside", "no/./x"})), 2);
+  EXPECT_EQ(process.run(with(yesterday, {"-o", ""})), 2);
+  EXPECT_TRUE(process.simulator->requests().empty());
+}
+
+TEST(HistoryCommand, TakesADashForStandardOutput) {
+  SimulatedProcess process(small_centre());
+  ASSERT_EQ(process.run(with(yesterday, {"-o", "-", "--max-pages", "1"})), 0) << process.err.str();
+  EXPECT_TRUE(json::parse(process.out.str()).is_array());
+}
+
+TEST(DemoCommand, RefusesAScriptThatIsNotThere) {
+  SimulatedProcess process(small_centre());
+  EXPECT_EQ(process.run({"demo", "--faults", "/no/such/script"}), 2);
+  EXPECT_NE(process.err.str().find("\nhint: "), std::string::npos);
+}
+
+TEST(SimCommand, RefusesWhatCannotBeServedAndSaysWhatHelps) {
+  SimulatedProcess process(small_centre());
+  const std::vector<std::vector<std::string>> refused{{"--records", "/no/such/folder"},
+                                                      {"--records", "/proc/self/fd"},
+                                                      {"--client-secret="},
+                                                      {"--client-id", ""},
+                                                      {"--days", "3660", "--per-day", "999999"},
+                                                      {"--scopes", "foo"},
+                                                      {"--faults", "/no/such/script"},
+                                                      {"--limits", "/no/such/limits"},
+                                                      {"--per-day", "0"}};
+  for (const auto& options : refused) {
+    EXPECT_EQ(process.run(with({"sim"}, options)), 2) << options[0] << process.err.str();
+    EXPECT_NE(process.err.str().find("\nhint: "), std::string::npos) << process.err.str();
+    EXPECT_EQ(process.err.str().find("nowthen --help lists"), std::string::npos) << process.err.str();
+  }
+}
+
 TEST(LiveCommand, ListsWhatTheServerCounts) {
   SimulatedProcess process(small_centre());
   ASSERT_EQ(process.run({"live", "--format", "ndjson"}), 0) << process.err.str();
   EXPECT_GT(lines_of(process.out.str()), 100U);
   EXPECT_NE(process.err.str().find(": complete"), std::string::npos);
   EXPECT_NE(process.err.str().find(" closed"), std::string::npos);
+}
+
+TEST(LiveCommand, RefusesWhatOnlyTheBoardHas) {
+  SimulatedProcess process(small_centre());
+  EXPECT_EQ(process.run({"live", "--rows", "3"}), 2);
+  EXPECT_EQ(process.err.str(),
+            "nowthen: --rows goes only with --watch\nhint: nowthen live --watch --rows 3\n");
+  EXPECT_EQ(process.run({"live", "--every", "9"}), 2);
+  EXPECT_EQ(process.run({"live", "--watch", "--set-aside", "x"}), 2);
 }
 
 TEST(LiveCommand, RefusesToWatchIntoAFile) {
@@ -115,6 +176,13 @@ TEST(CompareCommand, FindsOnBothSidesWhatIsOnBoth) {
   EXPECT_EQ(counts.at("missing_from_live").as_int64(), 0);
   EXPECT_EQ(counts.at("differs").as_int64(), 0) << "the centre stands still";
   EXPECT_TRUE(report.at("history").at("complete").as_bool());
+}
+
+TEST(CompareCommand, TakesASpanWithOrWithoutASign) {
+  SimulatedProcess process(small_centre());
+  EXPECT_EQ(process.run({"compare", "--last", "-24h", "--format", "json"}), 0) << process.err.str();
+  EXPECT_EQ(process.run({"compare", "--last", "foo"}), 2);
+  EXPECT_EQ(process.err.str().rfind("nowthen: --last: cannot read 'foo'", 0), 0U) << process.err.str();
 }
 
 TEST(DemoCommand, TellsItsStoryAndEnds) {

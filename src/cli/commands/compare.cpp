@@ -9,6 +9,7 @@
 #include "cli/commands/listing_summary.hpp"
 #include "cli/commands/progress_bar.hpp"
 #include "cli/commands/writer_options.hpp"
+#include "cli/config_source.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -35,8 +36,15 @@ void tell(const Context& context, const ComparisonReport& report) {
               << std::flush;
 }
 
+/// `-24h` is how `--from` writes it: both are meant.
+Result<std::chrono::milliseconds> span_back(std::string_view text) {
+  const auto span = parse_span(text.substr(text.starts_with('-') ? 1 : 0));
+  if (!span) return given_by("--last", span.error());
+  return *span;
+}
+
 Result<ExitCode> run_compare(const CompareChoices& given, Context& context) {
-  const auto last = parse_span(given.last);
+  const auto last = span_back(given.last);
   if (!last) return last.error();
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());

@@ -122,9 +122,9 @@ std::string span_text(const Appearance& each) {
 std::string delay_lines(const Comparison& comparison, const Table::Options& look) {
   if (comparison.appearances.empty()) return {};
   Table table({{.title = "closed ago"},
-               {.title = "closed", .align = Align::right},
-               {.title = "in history", .align = Align::right},
-               {.title = "share", .align = Align::right}},
+               {.title = "closed", .align = Align::right, .whole = true},
+               {.title = "in history", .align = Align::right, .whole = true},
+               {.title = "share", .align = Align::right, .whole = true}},
               look);
   for (const Appearance& each : comparison.appearances)
     table.add({{span_text(each)},

@@ -5,7 +5,7 @@
 namespace nowthen::cli {
 
 Result<DataOutput> DataOutput::open(const Context& context, const std::string& path) {
-  if (path.empty()) return DataOutput(std::make_unique<OstreamSink>(context.out), nullptr);
+  if (path.empty() || path == "-") return DataOutput(std::make_unique<OstreamSink>(context.out), nullptr);
   auto file = FileOutput::create(path);
   if (!file) return file.error();
   FileOutput* const kept = file->get();

@@ -12,7 +12,7 @@ namespace nowthen::cli {
 /// Where a command's data goes: standard output, or the file that `-o` names.
 class DataOutput {
  public:
-  /// Fails with `local` when the file cannot be made. `path` empty: standard output.
+  /// Fails with `local` when the file cannot be made. `path` empty or `-`: standard output.
   static Result<DataOutput> open(const Context& context, const std::string& path);
 
   TextSink& sink() noexcept { return *sink_; }

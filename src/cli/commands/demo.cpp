@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <fstream>
 #include <memory>
 #include <ostream>
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/demo_scenes.hpp"
+#include "cli/config_source.hpp"
+#include "cli/read_file.hpp"
 #include "cli/report_error.hpp"
 
 namespace nowthen::cli {
@@ -18,26 +19,27 @@ struct DemoChoices {
   std::string faults_file;
 };
 
-constexpr std::size_t most_script_bytes = std::size_t{1} << 20U;
+constexpr const char* script_hint =
+    "name a file with a fault script in JSON; docs/reference/simulator.md describes it";
 
 Result<std::string> read_faults(const std::string& path) {
   if (path.empty()) return std::string(usual_demo_faults());
-  std::ifstream file(path, std::ios::binary);
-  std::string text(most_script_bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (file.bad() || !file.is_open())
-    return Error{.kind = ErrorKind::local, .message = "cannot read the fault script " + neutralised(path)};
-  if (text.size() > most_script_bytes)
-    return usage_error("the fault script " + neutralised(path) + " is larger than 1 MiB");
-  return text;
+  auto contents = must_read(read_small_file, path, "--faults");
+  if (contents) return std::move(contents->text);
+  Error error = contents.error();
+  error.hint = script_hint;
+  return error;
 }
 
 Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
   const auto faults = read_faults(given.faults_file);
   if (!faults) return faults.error();
   const auto stage = DemoStage::create(context, {.seed = given.seed, .faults = *faults});
-  if (!stage) return stage.error();
+  if (!stage) {
+    Error error = stage.error();
+    if (error.hint.empty()) error.hint = script_hint;
+    return error;
+  }
   context.out << fmt::format(
       "A contact centre in this process: seed {}, {} days of history, and some faults on the way. Its clock "
       "says\n"

@@ -56,6 +56,7 @@ void tell(const Context& context, const HistoryOptions& given, const ListingRepo
 }
 
 Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
+  if (auto checked = check_files(given.list); !checked) return checked.error();
   const auto query = query_for(given, context);
   if (!query) return query.error();
   ProgressBar progress(context);

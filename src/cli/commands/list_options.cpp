@@ -1,6 +1,31 @@
 #include "cli/commands/list_options.hpp"
 
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/report_error.hpp"
+
 namespace nowthen::cli {
+namespace {
+namespace fs = std::filesystem;
+
+/// Where a file of this name is or would be made; links followed as far as they lead.
+fs::path place_of(const std::string& name) {
+  std::error_code failure;
+  const fs::path absolute = fs::absolute(name, failure);
+  const fs::path real = fs::weakly_canonical(absolute, failure);
+  return failure ? absolute.lexically_normal() : real;
+}
+
+/// A device or pipe is written as it comes: nothing is replaced.
+bool is_special(const fs::path& path) {
+  std::error_code failure;
+  const fs::file_status status = fs::status(path, failure);
+  return fs::exists(status) && fs::is_other(status);
+}
+
+}  // namespace
 
 void declare_filters(Options& options, ListOptions& given) {
   options.value("--media", "TYPE", &given.media, "Only these media types; several with commas or repeated")
@@ -20,7 +45,9 @@ void declare_output(Options& options, ListOptions& given) {
   options.value("--format", "FORMAT", &given.format, "How the data is written")
       .one_of({"table", "json", "ndjson", "csv"})
       .defaults_to("table on a terminal, else json");
-  options.value("-o,--output", "FILE", &given.output, "Write to this file, whole or not at all")
+  options
+      .value("-o,--output", "FILE", &given.output,
+             "Write to this file, whole or not at all; -: standard output")
       .names_a_file();
   options.flag("--csv-guard", given.csv_guard, "In CSV, let no cell become a formula in a spreadsheet");
 }
@@ -32,9 +59,19 @@ void declare_set_aside(Options& options, ListOptions& given) {
       .names_a_file();
 }
 
+Result<void> check_files(const ListOptions& given) {
+  if (given.set_aside == "-")
+    return usage_error("--set-aside needs the name of a file, not '-'", "--set-aside unreadable.ndjson");
+  if (!given.writes_file() || given.set_aside.empty()) return {};
+  const fs::path place = place_of(given.output);
+  if (place != place_of(given.set_aside) || is_special(place)) return {};
+  return usage_error(fmt::format("--output and --set-aside name the same file {}", given.output),
+                     "give them two names: each file is written whole");
+}
+
 Format format_of(const ListOptions& given, const Context& context) {
   if (given.format) return parse_format(*given.format).value_or(Format::table);
-  return default_format(context.out_is_terminal && given.output.empty());
+  return default_format(context.out_is_terminal && !given.writes_file());
 }
 
 }  // namespace nowthen::cli

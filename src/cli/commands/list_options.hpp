@@ -1,4 +1,5 @@
 #pragma once
+#include <nowthen/core/result.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,9 +17,11 @@ struct ListOptions {
   int page_size = 100;
   std::optional<int> max_pages;
   std::optional<std::string> format;
-  std::string output;     ///< `-o`; empty: standard output.
+  std::string output;     ///< `-o`; empty or `-`: standard output.
   std::string set_aside;  ///< Where unreadable records are kept; empty: nowhere.
   bool csv_guard = false;
+
+  bool writes_file() const { return !output.empty() && output != "-"; }
 };
 
 /// Which conversations: `--media`, `--queue`.
@@ -29,6 +32,9 @@ void declare_paging(Options& options, ListOptions& given);
 void declare_output(Options& options, ListOptions& given);
 /// `--set-aside`.
 void declare_set_aside(Options& options, ListOptions& given);
+
+/// Refuses the same file for `-o` and `--set-aside`: the one renamed last would replace the other.
+Result<void> check_files(const ListOptions& given);
 
 /// The format asked for, or the default for where the data goes: a file counts as no terminal.
 Format format_of(const ListOptions& given, const Context& context);

@@ -17,13 +17,26 @@ std::string what_came(const ListingReport& report) {
                      counted(report.records, "conversation", "conversations"));
 }
 
+/// Records that came and could not be read are among those that are missing.
+bool counted_as_missing(const ListingReport& report) {
+  return report.ended && !report.stopped_early && report.server_total && report.set_aside > 0 &&
+         report.set_aside <= *report.server_total - report.records;
+}
+
+std::string of_the_missing(const ListingReport& report, std::int64_t missing) {
+  if (!counted_as_missing(report)) return "";
+  if (report.set_aside == missing)
+    return missing == 1 ? ": it could not be read" : ": they could not be read";
+  return ", " + grouped(report.set_aside) + " of them could not be read";
+}
+
 /// What the comparison came to for a listing that was read to its end.
 std::string verdict(const ListingReport& report) {
   const std::int64_t missing = *report.server_total - report.records;
   if (report.complete() && missing < 0)
     return " now: complete, " + counted(-missing, "was", "were") + " withdrawn meanwhile";
   if (report.complete()) return ": complete";
-  if (missing > 0) return ": " + counted(missing, "is", "are") + " missing";
+  if (missing > 0) return ": " + counted(missing, "is", "are") + " missing" + of_the_missing(report, missing);
   if (missing < 0) return ": " + grouped(-missing) + " more came than it says";
   if (report.unproven_windows > 0 && report.windows > 1)
     return ": not proven, " + counted(report.unproven_windows, "part does", "parts do") + " not add up";
@@ -43,11 +56,11 @@ std::string against_total(const ListingReport& report) {
 std::string listing_summary(const ListingReport& report) {
   std::string text = what_came(report) + ", " + against_total(report);
   if (!report.server_total && report.stopped_early) text += "; ended by --max-pages";
-  if (report.set_aside > 0)
+  if (report.set_aside > 0 && !counted_as_missing(report))
     text += "; " + counted(report.set_aside, "record", "records") + " set aside as unreadable";
   // A part that is read twice brings all of its records twice: nothing to speak of.
   if (report.repeated > 0 && report.second_looks == 0)
-    text += "; " + grouped(report.repeated) + " came twice and were dropped";
+    text += "; " + counted(report.repeated, "came twice and was dropped", "came twice and were dropped");
   if (report.total_moved) text += "; the total moved meanwhile";
   if (report.windows > 1) text += "; asked in " + counted(report.windows, "part", "parts");
   if (report.second_looks > 0) text += "; " + counted(report.second_looks, "part", "parts") + " read twice";

@@ -49,9 +49,17 @@ TEST(ListingSummary, SaysWhatCameAgainstWhatTheServerSays) {
 TEST(ListingSummary, SaysWhyItIsNotWhole) {
   expect_all({
       {{.records = 98, .matched = 98, .repeated = 3, .set_aside = 2, .server_total = 100, .ended = true},
-       "98 conversations, server says 100: 2 are missing; 2 records set aside as unreadable; 3 came twice "
-       "and were "
+       "98 conversations, server says 100: 2 are missing: they could not be read; 3 came twice and were "
        "dropped",
+       ExitCode::not_proven},
+      {{.records = 99, .matched = 99, .repeated = 1, .set_aside = 1, .server_total = 100, .ended = true},
+       "99 conversations, server says 100: 1 is missing: it could not be read; 1 came twice and was dropped",
+       ExitCode::not_proven},
+      {{.records = 95, .matched = 95, .set_aside = 2, .server_total = 100, .ended = true},
+       "95 conversations, server says 100: 5 are missing, 2 of them could not be read",
+       ExitCode::not_proven},
+      {{.records = 99, .matched = 99, .set_aside = 2, .server_total = 100, .ended = true},
+       "99 conversations, server says 100: 1 is missing; 2 records set aside as unreadable",
        ExitCode::not_proven},
       {{.records = 200, .matched = 200, .server_total = 900, .stopped_early = true, .ended = true},
        "200 conversations, server says 900: ended by --max-pages",

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <memory>
 #include <ostream>
 
@@ -17,9 +19,12 @@ namespace {
 struct LiveOptions {
   ListOptions list;
   bool watch = false;
-  int every = 5;
-  int rows = 20;
+  std::optional<int> every;
+  std::optional<int> rows;
 };
+
+constexpr int usual_every = 5;
+constexpr int usual_rows = 20;
 
 LiveQuery query_for(const LiveOptions& given) {
   return {.page_size = given.list.page_size,
@@ -34,6 +39,7 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
     return usage_error("--watch shows a table and cannot be combined with --format " + *given.list.format,
                        hint);
   if (!given.list.output.empty()) return usage_error("--watch cannot be combined with --output", hint);
+  if (!given.list.set_aside.empty()) return usage_error("--watch cannot be combined with --set-aside", hint);
   auto client = connect(context);
   if (!client) return client.error();
   const ReadLive read = [&](const AfterPage& after_page) -> Result<LiveReading> {
@@ -42,9 +48,9 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
     if (!conversations) return conversations.error();
     return LiveReading{std::move(*conversations), listing.report(), context.clock.now()};
   };
-  return watch_live(
-      context, read,
-      {.every = std::chrono::seconds(given.every), .rows = static_cast<std::size_t>(given.rows)});
+  return watch_live(context, read,
+                    {.every = std::chrono::seconds(given.every.value_or(usual_every)),
+                     .rows = static_cast<std::size_t>(given.rows.value_or(usual_rows))});
 }
 
 void tell(const Context& context, const StateCounts& counts, const ListingReport& report) {
@@ -56,8 +62,18 @@ void tell(const Context& context, const StateCounts& counts, const ListingReport
   context.err.flush();
 }
 
+/// What means something on the board only.
+Result<void> check_without_watch(const LiveOptions& given) {
+  for (const auto& [name, value] : {std::pair{"--every", given.every}, std::pair{"--rows", given.rows}})
+    if (value)
+      return usage_error(fmt::format("{} goes only with --watch", name),
+                         fmt::format("nowthen live --watch {} {}", name, *value));
+  return check_files(given.list);
+}
+
 Result<ExitCode> run_live(const LiveOptions& given, Context& context) {
   if (given.watch) return run_watch(given, context);
+  if (auto checked = check_without_watch(given); !checked) return checked.error();
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());
   if (!client) return client.error();

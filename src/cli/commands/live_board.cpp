@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <tuple>
 
 #include "cli/commands/listing_summary.hpp"
@@ -72,6 +73,76 @@ std::string head_lines(const LiveReading& reading, const BoardOptions& options) 
   return text + "\n";
 }
 
+std::size_t lines_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// How many rows the next of `tables` tables may have when they share what `text` leaves of the screen.
+std::size_t rows_that_fit(std::string_view text, const BoardOptions& options, std::size_t tables) {
+  constexpr std::size_t around_rows = 3;  // titles and rule; a blank line or "and N more"
+  if (options.lines == 0) return std::numeric_limits<std::size_t>::max();
+  const std::size_t used = lines_of(text) + tables * around_rows + (tables - 1);
+  return options.lines > used ? (options.lines - used) / tables : 0;
+}
+
+std::string and_more(std::size_t left) {
+  return left == 0 ? "" : fmt::format("and {} more\n", grouped(static_cast<std::int64_t>(left)));
+}
+
+std::string limited_queue_table(const std::vector<Conversation>& conversations, const BoardOptions& options,
+                                std::size_t rows) {
+  Table table({{.title = "queue", .min_width = 9, .max_width = 36},
+               {.title = "waiting", .align = Align::right, .min_width = 7, .whole = true},
+               {.title = "longest wait", .align = Align::right, .min_width = 12, .whole = true},
+               {.title = "connected", .align = Align::right, .min_width = 9, .expendable = 1, .whole = true},
+               {.title = "held", .align = Align::right, .min_width = 4, .expendable = 2, .whole = true}},
+              options.table);
+  const auto loads = queue_loads(conversations, options.now);
+  const std::size_t shown = std::min(rows, loads.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const QueueLoad& load = loads[i];
+    table.add({{load.label.empty() ? "(none)" : load.label},
+               {grouped(load.waiting), load.waiting > 0 ? Style::magenta : Style::plain},
+               {load.longest_wait ? clock_text(*load.longest_wait) : ""},
+               {grouped(load.connected)},
+               {grouped(load.held)}});
+  }
+  return table.take() + and_more(loads.size() - shown);
+}
+
+/// How the open conversations are shown, and how many the screen has room for.
+struct OpenTable {
+  const BoardOptions& board;
+  std::size_t room;
+};
+
+std::string open_table(const std::vector<Conversation>& all, const std::vector<const Conversation*>& open,
+                       const OpenTable& look) {
+  const WriterOptions row_options{
+      .listed = Listed::live, .show_instant = look.board.show_instant, .now = look.board.now};
+  Table table(conversation_columns(Listed::live), look.board.table);
+  const std::size_t shown = std::min({look.board.rows, look.room, open.size()});
+  const auto names = queue_names(all);
+  for (std::size_t i = 0; i < shown; ++i) {
+    Row row = conversation_row(*open[i], row_options);
+    if (const auto name = names.find(open[i]->queue_id); name != names.end())
+      row[queue_column].text = name->second;
+    table.add(std::move(row));
+  }
+  return table.take() + and_more(open.size() - shown);
+}
+
+/// So much of the beginning that nothing scrolls: the head stays in sight.
+std::string cut_to_screen(std::string_view text, std::size_t lines, std::size_t columns) {
+  std::string cut;
+  for (; lines > 0 && !text.empty(); --lines) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    cut += truncate_painted(text.substr(0, end), columns) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return cut;
+}
+
 }  // namespace
 
 void count_states(StateCounts& counts, const std::vector<Conversation>& conversations) {
@@ -110,41 +181,18 @@ std::vector<QueueLoad> queue_loads(const std::vector<Conversation>& conversation
 }
 
 std::string queue_table(const std::vector<Conversation>& conversations, const BoardOptions& options) {
-  Table table({{.title = "queue", .min_width = 9, .max_width = 36},
-               {.title = "waiting", .align = Align::right, .min_width = 7},
-               {.title = "longest wait", .align = Align::right, .min_width = 12},
-               {.title = "connected", .align = Align::right, .min_width = 9},
-               {.title = "held", .align = Align::right, .min_width = 4}},
-              options.table);
-  for (const QueueLoad& load : queue_loads(conversations, options.now))
-    table.add({{load.label.empty() ? "(none)" : load.label},
-               {grouped(load.waiting), load.waiting > 0 ? Style::magenta : Style::plain},
-               {load.longest_wait ? clock_text(*load.longest_wait) : ""},
-               {grouped(load.connected)},
-               {grouped(load.held)}});
-  return table.take();
+  return limited_queue_table(conversations, options, std::numeric_limits<std::size_t>::max());
 }
 
 std::string board_text(const LiveReading& reading, const BoardOptions& options) {
   std::string text = head_lines(reading, options);
   const auto open = in_board_order(reading.conversations);
-  if (open.empty()) return text;
-  text += queue_table(reading.conversations, options) + "\n";
-  const WriterOptions row_options{
-      .listed = Listed::live, .show_instant = options.show_instant, .now = options.now};
-  Table table(conversation_columns(Listed::live), options.table);
-  const std::size_t shown = std::min(options.rows, open.size());
-  const auto names = queue_names(reading.conversations);
-  for (std::size_t i = 0; i < shown; ++i) {
-    Row row = conversation_row(*open[i], row_options);
-    if (const auto name = names.find(open[i]->queue_id); name != names.end())
-      row[queue_column].text = name->second;
-    table.add(std::move(row));
+  if (!open.empty()) {
+    const std::size_t queues = rows_that_fit(text, options, 2);
+    if (queues > 0) text += limited_queue_table(reading.conversations, options, queues) + "\n";
+    text += open_table(reading.conversations, open, {options, rows_that_fit(text, options, 1)});
   }
-  text += table.take();
-  if (shown < open.size())
-    text += fmt::format("and {} more\n", grouped(static_cast<std::int64_t>(open.size() - shown)));
-  return text;
+  return options.lines == 0 ? text : cut_to_screen(text, options.lines, options.table.available);
 }
 
 }  // namespace nowthen::cli

@@ -47,6 +47,8 @@ struct LiveReading {
 struct BoardOptions {
   Instant now;
   std::size_t rows = 20;  ///< Conversations shown at most.
+  std::size_t lines =
+      0;  ///< Of the screen: queues and conversations share what the head leaves; 0: no limit.
   Table::Options table;
   ShowInstant show_instant;
   std::string trouble;  ///< Why the reading is not newer; empty: it is as new as can be.

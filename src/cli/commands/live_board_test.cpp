@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
+#include "cli/output/terminal_text.hpp"
+
 namespace nowthen::cli {
 namespace {
 using namespace std::chrono_literals;
@@ -60,6 +64,32 @@ TEST(BoardText, ShowsAgeCountsQueuesAndTheWaitingFirst) {
             "b             voice  queued     inbound    sales    2026-11-22T11:59:30.000Z      0:30\n"
             "a             voice  connected  inbound    sales    2026-11-22T11:59:55.000Z      0:05\n"
             "and 1 more\n");
+}
+
+TEST(BoardText, FitsTheScreenAndKeepsItsHead) {
+  std::vector<Conversation> many;
+  for (int i = 0; i < 60; ++i) {
+    Conversation one = call(std::to_string(i).c_str(), "queued", std::chrono::seconds(i));
+    one.queue_id = QueueId("queue " + std::to_string(i % 30));
+    many.push_back(std::move(one));
+  }
+  const LiveReading reading{.conversations = many,
+                            .report = {.records = 60, .matched = 60, .server_total = 60, .ended = true},
+                            .read_at = now};
+  for (const std::size_t lines : {1U, 2U, 5U, 10U, 24U, 50U})
+    for (const std::size_t columns : {20U, 40U, 80U, 200U}) {
+      const std::string text = board_text(
+          reading,
+          {.now = now, .lines = lines, .table = {.available = columns}, .show_instant = format_instant});
+      EXPECT_EQ(text.rfind("live  read 2026-11", 0), 0U);
+      EXPECT_LE(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), lines);
+      std::istringstream rows(text);
+      for (std::string row; std::getline(rows, row);) EXPECT_LE(display_width(row), columns) << row;
+      if (lines < 24 || columns < 40) continue;
+      EXPECT_NE(text.find("longest wait"), std::string::npos) << text;
+      EXPECT_NE(text.find("conversa"), std::string::npos) << text;
+      EXPECT_TRUE(text.ends_with(" more\n")) << text;
+    }
 }
 
 TEST(BoardText, SaysWhyItIsNotNewer) {

@@ -74,15 +74,29 @@ class Watch {
   /// While there is nothing to show yet: how far the first reading is.
   void show_reading(const ListingReport& so_far) {
     if (!context_.out_is_terminal) return;
-    const auto width = static_cast<std::size_t>(context_.terminal_width);
+    const auto width = static_cast<std::size_t>(size_now().columns);
     screen_.show("live  reading: " +
                  progress_line({.records = so_far.records, .total = so_far.server_total}, width - 16) + "\n");
   }
 
+  /// Asked each time: a window may have been resized.
+  TerminalSize size_now() const {
+    return context_.terminal_size ? context_.terminal_size()
+                                  : TerminalSize{.columns = context_.terminal_width};
+  }
+
   std::string board() const {
+    Table::Options look = table_options(context_, context_.out_is_terminal);
+    std::size_t lines = 0;
+    if (context_.out_is_terminal) {  // one line and one column less: the cursor must not scroll or wrap
+      const TerminalSize size = size_now();
+      look.available = static_cast<std::size_t>(size.columns) - 1;
+      lines = static_cast<std::size_t>(size.lines > 1 ? size.lines - 1 : size.lines);
+    }
     return board_text(*reading_, {.now = context_.clock.now(),
                                   .rows = options_.rows,
-                                  .table = table_options(context_, context_.out_is_terminal),
+                                  .lines = lines,
+                                  .table = look,
                                   .show_instant = wall_clock(context_.settings.zone),
                                   .trouble = trouble_});
   }

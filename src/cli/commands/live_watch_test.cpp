@@ -47,6 +47,21 @@ TEST(WatchLive, RedrawsInPlaceEachSecondAndLeavesTheScreenAsItWas) {
   EXPECT_EQ(text.substr(text.size() - 14), "\x1b[?25h\x1b[?1049l");
 }
 
+TEST(WatchLive, AsksForTheSizeOfTheScreenAtEachRefresh) {
+  CommandProbe probe;
+  probe.context.out_is_terminal = true;
+  int asked = 0;
+  probe.context.terminal_size = [&asked] {
+    ++asked;
+    return TerminalSize{.columns = 30, .lines = 2};
+  };
+  EXPECT_EQ(watch_live(probe.context, readings(probe, 2), {.every = 3s}).value(), ExitCode::interrupted);
+  EXPECT_GE(asked, 6);
+  const std::string text = probe.out.str();
+  EXPECT_NE(text.find("  read "), std::string::npos);
+  EXPECT_EQ(text.find("nothing is going on"), std::string::npos) << "the second line does not fit";
+}
+
 TEST(WatchLive, KeepsTheLastReadingAndSaysWhyItIsOld) {
   CommandProbe probe;
   int reads = 0;

@@ -25,7 +25,7 @@ std::string set_aside_json(const SetAside& record) {
 
 Result<SetAsideLog> SetAsideLog::open(std::ostream& err, const std::string& path) {
   if (path.empty()) return SetAsideLog(err, path, nullptr);
-  auto file = FileOutput::create(path);
+  auto file = FileOutput::create(path, "--set-aside FILE");
   if (!file) return file.error();
   return SetAsideLog(err, path, std::move(*file));
 }
@@ -37,9 +37,10 @@ void SetAsideLog::add(const SetAside& record) {
 
 Result<void> SetAsideLog::finish() {
   if (count_ > most_named) *err_ << "set aside: " << grouped(count_ - most_named) << " more like these\n";
-  if (count_ > 0 && file_) *err_ << "set aside: their bytes are in " << printable(path_) << '\n';
+  auto kept = file_ ? file_->commit() : Result<void>{};
+  if (count_ > 0 && file_ && kept) *err_ << "set aside: their bytes are in " << printable(path_) << '\n';
   err_->flush();
-  return file_ ? file_->commit() : Result<void>{};
+  return kept;
 }
 
 }  // namespace nowthen::cli

@@ -19,7 +19,7 @@ class SetAsideLog {
 
   void add(const SetAside& record);
 
-  /// Says how many more there were and where they are. The file gets its name now.
+  /// Says how many more there were and, once the file has its name, where they are.
   Result<void> finish();
 
  private:

@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/sim_address.hpp"
+#include "cli/commands/sim_exports.hpp"
 #include "cli/context.hpp"
 #include "cli/output/file_output.hpp"
 #include "cli/read_file.hpp"
@@ -59,8 +60,17 @@ Result<sim::Options> world_of(const SimOptions& given, const Context& context) {
   return world;
 }
 
-Result<void> write_file(const std::string& path, std::string_view text) {
-  auto file = FileOutput::create(path);
+/// A world that cannot be made is the options' fault, whatever keeps it from being made.
+Error world_refused(Error error) {
+  error.kind = ErrorKind::invalid_request;
+  if (error.hint.empty())
+    error.hint =
+        "nowthen sim --help names the options; docs/reference/simulator.md describes the files they name";
+  return error;
+}
+
+Result<void> write_file(const std::string& path, std::string_view option, std::string_view text) {
+  auto file = FileOutput::create(path, option);
   if (!file) return file.error();
   (*file)->append(text);
   return (*file)->commit();
@@ -89,23 +99,14 @@ std::string certificate_path(const SimOptions& given, std::uint16_t port) {
 }
 
 /// What a client has to know, as a shell takes it; the note for people goes to standard error.
-void announce(const Context& context, const sim::Options& world, const std::string& base_url,
-              const std::string& certificate) {
-  std::vector<std::pair<std::string, std::string>> variables{{"GENESYS_BASE_URL", base_url},
-                                                             {"GENESYS_CLIENT_ID", world.client_id},
-                                                             {"GENESYS_CLIENT_SECRET", world.client_secret},
-                                                             {"NOWTHEN_CONTRACT", "tutorial"}};
-  if (!certificate.empty()) variables.emplace_back("NOWTHEN_CACERT", certificate);
-  if (world.limits == "off")  // a client that paces itself against no limit would only wait
-    for (const char* pace : {"NOWTHEN_LIVE_PER_MINUTE", "NOWTHEN_HISTORY_PER_MINUTE"})
-      variables.emplace_back(pace, "0");
-  context.out << shell_exports(variables) << std::flush;
+void announce(const Context& context, const sim::Options& world, const SimAddress& address) {
+  context.out << sim_exports(world, address) << std::flush;
   if (context.settings.quiet) return;
   const std::string source = world.records_dir.empty()
                                  ? fmt::format("seed {}, {} days, about {} conversations a day", world.seed,
                                                world.days, world.per_day)
                                  : "records of " + neutralised(world.records_dir);
-  context.err << fmt::format("simulator listening on {} ({}); Ctrl-C stops it\n", base_url, source)
+  context.err << fmt::format("simulator listening on {} ({}); Ctrl-C stops it\n", address.base_url, source)
               << std::flush;
 }
 
@@ -121,7 +122,7 @@ Result<ExitCode> run_sim(const SimOptions& given, Context& context) {
   const auto world = world_of(given, context);
   if (!world) return world.error();
   auto simulator = sim::Simulator::create(*world, context.clock);
-  if (!simulator) return simulator.error();
+  if (!simulator) return world_refused(simulator.error());
   auto serving = sim::serve(**simulator, {.host = address->host, .port = address->port, .tls = given.tls});
   if (!serving) return serving.error();
 
@@ -129,13 +130,14 @@ Result<ExitCode> run_sim(const SimOptions& given, Context& context) {
   const std::string certificate = given.tls ? certificate_path(given, port) : "";
   const TemporaryFile removed(given.certificate_file.empty() ? certificate : "");
   if (given.tls)
-    if (auto written = write_file(certificate, serving->certificate_pem); !written) return written.error();
+    if (auto written = write_file(certificate, "--certificate-file FILE", serving->certificate_pem); !written)
+      return written.error();
   if (!given.port_file.empty())
-    if (auto written = write_file(given.port_file, fmt::format("{}\n", port)); !written)
+    if (auto written = write_file(given.port_file, "--port-file FILE", fmt::format("{}\n", port)); !written)
       return written.error();
 
   warn_about_reach(context, *address);
-  announce(context, *world, reachable_url(serving->base_url), certificate);
+  announce(context, *world, {reachable_url(serving->base_url), certificate});
   while (context.clock.wait_for(std::chrono::hours{1}, context.stop)) {
   }
   return ExitCode::ok;
@@ -147,7 +149,7 @@ void declare_world(Options& options, SimOptions& given) {
       .defaults_to("1");
   options.value("--days", "N", &world.days, "Days of history before now").between(1, 3660).defaults_to("7");
   options.value("--per-day", "N", &world.per_day, "Conversations on an average day")
-      .between(0, 1'000'000)
+      .between(1, 1'000'000)
       .defaults_to("400");
   options.value("--now", "TIME", &given.now, "What the simulated clock shows at the start")
       .defaults_to("the time");
@@ -167,7 +169,9 @@ void declare_behaviour(Options& options, SimOptions& given) {
       .names_a_file();
   options.value("--faults", "FILE", &given.faults_file, "A script of what goes wrong, in JSON")
       .names_a_file();
-  options.value("--scopes", "SCOPES", &given.scopes, "Scopes of its tokens, with commas").defaults_to("all");
+  options.value("--scopes", "SCOPES", &given.scopes, "Scopes of its tokens, with commas")
+      .one_of(sim::Options{}.scopes)
+      .defaults_to("all");
   options.value("--client-id", "ID", &world.client_id, "The credentials it accepts")
       .defaults_to("nowthen-sim");
   options.value("--client-secret", "TEXT", &world.client_secret, "A secret for tests only")

@@ -54,9 +54,10 @@ std::string reachable_url(std::string base_url) {
   return base_url;
 }
 
-std::string shell_exports(const std::vector<std::pair<std::string, std::string>>& variables) {
+std::string shell_exports(const std::vector<std::pair<std::string, std::optional<std::string>>>& variables) {
   std::string text;
-  for (const auto& [name, value] : variables) text += fmt::format("export {}={}\n", name, quoted(value));
+  for (const auto& [name, value] : variables)
+    text += value ? fmt::format("export {}={}\n", name, quoted(*value)) : fmt::format("unset {}\n", name);
   return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <nowthen/core/result.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,7 +24,8 @@ Result<ListenAddress> parse_listen(std::string_view text);
 /// `http://0.0.0.0:80` as a client on this machine has to write it.
 std::string reachable_url(std::string base_url);
 
-/// `export NAME=VALUE` lines for a POSIX shell, values quoted where they need it.
-std::string shell_exports(const std::vector<std::pair<std::string, std::string>>& variables);
+/// Lines for a POSIX shell: `export NAME=VALUE`, values quoted where they need it, or `unset NAME` where
+/// there is none.
+std::string shell_exports(const std::vector<std::pair<std::string, std::optional<std::string>>>& variables);
 
 }  // namespace nowthen::cli

@@ -32,8 +32,8 @@ TEST(ReachableUrl, NamesThisMachineWhereTheServerListensEverywhere) {
 }
 
 TEST(ShellExports, QuotesWhatAShellWouldRead) {
-  EXPECT_EQ(shell_exports({{"A", "http://127.0.0.1:1"}, {"B", "a'b $c"}, {"C", ""}}),
-            "export A=http://127.0.0.1:1\nexport B='a'\\''b $c'\nexport C=''\n");
+  EXPECT_EQ(shell_exports({{"A", "http://127.0.0.1:1"}, {"B", "a'b $c"}, {"C", ""}, {"D", std::nullopt}}),
+            "export A=http://127.0.0.1:1\nexport B='a'\\''b $c'\nexport C=''\nunset D\n");
 }
 
 }  // namespace

@@ -42,7 +42,10 @@ Ending read_all(const RecordStream& stream) {
 }
 
 Result<ExitCode> finish_output(const RecordStream& stream, ExitCode code) {
-  if (auto kept = stream.set_aside.finish(); !kept) return kept.error();
+  if (auto kept = stream.set_aside.finish(); !kept) {
+    if (!stream.output.is_file() && !stream.output.finish()) return ExitCode::failed;
+    return kept.error();
+  }
   if (auto finished = stream.output.finish(); !finished) return stream.output.failed(finished.error());
   return code;
 }

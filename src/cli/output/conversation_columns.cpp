@@ -33,13 +33,18 @@ std::vector<Column> conversation_columns(Listed listed) {
       {.title = "state", .min_width = 6, .max_width = 14, .expendable = listed == Listed::history ? 9 : 0},
       {.title = "direction", .min_width = 8, .max_width = 10, .expendable = 7, .only_when_filled = true},
       {.title = "queue", .min_width = 9, .max_width = 36, .expendable = 5},
-      {.title = "started", .min_width = 19, .max_width = 25, .expendable = 2},
-      {.title = "duration", .align = Align::right, .min_width = 7, .max_width = 10},
+      {.title = "started", .min_width = 19, .max_width = 25, .expendable = 1},
+      {.title = "duration", .align = Align::right, .min_width = 7, .max_width = 10, .whole = true},
   };
   if (listed == Listed::history)
-    for (const auto* const title : {"talk", "hold", "wrap-up"})
-      columns.push_back(
-          {.title = title, .align = Align::right, .min_width = 7, .max_width = 10, .expendable = 1});
+    for (const auto& [title, expendable] :
+         {std::pair{"talk", 2}, std::pair{"hold", 11}, std::pair{"wrap-up", 10}})
+      columns.push_back({.title = title,
+                         .align = Align::right,
+                         .min_width = 7,
+                         .max_width = 10,
+                         .expendable = expendable,
+                         .whole = true});
   columns.push_back({.title = "agents", .min_width = 8, .max_width = 40, .expendable = 3});
   return columns;
 }

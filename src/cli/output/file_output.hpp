@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cli/output/text_sink.hpp"
 
@@ -15,7 +16,9 @@ namespace nowthen::cli {
 class FileOutput final : public TextSink {
  public:
   /// Fails with `local` when no file can be made there; the message names it.
-  static Result<std::unique_ptr<FileOutput>> create(const std::string& path);
+  /// `option` is how a user names another one.
+  static Result<std::unique_ptr<FileOutput>> create(const std::string& path,
+                                                    std::string_view option = "-o FILE");
 
   ~FileOutput() override;
 
@@ -23,15 +26,20 @@ class FileOutput final : public TextSink {
   Result<void> commit();
 
  private:
-  FileOutput(std::string path, std::string temporary, int descriptor)
-      : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+  /// The names a file has: the one it gets, the one it has meanwhile, the option that gave it.
+  struct Names {
+    std::string path;
+    std::string temporary;  ///< Empty where the file is written directly.
+    std::string option;
+  };
+
+  FileOutput(Names names, int descriptor) : names_(std::move(names)), descriptor_(descriptor) {}
 
   Result<void> write_block(std::string_view block) override;
   Error failure(int code) const;
   void discard() noexcept;
 
-  std::string path_;
-  std::string temporary_;  ///< Empty where the file is written directly.
+  Names names_;
   int descriptor_;
 };
 

@@ -17,11 +17,17 @@ std::size_t line_width(const std::vector<std::size_t>& widths) {
   return total;
 }
 
+/// How far a column of this width may shrink.
+std::size_t least_width(const Column& column, std::size_t width) {
+  return column.whole ? width : std::min(width, column.min_width);
+}
+
 /// Takes one cell from the widest column that may give one.
 bool shrink_one(const std::vector<Column>& columns, std::vector<std::size_t>& widths) {
   std::size_t widest = columns.size();
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (widths[i] > columns[i].min_width && (widest == columns.size() || widths[i] > widths[widest]))
+    if (widths[i] > least_width(columns[i], widths[i]) &&
+        (widest == columns.size() || widths[i] > widths[widest]))
       widest = i;
   if (widest == columns.size()) return false;
   --widths[widest];
@@ -42,7 +48,7 @@ bool drop_one(const std::vector<Column>& columns, std::vector<std::size_t>& widt
 std::size_t width_with_all_at_least(const std::vector<Column>& columns,
                                     const std::vector<std::size_t>& widths) {
   std::vector<std::size_t> least = widths;
-  for (std::size_t i = 0; i < columns.size(); ++i) least[i] = std::min(widths[i], columns[i].min_width);
+  for (std::size_t i = 0; i < columns.size(); ++i) least[i] = least_width(columns[i], widths[i]);
   return line_width(least);
 }
 
@@ -58,7 +64,8 @@ std::string place(const Column& column, std::string text, std::size_t width) {
 std::vector<std::size_t> fit_widths(const std::vector<Column>& columns, std::vector<std::size_t> natural,
                                     std::size_t available) {
   if (available == unlimited_width) return natural;
-  for (std::size_t i = 0; i < columns.size(); ++i) natural[i] = std::min(natural[i], columns[i].max_width);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (!columns[i].whole) natural[i] = std::min(natural[i], columns[i].max_width);
   while (width_with_all_at_least(columns, natural) > available && drop_one(columns, natural)) {
   }
   while (line_width(natural) > available && shrink_one(columns, natural)) {
@@ -109,7 +116,7 @@ void Table::append_line(std::string& text, const Row& row) const {
     if (widths_[i] == 0) continue;
     if (!first) padding.append(gap, ' ');
     first = false;
-    const bool cut = options_.available != unlimited_width;
+    const bool cut = options_.available != unlimited_width && !columns_[i].whole;
     const std::string placed =
         place(columns_[i], cut ? truncate(row[i].text, widths_[i]) : row[i].text, widths_[i]);
     const std::size_t content = placed.find_last_not_of(' ');

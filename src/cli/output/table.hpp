@@ -17,6 +17,7 @@ struct Column {
   std::size_t max_width = 40;  ///< Longer texts are cut where the table has to fit a terminal.
   int expendable =
       0;  ///< Where nothing can be shrunk further, the column with the highest goes first; 0: stays.
+  bool whole = false;             ///< Numbers and durations: never cut, whatever sticks out.
   bool only_when_filled = false;  ///< Left out where the rows that settle the widths have nothing for it.
 };
 

@@ -81,6 +81,14 @@ TEST(FitWidths, ShrinksTheWidestColumnFirst) {
   EXPECT_EQ(fit_widths(three_columns(), {36, 10, 4}, 16), (std::vector<std::size_t>{4, 4, 4}));
 }
 
+TEST(FitWidths, NeverCutsWhatIsWhole) {
+  const std::vector<Column> columns{{.title = "id", .min_width = 4},
+                                    {.title = "hold", .min_width = 4, .expendable = 1, .whole = true},
+                                    {.title = "talk", .min_width = 4, .max_width = 6, .whole = true}};
+  EXPECT_EQ(fit_widths(columns, {36, 8, 8}, 30), (std::vector<std::size_t>{10, 8, 8}));
+  EXPECT_EQ(fit_widths(columns, {36, 8, 8}, 20), (std::vector<std::size_t>{10, 0, 8}));
+}
+
 TEST(FitWidths, DropsTheMostExpendableWhenNothingCanShrink) {
   EXPECT_EQ(fit_widths(three_columns(), {36, 10, 4}, 15), (std::vector<std::size_t>{6, 7, 0}));
   EXPECT_EQ(fit_widths(three_columns(), {36, 10, 4}, 6), (std::vector<std::size_t>{6, 0, 0}));

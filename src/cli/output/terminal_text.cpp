@@ -4,49 +4,18 @@
 #include <array>
 #include <cstdint>
 
+#include "cli/output/utf8.hpp"
+
 namespace nowthen::cli {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
-constexpr char32_t invalid = 0xFFFFFFFF;
-
-struct CodePoint {
-  char32_t value = invalid;
-  std::size_t length = 1;
-};
 
 struct Range {
   char32_t first;
   char32_t last;
 };
-
-constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
-/// Bytes that a sequence with this first byte has; 0 when no sequence begins so.
-constexpr std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80U) return 1;
-  if (lead >= 0xC2U && lead <= 0xDFU) return 2;
-  if (lead >= 0xE0U && lead <= 0xEFU) return 3;
-  if (lead >= 0xF0U && lead <= 0xF4U) return 4;
-  return 0;
-}
-
-/// The first character of `text`, which is not empty. Refuses overlong forms and surrogates (RFC 3629).
-CodePoint decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = sequence_length(lead);
-  if (length == 1) return {lead, 1};
-  if (length == 0 || text.size() < length) return {};
-  char32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(text[i])) return {};
-    value = (value << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  if (value < least.at(length) || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return {};
-  return {value, length};
-}
 
 template <std::size_t N>
 bool in_any(const std::array<Range, N>& ranges, char32_t value) {
@@ -64,7 +33,7 @@ bool is_unsafe(char32_t value) {
                                          {0x2060, 0x206F},
                                          {0xFEFF, 0xFEFF},
                                          {0xE0000, 0xE007F}}};
-  return value == invalid || in_any(ranges, value);
+  return value == not_a_character || in_any(ranges, value);
 }
 
 bool is_zero_width(char32_t value) {
@@ -104,6 +73,24 @@ bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char byte) { return byte >= 0x20 && byte < 0x7F; });
 }
 
+/// Bytes of the control sequence that `text` begins with; 0: it begins with a character.
+std::size_t length_of_style(std::string_view text) {
+  if (text.front() != '\x1b') return 0;
+  return std::min(text.find('m'), text.size() - 1) + 1;
+}
+
+/// Cells of a text with styles in it.
+std::size_t cells_of_painted(std::string_view text) {
+  std::size_t cells = 0;
+  while (!text.empty()) {
+    const std::size_t style = length_of_style(text);
+    const CodePoint point = style > 0 ? CodePoint{0, style} : first_code_point(text);
+    if (style == 0) cells += width_of(point.value);
+    text.remove_prefix(point.length);
+  }
+  return cells;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
@@ -111,7 +98,7 @@ std::string printable(std::string_view text) {
   std::string safe;
   safe.reserve(text.size());
   while (!text.empty()) {
-    const CodePoint point = decode(text);
+    const CodePoint point = first_code_point(text);
     if (point.value == '\t' || point.value == '\n' || point.value == '\r')
       safe += ' ';
     else
@@ -125,7 +112,7 @@ std::size_t display_width(std::string_view text) {
   if (is_plain_ascii(text)) return text.size();
   std::size_t width = 0;
   while (!text.empty()) {
-    const CodePoint point = decode(text);
+    const CodePoint point = first_code_point(text);
     width += width_of(point.value);
     text.remove_prefix(point.length);
   }
@@ -138,7 +125,7 @@ std::string truncate(std::string_view text, std::size_t width) {
   std::size_t taken = 0;
   std::size_t used = 0;
   while (taken < text.size()) {
-    const CodePoint point = decode(text.substr(taken));
+    const CodePoint point = first_code_point(text.substr(taken));
     if (used + width_of(point.value) > width - 1) break;
     used += width_of(point.value);
     taken += point.length;
@@ -146,10 +133,30 @@ std::string truncate(std::string_view text, std::size_t width) {
   return std::string(text.substr(0, taken)).append(ellipsis);
 }
 
+std::string truncate_painted(std::string_view line, std::size_t width) {
+  if (cells_of_painted(line) <= width) return std::string(line);
+  if (width == 0) return {};
+  std::string text;
+  std::size_t used = 0;
+  bool painted = false;
+  while (!line.empty()) {
+    const std::size_t style = length_of_style(line);
+    const CodePoint point = style > 0 ? CodePoint{0, style} : first_code_point(line);
+    const std::size_t cells = style > 0 ? 0 : width_of(point.value);
+    if (used + cells > width - 1) break;
+    text += line.substr(0, point.length);
+    line.remove_prefix(point.length);
+    used += cells;
+    painted = painted || style > 0;
+  }
+  text.append(ellipsis);
+  return painted ? text + "\x1b[0m" : text;
+}
+
 std::string excerpt(std::string_view text, std::size_t limit) {
   std::size_t taken = 0;
   for (std::size_t count = 0; taken < text.size() && count < limit; ++count)
-    taken += decode(text.substr(taken)).length;
+    taken += first_code_point(text.substr(taken)).length;
   std::string shown = printable(text.substr(0, taken));
   if (taken < text.size()) shown.append(ellipsis);
   return shown;

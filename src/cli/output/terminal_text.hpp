@@ -17,6 +17,10 @@ std::size_t display_width(std::string_view text);
 /// off. Never cuts a character in two. `width` 0 gives nothing.
 std::string truncate(std::string_view text, std::size_t width);
 
+/// As `truncate`, for a `line` with the styles that `Palette` puts around text: they take no cells and end
+/// where the line is cut.
+std::string truncate_painted(std::string_view line, std::size_t width);
+
 /// Code points of `text` up to `limit`, made `printable`, with an ellipsis where more was there: for
 /// messages.
 std::string excerpt(std::string_view text, std::size_t limit);

@@ -64,6 +64,13 @@ TEST(Printable, IsIdempotentAndWithoutControls) {
   });
 }
 
+TEST(TruncatePainted, CountsCharactersOnlyAndEndsTheStyle) {
+  EXPECT_EQ(truncate_painted("\x1b[1mabc\x1b[0m", 3), "\x1b[1mabc\x1b[0m");
+  EXPECT_EQ(truncate_painted("\x1b[1mabcdef\x1b[0m", 4), "\x1b[1mabc…\x1b[0m");
+  EXPECT_EQ(truncate_painted("山田太郎", 4), "山…");
+  EXPECT_EQ(truncate_painted("abc", 0), "");
+}
+
 TEST(Excerpt, ShowsABeginningWithoutHarm) {
   EXPECT_EQ(excerpt("{\"a\":1}", 120), "{\"a\":1}");
   EXPECT_EQ(excerpt("abcdef", 3), "abc…");

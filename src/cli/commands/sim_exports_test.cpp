@@ -1,0 +1,38 @@
+#include "cli/commands/sim_exports.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+namespace nowthen::cli {
+namespace {
+
+/// The lines that follow the five about address and credentials.
+std::string paces(const std::string& limits) {
+  const std::string text = sim_exports({.limits = limits}, {.base_url = "http://127.0.0.1:1"});
+  return text.substr(text.find("unset NOWTHEN_CACERT\n") + 21);
+}
+
+TEST(SimExports, SayThePaceThatTheLimitsAllow) {
+  EXPECT_EQ(paces("default"), "export NOWTHEN_LIVE_PER_MINUTE=50\nexport NOWTHEN_HISTORY_PER_MINUTE=10\n");
+  EXPECT_EQ(paces("off"), "export NOWTHEN_LIVE_PER_MINUTE=0\nexport NOWTHEN_HISTORY_PER_MINUTE=0\n");
+  EXPECT_EQ(paces(R"({"endpoints": {"live": {"limit": 7}, "history": {"limit": 3, "window_seconds": 6}}})"),
+            "export NOWTHEN_LIVE_PER_MINUTE=7\nunset NOWTHEN_HISTORY_PER_MINUTE\n");
+}
+
+TEST(SimExports, UndoWhateverEarlierOnesSet) {
+  std::set<std::string> names[2];
+  int which = 0;
+  for (const std::string certificate : {"", "/tmp/x.pem"}) {
+    std::istringstream lines(sim_exports({.limits = certificate.empty() ? "off" : "default"},
+                                         {"https://127.0.0.1:1", certificate}));
+    for (std::string verb, rest; lines >> verb >> rest;) names[which].insert(rest.substr(0, rest.find('=')));
+    ++which;
+  }
+  EXPECT_EQ(names[0], names[1]);
+  EXPECT_EQ(names[0].size(), 8U);
+}
+
+}  // namespace
+}  // namespace nowthen::cli
