@@ -6,6 +6,7 @@
 #include <set>
 
 #include "simulator/faults/engine.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -119,7 +120,8 @@ TEST(FaultScript, IsEmptyForNoText) {
 }
 
 TEST(FaultScript, SurvivesAnyText) {
-  rc::check("text", [](const std::string& text) { (void)parse_script(text).has_value(); });
+  nowthen::testing::expect_property("text",
+                                    [](const std::string& text) { (void)parse_script(text).has_value(); });
 }
 
 TEST(FaultScript, HasNoActionNameTwice) {

@@ -8,6 +8,7 @@
 #include "simulator/http/json_text.hpp"
 #include "simulator/http/problem.hpp"
 #include "simulator/http/target.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -19,7 +20,7 @@ TEST(JsonText, EscapesWhatHasTo) {
 }
 
 TEST(JsonText, WritesInstantsLikeTheRest) {
-  rc::check("any instant of two centuries", [] {
+  nowthen::testing::expect_property("any instant of two centuries", [] {
     const Instant instant{std::chrono::milliseconds(*rc::gen::inRange<std::int64_t>(0, 7'258'118'400'000))};
     std::string out;
     append_json_instant(out, instant);
@@ -54,12 +55,14 @@ TEST(Target, IsSplitAndDecoded) {
 TEST(Target, IsRefusedWhenBroken) {
   for (const char* text : {"", "a", "?x", "/%", "/%4", "/%zz", "/?x=%", "http://h/"})
     EXPECT_FALSE(parse_target(text)) << text;
-  rc::check("any text", [](const std::string& text) { (void)parse_target(text).has_value(); });
+  nowthen::testing::expect_property("any text",
+                                    [](const std::string& text) { (void)parse_target(text).has_value(); });
 }
 
 TEST(Gzip, ComesBackAsItWent) {
-  rc::check("any bytes",
-            [](const std::string& bytes) { RC_ASSERT(gunzip(gzip(bytes), 1U << 20U).value() == bytes); });
+  nowthen::testing::expect_property("any bytes", [](const std::string& bytes) {
+    RC_ASSERT(gunzip(gzip(bytes), 1U << 20U).value() == bytes);
+  });
   const std::string large(3'000'000, 'a');
   EXPECT_EQ(gunzip(gzip(large), 4'000'000).value(), large);
   EXPECT_EQ(gunzip(gzip_of_spaces(1'000'001), 2'000'000).value(), std::string(1'000'001, ' '));

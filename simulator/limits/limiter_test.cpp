@@ -6,6 +6,8 @@
 #include <array>
 #include <vector>
 
+#include "support/property.hpp"
+
 namespace nowthen::sim {
 namespace {
 
@@ -29,7 +31,7 @@ TEST(Limiter, LetsTheLimitThroughAtOnceExceptTheSmallBucket) {
 }
 
 TEST(Limiter, LetsARequestThroughThatWaitedAsLongAsItWasTold) {
-  rc::check("whatever came before", [] {
+  nowthen::testing::expect_property("whatever came before", [] {
     const auto model =
         *rc::gen::element(LimiterModel::fixed_window, LimiterModel::first_request_window,
                           LimiterModel::sliding_log, LimiterModel::large_bucket, LimiterModel::small_bucket);

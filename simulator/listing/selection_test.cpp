@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::sim {
 namespace {
 
@@ -35,7 +37,7 @@ std::vector<std::uint32_t> live_by_hand(const std::vector<Entry>& entries, Insta
 }
 
 TEST(Selection, OfLiveIsWhatIsOpenOrWasClosedWithinADay) {
-  rc::check("at any instants, in any order", [] {
+  nowthen::testing::expect_property("at any instants, in any order", [] {
     const auto entries = any_entries();
     SelectionCache cache;
     for (const int hour : *rc::gen::container<std::vector<int>>(rc::gen::inRange(-5, 200)))
@@ -44,7 +46,7 @@ TEST(Selection, OfLiveIsWhatIsOpenOrWasClosedWithinADay) {
 }
 
 TEST(Selection, OfHistoryIsRightForAsLongAsItSays) {
-  rc::check("at any instants, in any order", [] {
+  nowthen::testing::expect_property("at any instants, in any order", [] {
     const auto entries = any_entries();
     const HistoryFilter filter{.started = {at(3), at(40)}, .types = 0b101};
     SelectionCache cache;

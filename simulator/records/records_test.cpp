@@ -3,6 +3,7 @@
 
 #include "simulator/records/record_files.hpp"
 #include "simulator/records/records_source.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -89,7 +90,8 @@ TEST(RecordFile, SaysWhatIsWrongWithIt) {
     ASSERT_FALSE(records) << text;
     EXPECT_NE(records.error().message.find(words), std::string::npos) << records.error().message;
   }
-  rc::check("any text", [](const std::string& text) { (void)parse_records(text).has_value(); });
+  nowthen::testing::expect_property("any text",
+                                    [](const std::string& text) { (void)parse_records(text).has_value(); });
 }
 
 }  // namespace

@@ -12,12 +12,13 @@
 #include "simulator/world/opening_hours.hpp"
 #include "simulator/world/truth.hpp"
 #include "simulator/world/uuid.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::sim {
 namespace {
 
 TEST(Uuid, ReadsWhatItWrites) {
-  rc::check([](std::uint64_t high, std::uint64_t low) {
+  nowthen::testing::expect_property([](std::uint64_t high, std::uint64_t low) {
     const Uuid uuid{high, low};
     RC_ASSERT(parse_uuid(to_text(uuid)) == uuid);
   });
@@ -32,13 +33,13 @@ TEST(Uuid, RefusesOtherText) {
 }
 
 TEST(Uuid, OrdersAsItsTextDoes) {
-  rc::check([](std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_t d) {
+  nowthen::testing::expect_property([](std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_t d) {
     RC_ASSERT((Uuid{a, b} < Uuid{c, d}) == (to_text({a, b}) < to_text({c, d})));
   });
 }
 
 TEST(ConversationUuid, GivesItsNumberBack) {
-  rc::check([](std::uint64_t seed) {
+  nowthen::testing::expect_property([](std::uint64_t seed) {
     const std::uint64_t number = *rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << 48U);
     const Uuid uuid = conversation_uuid(seed, number);
     RC_ASSERT(number_of_conversation(seed, uuid) == number);
@@ -56,7 +57,7 @@ TEST(Chance, DrawsNearTheMeanAsked) {
 }
 
 TEST(Chance, StaysWithinItsBounds) {
-  rc::check([](std::uint64_t seed) {
+  nowthen::testing::expect_property([](std::uint64_t seed) {
     Chance chance(seed);
     const int least = *rc::gen::inRange(-1000, 1000);
     const int most = least + *rc::gen::inRange(0, 5);
@@ -86,7 +87,7 @@ TEST(Calendar, ChangesClocksOnTheLastSundaysAtOneUtc) {
 }
 
 TEST(Calendar, GoesFromLocalTimeBackToTheInstant) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const auto day = std::chrono::local_days(std::chrono::days(*rc::gen::inRange(18'000, 24'000)));
     const int minute = *rc::gen::inRange(0, 1440);
     const LocalTime back = local_time(instant_at(day, minute));
@@ -115,7 +116,7 @@ TEST(OpeningHours, CloseAndOpenInLocalTimeAcrossTheChangeOfClocks) {
 
 TEST(OpeningHours, OfAQueueRoundTheClockNeverEnd) {
   const QueueTruth queue;
-  rc::check([queue] {
+  nowthen::testing::expect_property([queue] {
     const Instant instant{std::chrono::minutes(*rc::gen::inRange(0, 60'000'000))};
     RC_ASSERT(is_open(queue, instant) && opens_from(queue, instant) == instant);
     RC_ASSERT(closes_after(queue, instant) == never);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "simulator/world/world_fixture.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -36,7 +37,7 @@ Instant some_instant(const ConversationTruth& c) {
 }
 
 TEST(Revision, OnlyMovesForward) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const ConversationTruth& c = some_conversation();
     const Instant earlier = some_instant(c);
     const Instant later = earlier + minutes(*rc::gen::inRange(0, 60 * 24 * 5));
@@ -129,7 +130,7 @@ TEST(VisibleRecord, KeepsStretchesAndTheirSumInStepBeforeCorrection) {
 }
 
 TEST(VisibleRecord, HasNoWrapUpBeforeItArrives) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const ConversationTruth& c = some_conversation();
     const Instant instant = some_instant(c);
     RC_PRE(revision_at(c, instant) < Revision::finished);
@@ -143,7 +144,7 @@ TEST(VisibleRecord, HasNoWrapUpBeforeItArrives) {
 }
 
 TEST(VisibleRecord, ShowsNothingOfTheFuture) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const ConversationTruth& c = some_conversation();
     const Instant instant = some_instant(c);
     for (const SessionTruth& session : c.sessions) {
@@ -181,7 +182,7 @@ std::set<SegmentType> under_way(const ConversationTruth& c, Purpose purpose, Ins
 }
 
 TEST(LiveState, AgreesWithTheSegmentsUnderWay) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const ConversationTruth& c = some_conversation();
     const Instant instant = some_instant(c);
     const LiveState state = live_state(c, instant);
@@ -234,7 +235,7 @@ TEST(ParticipantState, IsHeldForTheCustomerWhileTheAgentConsults) {
 }
 
 TEST(ParticipantState, IsNoneBeforeJoiningAndClosedAfterLeaving) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const ConversationTruth& c = some_conversation();
     const ParticipantTruth& participant = *rc::gen::elementOf(c.participants);
     Instant first = never;

@@ -9,6 +9,7 @@
 
 #include "simulator/world/chance.hpp"
 #include "simulator/world/world_fixture.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -84,7 +85,7 @@ Instant some_instant() { return fixture_begin() + minutes(*rc::gen::inRange(-600
 
 TEST(World, GivesARangeByStart) {
   const auto all = fixture_world().conversations();
-  rc::check([all] {
+  nowthen::testing::expect_property([all] {
     const Interval interval{some_instant(), some_instant()};
     const auto expected =
         std::count_if(all.begin(), all.end(), [&](const auto& c) { return interval.contains(c.start); });
@@ -97,7 +98,7 @@ TEST(World, GivesARangeByStart) {
 
 TEST(World, ListsWhatGoesOnAsALookAtEveryOneWould) {
   const auto all = fixture_world().conversations();
-  rc::check([all] {
+  nowthen::testing::expect_property([all] {
     const Instant instant = some_instant();
     const Instant since = instant - minutes(*rc::gen::inRange(0, 3000));
     std::vector<std::uint32_t> expected;

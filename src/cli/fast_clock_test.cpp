@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
 #include "support/virtual_clock.hpp"
 
 namespace nowthen::cli {
@@ -41,7 +42,7 @@ TEST(FastClock, DoesNotWaitAfterStop) {
 }
 
 TEST(FastClock, HasReachedTheDeadlineWhenAWaitEnds) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     VirtualClock base;
     base.advance(std::chrono::nanoseconds(*rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000'000)));
     FastClock fast(base, *rc::gen::inRange(1, 1000) / 7.0, noon);

@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "support/property.hpp"
+
 namespace nowthen::cli {
 namespace {
 
@@ -17,7 +19,7 @@ TEST(EditDistance, CountsChangesAndSwaps) {
 }
 
 TEST(EditDistance, IsTheSameBothWaysAndZeroOnlyForEquals) {
-  rc::check([](const std::string& a, const std::string& b) {
+  nowthen::testing::expect_property([](const std::string& a, const std::string& b) {
     RC_ASSERT(edit_distance(a, b) == edit_distance(b, a));
     RC_ASSERT((edit_distance(a, b) == 0) == (a == b));
     RC_ASSERT(edit_distance(a, b) <= std::max(a.size(), b.size()));

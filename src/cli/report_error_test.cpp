@@ -5,6 +5,8 @@
 
 #include <sstream>
 
+#include "support/property.hpp"
+
 namespace nowthen::cli {
 namespace {
 
@@ -28,7 +30,7 @@ TEST(Neutralised, ShowsBytesThatAreNotText) {
 }
 
 TEST(Neutralised, IsAlwaysOneHarmlessLineAndStable) {
-  rc::check([](const std::string& text) {
+  nowthen::testing::expect_property([](const std::string& text) {
     const std::string clean = neutralised(text);
     for (const char c : clean) RC_ASSERT(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
     RC_ASSERT(neutralised(clean) == clean);

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::cli {
 namespace {
 using namespace std::chrono_literals;
@@ -114,7 +116,7 @@ TEST(TimeZone, FormatsAsTheClockOnTheWallShows) {
 
 TEST(TimeZone, ReadsBackEveryInstantItShows) {
   const auto zone = TimeZone::find("America/New_York").value();
-  rc::check([&zone] {
+  nowthen::testing::expect_property([&zone] {
     const Instant instant{
         std::chrono::milliseconds{*rc::gen::inRange<std::int64_t>(946'684'800'000, 4'102'444'800'000)}};
     const LocalReading reading = zone.read(zone.local(instant));
@@ -193,7 +195,7 @@ TEST(IntervalBetween, NeverGivesAnEmptyOrFutureRange) {
                                        "/",
                                        "-1h/now"};
   const TimeFrame frame = frame_in("Europe/Berlin");
-  rc::check([&] {
+  nowthen::testing::expect_property([&] {
     const auto interval = interval_between(*rc::gen::elementOf(words), *rc::gen::elementOf(words), frame);
     if (interval) RC_ASSERT(interval->begin < interval->end && interval->end <= frame.now);
     if (!interval) RC_ASSERT(!interval.error().message.empty() && !interval.error().hint.empty());

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::client {
 namespace {
 
@@ -37,8 +39,9 @@ TEST(HttpDate, RefusesEverythingElse) {
 }
 
 TEST(HttpDate, SurvivesAnyText) {
-  rc::check([](const std::string& text) { parse_http_date(text, now); });
-  rc::check([](const std::string& tail) { parse_http_date("Sun, 06 Nov " + tail, now); });
+  nowthen::testing::expect_property([](const std::string& text) { parse_http_date(text, now); });
+  nowthen::testing::expect_property(
+      [](const std::string& tail) { parse_http_date("Sun, 06 Nov " + tail, now); });
 }
 
 }  // namespace

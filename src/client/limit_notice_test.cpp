@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::client {
 namespace {
 using std::chrono::seconds;
@@ -28,7 +30,7 @@ TEST(LimitNotice, LeavesOutWhatItCannotUse) {
 }
 
 TEST(LimitNotice, SurvivesAnyText) {
-  rc::check([](const std::string& allowed, const std::string& count) {
+  nowthen::testing::expect_property([](const std::string& allowed, const std::string& count) {
     read_limit_notice({{"inin-ratelimit-allowed", allowed}, {"inin-ratelimit-count", count}});
   });
 }

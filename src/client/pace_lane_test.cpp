@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "support/property.hpp"
+
 namespace nowthen::client {
 namespace {
 using namespace std::chrono_literals;
@@ -65,7 +67,7 @@ TEST(PaceLane, ForgivesALateWakeUp) {
 }
 
 TEST(PaceLane, NeverExceedsTheLimitInAnyMinuteWhateverTheDemand) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const int limit = *rc::gen::inRange(1, 200);
     PaceLane lane(limit);
     std::vector<Ticks> sent;

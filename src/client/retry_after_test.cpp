@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::client {
 namespace {
 using std::chrono::seconds;
@@ -51,7 +53,7 @@ TEST(RetryAfter, IsNothingForRubbish) {
 }
 
 TEST(RetryAfter, StaysInBoundsForAnyText) {
-  rc::check([](const std::string& text, const std::string& date) {
+  nowthen::testing::expect_property([](const std::string& text, const std::string& date) {
     const seconds wait = read(text, date).value_or(seconds{0});
     RC_ASSERT(wait >= seconds{0});
     RC_ASSERT(wait <= longest_retry_after);

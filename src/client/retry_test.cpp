@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::client {
 namespace {
 using namespace std::chrono_literals;
@@ -55,7 +57,7 @@ TEST(NextDelay, GivesUpOnPermanentErrorsAttemptsAndTime) {
 }
 
 TEST(NextDelay, StaysBetweenFloorAndCeilingWhateverComes) {
-  rc::check([] {
+  nowthen::testing::expect_property([] {
     const RetryPolicy policy{.max_attempts = 1000};
     const auto stated = *rc::gen::inRange(0, 180);
     const Tried tried{*rc::gen::inRange(1, 999), milliseconds(*rc::gen::inRange(0, 60'000)),

@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "support/property.hpp"
+
 namespace nowthen::client {
 namespace {
 using namespace std::chrono_literals;
@@ -37,7 +39,7 @@ TEST(SendLog, TakesBackARefusedRequestOnce) {
 }
 
 TEST(SendLog, NeverSaysTooEarlyWhenThereIsRoom) {
-  rc::check([](const std::vector<std::uint16_t>& gaps) {
+  nowthen::testing::expect_property([](const std::vector<std::uint16_t>& gaps) {
     SendLog log;
     std::vector<Ticks> sent;
     Ticks now{0};

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "support/compressed.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::net {
 namespace {
@@ -48,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(BodyDecoder, EachCoding,
 
 TEST_P(EachCoding, GivesBackAnyTextInPiecesOfAnySize) {
   BodyDecoder decoder(megabyte);  // one for all: nothing of a body may stay behind
-  rc::check([&] {
+  nowthen::testing::expect_property([&] {
     const auto text = *rc::gen::arbitrary<std::string>();
     const auto piece_size = *rc::gen::inRange<std::size_t>(1, 40);
     RC_ASSERT(decode(decoder, name(), pack(text), piece_size).value() == text);

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "cli/output/terminal_text.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -28,7 +29,7 @@ TEST(ProgressLine, StandsATotalThatIsWrong) {
 }
 
 TEST(ProgressLine, NeverTakesMoreThanTheTerminalHas) {
-  rc::check([](std::int64_t records, std::int64_t total, const std::string& note) {
+  nowthen::testing::expect_property([](std::int64_t records, std::int64_t total, const std::string& note) {
     const auto width = *rc::gen::inRange<std::size_t>(1, 200);
     RC_ASSERT(display_width(progress_line({records, total, 1ms, note}, width)) <= width);
   });

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "cli/output/terminal_text.hpp"
+#include "support/property.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -95,7 +96,7 @@ TEST(FitWidths, DropsTheMostExpendableWhenNothingCanShrink) {
 }
 
 TEST(Table, FitsTheTerminalWhateverItHolds) {
-  rc::check([](const std::vector<std::vector<std::string>>& rows) {
+  nowthen::testing::expect_property([](const std::vector<std::vector<std::string>>& rows) {
     const auto available = *rc::gen::inRange<std::size_t>(4, 120);
     Table table(three_columns(), {.available = available});
     for (const auto& texts : rows) {

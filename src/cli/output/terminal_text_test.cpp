@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "support/property.hpp"
+
 namespace nowthen::cli {
 namespace {
 
@@ -49,7 +51,7 @@ TEST(Truncate, CutsBetweenCharactersAndSaysSo) {
 }
 
 TEST(Truncate, NeverTakesMoreThanItsWidth) {
-  rc::check([](const std::string& bytes) {
+  nowthen::testing::expect_property([](const std::string& bytes) {
     const std::string safe = printable(bytes);
     const auto width = *rc::gen::inRange<std::size_t>(0, 12);
     RC_ASSERT(display_width(truncate(safe, width)) <= width);
@@ -57,7 +59,7 @@ TEST(Truncate, NeverTakesMoreThanItsWidth) {
 }
 
 TEST(Printable, IsIdempotentAndWithoutControls) {
-  rc::check([](const std::string& bytes) {
+  nowthen::testing::expect_property([](const std::string& bytes) {
     const std::string once = printable(bytes);
     RC_ASSERT(printable(once) == once);
     for (const char byte : once) RC_ASSERT(static_cast<unsigned char>(byte) >= 0x20U);
