@@ -13,6 +13,8 @@ struct PageRecords {
   std::vector<SetAside> set_aside;
   std::optional<std::int64_t> total;  ///< What the server says the whole listing holds; never negative.
 
+  bool damaged = false;  ///< Some of `set_aside` is no sound JSON: asked for again it may come whole.
+
   bool empty() const noexcept { return conversations.empty() && set_aside.empty(); }
 };
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "genesys/tutorial/json_reading.hpp"
 #include "genesys/tutorial/record_decoder.hpp"
+#include "genesys/tutorial/record_splitter.hpp"
 
 namespace nowthen::genesys::tutorial {
 namespace {
@@ -28,6 +30,14 @@ Error not_json(std::string_view body, simdjson::error_code error) {
   return malformed(std::string("the reply is not sound JSON: ") + simdjson::error_message(error));
 }
 
+std::size_t byte_order_mark(std::string_view body) { return body.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
+
+std::string unreadable(simdjson::error_code error) {
+  if (error == simdjson::UTF8_ERROR) return "not valid UTF-8";
+  if (error == simdjson::UNESCAPED_CHARS) return "a control character inside a text";
+  return "not sound JSON";
+}
+
 /// The fields around the records, the same for both listings but for their names.
 struct Envelope {
   bool has_next = false;
@@ -41,9 +51,14 @@ class ReplyDecoder::Impl {
  public:
   enum class Kind { live, history };
 
+  static std::string_view list_key(Kind kind) { return kind == Kind::live ? "entities" : "groups"; }
+
   Result<void> decode(const std::string& body, Kind kind, PageRecords& page, Envelope& envelope);
 
  private:
+  Result<void> decode_whole(const std::string& body, Kind kind, PageRecords& page, Envelope& envelope);
+  Result<void> decode_parts(const SplitReply& parts, Kind kind, PageRecords& page, Envelope& envelope);
+  void decode_alone(std::string_view record, Kind kind, PageRecords& page);
   simdjson::error_code read_root(Kind kind, ondemand::document& document);
   void read_field(std::string_view key, ondemand::value value, ondemand::document& document);
   void read_records(ondemand::value value, ondemand::document& document);
@@ -59,9 +74,45 @@ class ReplyDecoder::Impl {
   PageRecords* page_ = nullptr;
   Envelope* envelope_ = nullptr;
   JsonReading reading_;
+  simdjson::error_code unsound_ = simdjson::SUCCESS;  ///< Why the last document was no sound JSON.
 };
 
-Result<void> ReplyDecoder::Impl::decode(const std::string& body, Kind kind, PageRecords& page, Envelope& envelope) {
+Result<void> ReplyDecoder::Impl::decode(const std::string& body, Kind kind, PageRecords& page,
+                                        Envelope& envelope) {
+  auto whole = decode_whole(body, kind, page, envelope);
+  if (whole || unsound_ == simdjson::SUCCESS) return whole;
+  const auto parts =
+      split_records(std::string_view(body).substr(byte_order_mark(body)), list_key(kind), max_records);
+  if (!parts) return whole;
+  page = {};
+  envelope = {};
+  return decode_parts(*parts, kind, page, envelope);
+}
+
+/// Of a document that is not sound as a whole, each part that is sound alone.
+Result<void> ReplyDecoder::Impl::decode_parts(const SplitReply& parts, Kind kind, PageRecords& page,
+                                              Envelope& envelope) {
+  if (auto around = decode_whole(parts.envelope, kind, page, envelope); !around) return around;
+  for (const std::string_view record : parts.records) decode_alone(record, kind, page);
+  return {};
+}
+
+void ReplyDecoder::Impl::decode_alone(std::string_view record, Kind kind, PageRecords& page) {
+  PageRecords alone;
+  Envelope none;
+  std::string document = "{\"" + std::string(list_key(kind)) + "\":[";
+  document.append(record).append("],\"nextPage\":null}");
+  if (decode_whole(document, kind, alone, none)) {
+    std::move(alone.conversations.begin(), alone.conversations.end(), std::back_inserter(page.conversations));
+    std::move(alone.set_aside.begin(), alone.set_aside.end(), std::back_inserter(page.set_aside));
+  } else {
+    page.set_aside.push_back({.bytes = std::string(record), .reason = unreadable(unsound_)});
+    page.damaged = true;
+  }
+}
+
+Result<void> ReplyDecoder::Impl::decode_whole(const std::string& body, Kind kind, PageRecords& page,
+                                              Envelope& envelope) {
   page_ = &page;
   envelope_ = &envelope;
   reading_ = {};
@@ -73,6 +124,7 @@ Result<void> ReplyDecoder::Impl::decode(const std::string& body, Kind kind, Page
   if (parser_.capacity() > kept_capacity) parser_ = ondemand::parser{};
   compactor_.shrink_to(kept_capacity);
   if (copy_.capacity() > kept_capacity) copy_ = {};
+  unsound_ = error;
   if (error != simdjson::SUCCESS) return not_json(body, error);
   if (!reading_.reason().empty())
     return malformed("the reply is not what the API describes: " + reading_.reason());
@@ -89,7 +141,7 @@ simdjson::padded_string_view ReplyDecoder::Impl::padded(const std::string& body)
     copy_.assign(body);
   }
   const std::string& text = has_room ? body : copy_;
-  const std::size_t mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::size_t mark = byte_order_mark(text);
   return simdjson::padded_string_view(text.data() + mark, text.size() - mark, text.capacity() - mark);
 }
 
@@ -165,8 +217,7 @@ ReplyDecoder& ReplyDecoder::operator=(ReplyDecoder&&) noexcept = default;
 Result<LivePage> ReplyDecoder::live(const std::string& body) {
   LivePage page;
   Envelope envelope;
-  if (auto done = impl_->decode(body, Impl::Kind::live, page, envelope); !done)
-    return done.error();
+  if (auto done = impl_->decode(body, Impl::Kind::live, page, envelope); !done) return done.error();
   if (!envelope.next_cursor.empty()) page.next_cursor = std::move(envelope.next_cursor);
   return page;
 }
@@ -174,8 +225,7 @@ Result<LivePage> ReplyDecoder::live(const std::string& body) {
 Result<HistoryPage> ReplyDecoder::history(const std::string& body) {
   HistoryPage page;
   Envelope envelope;
-  if (auto done = impl_->decode(body, Impl::Kind::history, page, envelope); !done)
-    return done.error();
+  if (auto done = impl_->decode(body, Impl::Kind::history, page, envelope); !done) return done.error();
   page.next_page = envelope.next_page;
   return page;
 }

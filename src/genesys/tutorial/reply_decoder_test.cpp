@@ -171,7 +171,15 @@ INSTANTIATE_TEST_SUITE_P(
         BadRecord{R"({"conversationId":"a","metrics":{"t":{"value":1e400}}})",
                   "metrics.value: not a number that can be kept"},
         BadRecord{R"({"conversationId":"a\ud800"})", "conversationId: not valid text"},
-        BadRecord{R"({"conversationId":"a","x":"\ud800"})", "x: not a JSON value"},
+        BadRecord{R"({"conversationId":"a","x":"\x"})", "x: not a JSON value"},
+        BadRecord{R"({"conversationId":"a","x":"\u12g4"})", "x: not a JSON value"},
+        BadRecord{R"({"conversationId":"a","x":"\u123"})", "x: not a JSON value"},
+        BadRecord{"{\"conversationId\":\"a\xFF\"}", "not valid UTF-8"},
+        BadRecord{"{\"conversationId\":\"a\",\"x\":[\"\xC3\x28, ]\"]}", "not valid UTF-8"},
+        BadRecord{"{\"conversationId\":\"a\x01\"}", "a control character inside a text"},
+        BadRecord{R"({"conversationId":"a","x":"b":{}})", "not sound JSON"},
+        BadRecord{R"({"conversationId":"a","x":,"y":1})", "not sound JSON"},
+        BadRecord{R"({"conversationId":"a","x":[1,,2]})", "not sound JSON"},
         BadRecord{R"({"conversationId":"a","x":tru})", "x: not a JSON value"},
         BadRecord{R"({"conversationId":"a","x":01})", "x: not a JSON value"},
         BadRecord{crowd.c_str(), "participants: too many"}, BadRecord{many_metrics.c_str(), "metrics: too many"},
@@ -210,13 +218,30 @@ INSTANTIATE_TEST_SUITE_P(
                     R"({"groups":[],"nextPage":null)",
                     R"({"groups":[{"conversationId":"a"},{"conversationId")",
                     R"({"groups":[{"conversationId":"a"}{"conversationId":"b"}],"nextPage":null})",
-                    R"({"groups":[{"conversationId":"a","x":"b":{}}],"nextPage":null})",
-                    R"({"groups":[{"conversationId":"a","x":,"y":1}],"nextPage":null})",
-                    R"({"groups":[{"conversationId":"a","x":[1,,2]}],"nextPage":null})",
                     R"({"groups":["a":1],"nextPage":null})", R"({"x":"y":1,"groups":[],"nextPage":null})",
                     R"({"groups":[{"conversationId":"a"]],"nextPage":null})",
-                    "{\"groups\":[{\"conversationId\":\"\xFF\"}],\"nextPage\":null}",
-                    std::string("{\"groups\":[{\"conversationId\":\"a\0\"}],\"nextPage\":null}", 49)));
+                    "{\"groups\":[{\"conversationId\":\"a\"}],\"x\":\"\xFF\",\"nextPage\":null}",
+                    "{\"groups\":[{\"conversationId\":\"a\"}\x01],\"nextPage\":null}"));
+
+TEST(ReplyDecoder, SetsARecordWithANulAsideAndSaysThatThePageIsDamaged) {
+  std::string groups = R"([{"conversationId":"a"},{"conversationId":"b?"},{"conversationId":5}])";
+  groups[groups.find('?')] = '\0';
+  const auto page = read(history_of(groups));
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(page->conversations.size(), 1u);
+  EXPECT_EQ(page->set_aside.size(), 2u);
+  EXPECT_EQ(page->total, 9);
+  EXPECT_TRUE(page->damaged);
+  EXPECT_FALSE(read(history_of(R"([{"conversationId":5}])"))->damaged);
+}
+
+TEST(ReplyDecoder, KeepsARecordWithHalfASurrogatePairWhereNobodyReads) {
+  const std::string record = R"({"conversationId":"a","x":["\ud800","\n\\\u00e9"],"y":"\udc00 \"q\""})";
+  const auto page = read(history_of("[" + record + "]"));
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->conversations.size(), 1u);
+  EXPECT_EQ(page->conversations[0].json, record);
+}
 
 TEST(ReplyDecoder, RefusesEveryCutOfAGoodReply) {
   ReplyDecoder decoder;
