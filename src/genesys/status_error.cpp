@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "client/retry_after.hpp"
+#include "genesys/scopes_named.hpp"
 #include "genesys/small_documents.hpp"
 
 namespace nowthen::genesys {
@@ -18,7 +19,13 @@ bool is_login(const client::Endpoint& endpoint) {
   return endpoint.name == "token" || endpoint.name == "introspect";
 }
 
-std::string_view scopes_for(const client::Endpoint& endpoint) {
+std::string_view url_of(const client::Endpoint& endpoint) {
+  return is_login(endpoint) ? "login URL" : "base URL";
+}
+
+/// The scopes that the server names, else those that the endpoint needs by its description.
+std::string scopes_for(const client::Endpoint& endpoint, std::string_view message) {
+  if (std::string named = scopes_named(message); !named.empty()) return named;
   if (endpoint.name == "live") return "conversations:view";
   if (endpoint.name == "history") return "analytics:conversation:view and analytics:conversation:query";
   return "the scope the message names";
@@ -77,18 +84,18 @@ Diagnosis client_fault(const client::Endpoint& endpoint, int status, const Error
       return {
           ErrorKind::forbidden, "the OAuth client may not do this" + said(body),
           fmt::format("add {} to the OAuth client under Admin > Integrations > OAuth, then get a new token",
-                      scopes_for(endpoint))};
+                      scopes_for(endpoint, body.message))};
     case 404:
       return {ErrorKind::not_found,
               fmt::format("the server does not know the {} endpoint{}", endpoint.name, said(body)),
-              "check the base URL: its path must not contain /api/v2"};
+              fmt::format("check the {}: its path must not contain /api/v2", url_of(endpoint))};
     case 413:
       return {ErrorKind::invalid_request, "the server finds the request too large" + said(body),
               "use a smaller page size or fewer filters"};
     default:
       return {ErrorKind::invalid_request,
               fmt::format("the server refused the request with status {}{}", status, said(body)),
-              "check the base URL and the arguments"};
+              fmt::format("check the {} and the arguments", url_of(endpoint))};
   }
 }
 
@@ -102,13 +109,13 @@ Diagnosis diagnose(const client::Endpoint& endpoint, const Error& known, const E
   if (status >= 300)
     return {ErrorKind::invalid_request,
             fmt::format("the server redirects elsewhere, status {}; not followed", status),
-            "check the base URL: scheme, host and region"};
+            fmt::format("check the {}: scheme, host and region", url_of(endpoint))};
   if (status == 200)
     return {ErrorKind::malformed_reply, "the reply is empty",
-            "check the base URL: a proxy or another service may be answering there"};
+            fmt::format("check the {}: a proxy or another service may be answering there", url_of(endpoint))};
   return {ErrorKind::malformed_reply,
           fmt::format("the server answered with status {} where 200 was due", status),
-          "check the base URL: another service may be answering there"};
+          fmt::format("check the {}: another service may be answering there", url_of(endpoint))};
 }
 
 }  // namespace

@@ -6,11 +6,20 @@
 #include "genesys/credentials.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/status_error.hpp"
+#include "genesys/token_failure.hpp"
 #include "genesys/tutorial/requests.hpp"
 
 namespace nowthen::genesys {
 
 Result<client::Token> TokenSource::fetch(std::stop_token stop) const {
+  auto token = fetch_once(std::move(stop));
+  if (token || token.error().kind == ErrorKind::cancelled) return token;
+  Error error = token.error();
+  error.message.insert(0, getting_a_token);
+  return error;
+}
+
+Result<client::Token> TokenSource::fetch_once(std::stop_token stop) const {
   using namespace std::chrono_literals;
   const Clock::Ticks asked_at = clock_->ticks();
   const Instant asked_on = clock_->now();

@@ -25,6 +25,7 @@ class TokenSource {
   Result<client::Token> fetch(std::stop_token stop) const;
 
  private:
+  Result<client::Token> fetch_once(std::stop_token stop) const;
   void tell(const Result<net::Reply>& reply, Clock::Ticks duration) const;
 
   std::shared_ptr<net::Transport> login_;
