@@ -74,6 +74,32 @@ TEST(Client, ListsHistoryAsARange) {
   EXPECT_EQ(subject.log.requests.at(0).headers.get("Authorization"), "Bearer T0KEN");
 }
 
+TEST(Client, SaysThatItWasTheTokenThatCouldNotBeHad) {
+  for (const char* const body : {"", "<html>", "{}"}) {
+    Subject subject;
+    subject.log.token_reply.body = body;
+    auto client = subject.client();
+    auto listing = client.history(one_day());
+    const Error error = listing.next_page().error();
+    EXPECT_EQ(error.kind, ErrorKind::malformed_reply);
+    EXPECT_EQ(error.message.find("getting a token: the "), 0u) << error.message;
+    EXPECT_NE(error.hint.find("login URL"), std::string::npos) << error.hint;
+    EXPECT_EQ(subject.log.tokens, 1);
+  }
+}
+
+TEST(Client, AsksOnceMoreForAPageThatIsNone) {
+  Subject subject;
+  subject.log.replies = {{.body = first_page}, {.body = "<html>"}, {.body = last_page}};
+  auto client = subject.client();
+  auto listing = client.history(one_day());
+  std::size_t records = 0;
+  for (const auto& conversation : listing) records += conversation.id.empty() ? 0 : 1;
+  EXPECT_EQ(records, 3u);
+  EXPECT_TRUE(listing.report().complete());
+  EXPECT_EQ(listing.report().asked_again, 1);
+}
+
 TEST(Client, SendsNothingBeforeAPageIsWanted) {
   Subject subject;
   auto client = subject.client();
@@ -93,7 +119,7 @@ TEST(Client, GivesARefusedQueryAsTheErrorOfItsFirstPage) {
 
 TEST(Client, TriesTheSamePageAgainAfterAnError) {
   Subject subject;
-  subject.log.replies = {{.body = first_page}, {.body = "<html>"}, {.body = last_page}};
+  subject.log.replies = {{.body = first_page}, {.body = "<html>"}, {.body = "<html>"}, {.body = last_page}};
   auto client = subject.client();
   auto listing = client.history(one_day());
   EXPECT_EQ(listing.next_page().value()->conversations.size(), 2u);
@@ -196,7 +222,7 @@ TEST(Client, KeepsCredentialsThatAServerRepeatsOutOfErrorsAndEvents) {
 TEST(Client, ShowsTheClientSecretToTheLoginHostAlone) {
   Subject subject;
   ListedTransport::Log login;
-  subject.log.replies = {{.body = R"({"entities":[]})"}};
+  subject.log.replies = {{.body = R"({"entities":[],"nextPage":null})"}};
   login.replies = {{.body = R"({"active":true})"}};
   auto client = make_client({.client_id = "id", .client_secret = "CANARY"},
                             {.api = std::make_unique<ListedTransport>(subject.log),

@@ -6,6 +6,7 @@
 #include "genesys/endless_listing.hpp"
 #include "genesys/query_checks.hpp"
 #include "genesys/resume_point.hpp"
+#include "genesys/token_failure.hpp"
 
 namespace nowthen::genesys {
 namespace {
@@ -73,7 +74,21 @@ Result<std::optional<Page>> HistoryWalk::take(HistoryPage page) {
   return std::optional<Page>{std::move(out)};
 }
 
-std::optional<Error> HistoryWalk::refused(Error error) const {
+/// The contract has no code for it; servers say it in words.
+bool HistoryWalk::is_expired(const Error& error) const {
+  const bool of_page = error.kind == ErrorKind::invalid_request && error.http_status == 400;
+  return of_page && window_.page_number() > 1 && error.message.find("expired") != std::string::npos;
+}
+
+std::optional<Error> HistoryWalk::refused(Error error) {
+  if (is_token_failure(error)) return error;
+  if (is_expired(error)) {
+    if (window_.start_over()) {
+      ++report_.second_looks;
+      return std::nullopt;
+    }
+    error.hint = "result sets do not live long: list this part again from its first page";
+  }
   error.message = "page " + std::to_string(window_.page_number()) + " of " +
                   format_instant(window_.interval().begin) + "/" + format_instant(window_.interval().end) +
                   ": " + error.message;

@@ -29,9 +29,10 @@ struct HistoryBounds {
 ///
 /// The interval is asked in windows, in order. A window whose first page reports too many records is replaced
 /// by smaller ones. A window whose pages do not add up to its total, or whose total went down while it was
-/// read, is read again and only what is new is handed out. A record that starts outside the window it came in
-/// is handed out all the same, and once: nothing the server lists is lost. A window that does not add up after its
-/// last look, was gone on with in the middle, or has no total, is reported as unproven.
+/// read, is read again and only what is new is handed out; so is, once, a window whose result set expires
+/// while it is read. A record that starts outside the window it came in is handed out all the same, and once:
+/// nothing the server lists is lost. A window that does not add up after its last look, was gone on with in the
+/// middle, or has no total, is reported as unproven.
 class HistoryWalk {
  public:
   /// Fails with `invalid_request` when the query cannot be asked or its `resume_from` is not one of its own.
@@ -44,8 +45,11 @@ class HistoryWalk {
   /// Takes the page that `next` asked for. Nothing: the window was split, go on.
   Result<std::optional<Page>> take(HistoryPage page);
 
-  /// Takes the error that the request ended with, and gives back what the caller is to be told.
-  std::optional<Error> refused(Error error) const;
+  /// Takes the error that the request ended with, and gives back what the caller is to be told; nothing when the walk
+  /// can go on in spite of it.
+  std::optional<Error> refused(Error error);
+
+  void note_asked_again() noexcept { ++report_.asked_again; }
 
   const ListingReport& report() const noexcept { return report_; }
   const HistoryQuery& query() const noexcept { return query_; }
@@ -62,6 +66,7 @@ class HistoryWalk {
   void update_total();
   void remember_if_stray(const Conversation& conversation, IdKey key);
   void go_on(const HistoryPage& page);
+  bool is_expired(const Error& error) const;
   std::optional<Error> fault_of(const HistoryPage& page) const;
   void finish_pass();
 

@@ -257,6 +257,47 @@ TEST(HistoryWalk, ProvesNothingOnceItCannotHoldAllStrays) {
   EXPECT_FALSE(run.walk.report().complete());
 }
 
+const Error result_set_expired{
+    .kind = ErrorKind::invalid_request, .message = "Invalid pageNumber: the result set has expired.", .http_status = 400};
+
+TEST(HistoryWalk, ReadsAWindowAgainOnceWhoseResultSetExpires) {
+  Reading run(days(1));
+  run.feed(page_of({"a", "b"}, 2, 3));
+  EXPECT_FALSE(run.walk.refused(result_set_expired));
+  run.feed(page_of({"a", "b"}, 2, 3)).feed(page_of({"c"}, std::nullopt, 3));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.asked[1].page_number, 1);
+  EXPECT_EQ(run.ids, (Ids{"a", "b", "c"}));
+  EXPECT_EQ(run.walk.report().second_looks, 1);
+  EXPECT_TRUE(run.walk.report().complete());
+}
+
+TEST(HistoryWalk, GivesUpWhereAResultSetExpiresTwiceInOneWindow) {
+  Reading run(days(1));
+  run.feed(page_of({"a"}, 2, 3));
+  EXPECT_FALSE(run.walk.refused(result_set_expired));
+  run.feed(page_of({"a"}, 2, 3));
+  const auto error = run.walk.refused(result_set_expired);
+  ASSERT_TRUE(error);
+  EXPECT_NE(error->message.find("page 2 of "), std::string::npos);
+  EXPECT_FALSE(error->hint.empty());
+}
+
+TEST(HistoryWalk, TakesNoOtherRefusalForAnExpiredResultSet) {
+  Reading run(days(1));
+  EXPECT_TRUE(run.walk.refused(result_set_expired)) << "a first page has no result set yet";
+  run.feed(page_of({"a"}, 2, 3));
+  Error other = result_set_expired;
+  other.message = "Invalid pageNumber";
+  EXPECT_TRUE(run.walk.refused(other));
+}
+
+TEST(HistoryWalk, NamesNoPageWhereNoTokenCouldBeHad) {
+  Reading run(days(1));
+  const Error error{.kind = ErrorKind::transient, .message = "getting a token: status 503", .http_status = 503};
+  EXPECT_EQ(run.walk.refused(error)->message, error.message);
+}
+
 TEST(HistoryWalk, StopsEarlyAndSaysSo) {
   auto query = days(1);
   query.max_pages = 1;

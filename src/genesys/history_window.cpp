@@ -51,6 +51,12 @@ void HistoryWindow::look_again() {
   look_set_aside_.clear();
 }
 
+bool HistoryWindow::start_over() {
+  if (resumed_ || std::exchange(started_over_, true)) return false;
+  look_again();
+  return true;
+}
+
 bool HistoryWindow::is_proven() const noexcept {
   if (resumed_ || !total_in_look_ || shrank_in_look_) return false;
   const auto counted = [this](const IdSet& ids) {

@@ -49,6 +49,10 @@ class HistoryWindow {
   void go_to(std::int64_t page_number) noexcept { page_number_ = page_number; }
   void look_again();
 
+  /// Looks again because the server has forgotten the result set. @return false when it did so before, or when this
+  /// window was entered in its middle: what came before is not known, and would be handed out twice.
+  bool start_over();
+
   /// Whether looking again may help: what came does not agree with what the server says is there.
   bool wants_second_look() const noexcept { return !resumed_ && total_ && !is_proven(); }
 
@@ -64,6 +68,7 @@ class HistoryWindow {
   bool page_is_stale_ = true;
   int second_looks_ = 0;
   bool resumed_ = false;
+  bool started_over_ = false;
   /// Something left a page that was read, and something else moved up unseen.
   bool shrank_in_look_ = false;
   bool shrank_ever_ = false;  ///< In or between looks: what the first ones brought may be gone.

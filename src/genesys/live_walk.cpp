@@ -54,10 +54,16 @@ std::optional<Error> LiveWalk::refused(Error error) {
     error.hint = "cursors do not live long: list again from the beginning";
     return error;
   }
-  if (restarted_) {
+  if (expired_) {
     error.hint = "the server gave this cursor itself, twice in vain: list again later";
     return error;
   }
+  expired_ = true;
+  start_again();
+  return std::nullopt;
+}
+
+void LiveWalk::start_again() {
   restarted_ = true;
   cursor_.clear();
   cursors_.clear();
@@ -66,7 +72,6 @@ std::optional<Error> LiveWalk::refused(Error error) {
   report_.server_total.reset();
   set_aside_since_start_ = 0;
   ids_since_restart_.clear();
-  return std::nullopt;
 }
 
 bool LiveWalk::wanted(const Conversation& conversation) const {
@@ -81,11 +86,21 @@ bool LiveWalk::note(IdKey key) {
   return is_new;
 }
 
-bool LiveWalk::is_proven() const {
-  const bool resumed = !query_.resume_from.empty() && !restarted_;
-  if (resumed || !report_.server_total || total_shrank_) return false;
+/// How many records came since the start, or the last one.
+std::int64_t LiveWalk::since_start() const {
   const IdSet& ids = restarted_ ? ids_since_restart_ : ids_;
-  return *report_.server_total == static_cast<std::int64_t>(ids.size()) + set_aside_since_start_;
+  return static_cast<std::int64_t>(ids.size()) + set_aside_since_start_;
+}
+
+bool LiveWalk::is_proven() const {
+  if (!is_whole() || !report_.server_total || total_shrank_) return false;
+  const auto in_all = static_cast<std::int64_t>(ids_.size()) + report_.set_aside;
+  return *report_.server_total == since_start() || (!total_shrank_ever_ && *report_.server_total == in_all);
+}
+
+bool LiveWalk::wants_second_look() const {
+  const bool may = report_.second_looks == 0 && (!query_.max_pages || report_.pages < *query_.max_pages);
+  return may && is_whole() && !is_proven() && since_start() < report_.server_total.value_or(0);
 }
 
 void LiveWalk::keep_new(LivePage& page, Page& out) {
@@ -118,12 +133,20 @@ void LiveWalk::count_total(const LivePage& page) {
   if (!page.total) return;
   if (report_.server_total && *report_.server_total != *page.total) report_.total_moved = true;
   if (report_.server_total && *report_.server_total > *page.total) total_shrank_ = true;
+  total_shrank_ever_ = total_shrank_ever_ || (last_total_ && *last_total_ > *page.total);
+  last_total_ = page.total;
   report_.server_total = page.total;
 }
 
 void LiveWalk::go_on(LivePage& page, Page& out) {
   out.server_total = page.total;
   pending_error_ = fault_of(page);
+  if (!page.next_cursor && !pending_error_ && wants_second_look()) {
+    ++report_.second_looks;
+    start_again();
+    out.next = cursor_;
+    return;
+  }
   if (!page.next_cursor && !pending_error_) {
     report_.ended = true;
     report_.unproven_windows = is_proven() ? 0 : 1;

@@ -134,6 +134,55 @@ TEST(LiveWalk, StartsAgainOnceWhereACursorHasExpired) {
   EXPECT_TRUE(run.walk.refused(expired)) << "once only";
 }
 
+TEST(LiveWalk, ReadsAgainFromTheStartOnceWhereRecordsAreMissing) {
+  Reading run;
+  run.feed(page_of({"a"}, "1")).feed(page_of({"b"}, std::nullopt));
+  EXPECT_EQ(run.next, "") << "the next page is the first one";
+  run.feed(page_of({"a", "b"}, "1")).feed(page_of({"c"}, std::nullopt));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.asked, (Ids{"", "1", "", "1"}));
+  EXPECT_EQ(run.ids, (Ids{"a", "b", "c"}));
+  EXPECT_EQ(run.walk.report().second_looks, 1);
+  EXPECT_EQ(run.walk.report().server_total, 3);
+  EXPECT_TRUE(run.walk.report().complete());
+}
+
+TEST(LiveWalk, LooksOnlyOnceMoreAndReportsTheLack) {
+  Reading run;
+  run.feed(page_of({"a"}, std::nullopt)).feed(page_of({"a", "b"}, std::nullopt));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.walk.report().second_looks, 1);
+  EXPECT_FALSE(run.walk.report().complete());
+}
+
+TEST(LiveWalk, IsProvenByBothLooksTogetherWhereNothingLeft) {
+  Reading run;
+  run.feed(page_of({"a", "b"}, std::nullopt)).feed(page_of({"b", "c"}, std::nullopt));
+  EXPECT_TRUE(run.walk.report().complete());
+  Reading shrinking;
+  shrinking.feed(page_of({"a"}, std::nullopt, 3)).feed(page_of({"b"}, std::nullopt, 2));
+  EXPECT_FALSE(shrinking.walk.report().complete()) << "a may have left, and c not have come";
+}
+
+TEST(LiveWalk, LooksNoSecondTimeBeyondItsPagesOrFromTheMiddle) {
+  for (const LiveQuery& query : {LiveQuery{.max_pages = 1}, LiveQuery{.resume_from = "cursor"}}) {
+    Reading run(query);
+    run.feed(page_of({"a"}, std::nullopt));
+    EXPECT_TRUE(run.ended());
+    EXPECT_EQ(run.walk.report().second_looks, 0);
+  }
+}
+
+TEST(LiveWalk, OutlivesACursorThatExpiresInTheSecondLook) {
+  Reading run;
+  run.feed(page_of({"a"}, std::nullopt)).feed(page_of({"a"}, "1"));
+  EXPECT_FALSE(run.walk.refused(expired));
+  run.feed(page_of({"a", "b", "c"}, std::nullopt));
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.ids, (Ids{"a", "b", "c"}));
+  EXPECT_TRUE(run.walk.report().complete());
+}
+
 TEST(LiveWalk, SaysThatAPlaceToResumeFromIsNoLongerGood) {
   Reading run({.resume_from = "old"});
   const auto error = run.walk.refused(expired);

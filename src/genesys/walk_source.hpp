@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "genesys/ahead.hpp"
+#include "genesys/garbled_page.hpp"
 #include "genesys/page_source.hpp"
 #include "net/message.hpp"
 
@@ -15,7 +16,8 @@ enum class Prefetch { off, one_page };
 /// Performs what a walk decides: asks for the page it wants, decodes the reply, gives it back.
 ///
 /// `Exchange` is one contract's way to do so: `request(walk, ask)`, `send(request, stop)` (which runs on another thread
-/// when a page is prefetched) and `decode(reply)`.
+/// when a page is prefetched) and `decode(reply)`. A page that cannot be read, in whole or in part, is asked for once
+/// more: it is a read, and what garbled it is mostly gone by then.
 template <class Walk, class Exchange>
 class WalkSource final : public Listing::PageSource {
  public:
@@ -29,6 +31,13 @@ class WalkSource final : public Listing::PageSource {
       if (!*ask) return std::optional<Page>{};
       auto reply = ahead_.started() ? ahead_.take() : exchange_.send(exchange_.request(walk_, **ask), exchange_.stop);
       auto decoded = exchange_.decode(std::move(reply));
+      const bool garbled = decoded ? decoded->damaged : is_garbled_page(decoded.error());
+      if (garbled && !std::exchange(asked_again_, true)) {
+        walk_.note_asked_again();
+        decided_ = std::move(ask);
+        continue;
+      }
+      asked_again_ = false;
       if (!decoded) {
         if (auto error = walk_.refused(decoded.error())) return std::move(*error);
         continue;
@@ -55,7 +64,8 @@ class WalkSource final : public Listing::PageSource {
   Walk walk_;
   Exchange exchange_;
   Prefetch prefetch_;
-  std::optional<Decision> decided_;    ///< What the walk said when it was asked ahead of time.
+  std::optional<Decision> decided_;    ///< What the walk said when it was asked ahead of time, or said before.
+  bool asked_again_ = false;           ///< The page that is asked for was garbled before.
   Ahead<Result<net::Reply>> ahead_;    // last: its work uses the exchange
 };
 

@@ -3,12 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <set>
+
+#include "genesys/token_failure.hpp"
 
 namespace nowthen::genesys {
 namespace {
 
 struct CountedPage {
   int number = 0;
+  bool damaged = false;
 };
 
 /// Wants pages one to `last`; an error of a page is told to the caller and the page is wanted again.
@@ -16,7 +20,9 @@ class CountingWalk {
  public:
   explicit CountingWalk(int last) : last_(last) {}
 
-  Result<std::optional<int>> next() const { return page_ > last_ ? std::optional<int>{} : std::optional(page_); }
+  Result<std::optional<int>> next() const {
+    return page_ > last_ ? std::optional<int>{} : std::optional(page_);
+  }
   Result<std::optional<Page>> take(CountedPage page) {
     EXPECT_EQ(page.number, page_);
     ++page_;
@@ -25,6 +31,7 @@ class CountingWalk {
     return std::optional(std::move(out));
   }
   static std::optional<Error> refused(Error error) { return error; }
+  void note_asked_again() { ++report_.asked_again; }
   const ListingReport& report() const { return report_; }
 
  private:
@@ -33,20 +40,26 @@ class CountingWalk {
   ListingReport report_;
 };
 
+const Error no_luck{.kind = ErrorKind::transient, .message = "no luck"};
+const Error garbled{.kind = ErrorKind::malformed_reply, .message = "garbled", .http_status = 200};
+
 /// Answers each request with its own target; every request is counted.
 struct EchoExchange {
   std::stop_token stop;
   std::atomic<int>* sent;
-  int failing = 0;  ///< The request, counted from one, that fails.
+  std::set<int> failing;  ///< The requests, counted from one, that fail.
+  Error failure = no_luck;
+  std::set<int> damaged;  ///< The requests whose replies can be read in part.
 
   static net::Request request(const CountingWalk&, int ask) { return {.target = std::to_string(ask)}; }
   Result<net::Reply> send(const net::Request& request, std::stop_token) const {
-    if (++*sent == failing) return Error{.kind = ErrorKind::transient, .message = "no luck"};
-    return net::Reply{.body = request.target};
+    const int number = ++*sent;
+    if (failing.contains(number)) return failure;
+    return net::Reply{.status = damaged.contains(number) ? 299 : 200, .body = request.target};
   }
   static Result<CountedPage> decode(Result<net::Reply> reply) {
     if (!reply) return reply.error();
-    return CountedPage{std::stoi(reply->body)};
+    return CountedPage{std::stoi(reply->body), reply->status == 299};
   }
 };
 
@@ -54,8 +67,10 @@ class WalkSourceTest : public ::testing::TestWithParam<Prefetch> {
  protected:
   std::atomic<int> sent{0};
 
-  WalkSource<CountingWalk, EchoExchange> source(int pages, int failing = 0) {
-    return {CountingWalk(pages), EchoExchange{{}, &sent, failing}, GetParam()};
+  WalkSource<CountingWalk, EchoExchange> source(int pages, std::set<int> failing = {},
+                                                Error failure = no_luck, std::set<int> damaged = {}) {
+    return {CountingWalk(pages),
+            EchoExchange{{}, &sent, std::move(failing), std::move(failure), std::move(damaged)}, GetParam()};
   }
 };
 
@@ -67,12 +82,47 @@ TEST_P(WalkSourceTest, GivesEveryPageOnceInOrderWithOneRequestEach) {
 }
 
 TEST_P(WalkSourceTest, TellsAnErrorInItsPlaceAndThenTriesThatPageAgain) {
-  auto listing = source(3, 2);
+  auto listing = source(3, {2});
   EXPECT_EQ((*listing.next_page())->next, "1");
   EXPECT_EQ(listing.next_page().error().message, "no luck");
   EXPECT_EQ((*listing.next_page())->next, "2");
   EXPECT_EQ((*listing.next_page())->next, "3");
   EXPECT_EQ(sent, 4);
+}
+
+TEST_P(WalkSourceTest, AsksOnceMoreForAPageThatCannotBeRead) {
+  auto listing = source(3, {2}, garbled);
+  for (int page = 1; page <= 3; ++page) EXPECT_EQ((*listing.next_page())->next, std::to_string(page));
+  EXPECT_EQ(sent, 4);
+  EXPECT_EQ(listing.report().asked_again, 1);
+}
+
+TEST_P(WalkSourceTest, AsksNoThirdTimeForAPageThatCannotBeRead) {
+  auto listing = source(3, {2, 3}, garbled);
+  EXPECT_EQ((*listing.next_page())->next, "1");
+  EXPECT_EQ(listing.next_page().error().message, "garbled");
+  EXPECT_EQ((*listing.next_page())->next, "2");
+}
+
+TEST_P(WalkSourceTest, TakesAPageThatCanBeReadInPartTwice) {
+  auto listing = source(2, {}, no_luck, {2, 3});
+  for (int page = 1; page <= 2; ++page) EXPECT_EQ((*listing.next_page())->next, std::to_string(page));
+  EXPECT_FALSE(listing.next_page()->has_value());
+  EXPECT_EQ(sent, 3);
+  EXPECT_EQ(listing.report().asked_again, 1);
+}
+
+TEST_P(WalkSourceTest, LeavesErrorsOfTheCallItselfToTheCall) {
+  Error too_large = garbled;
+  too_large.http_status = 0;
+  Error login = garbled;
+  login.message = std::string(getting_a_token) + "garbled";
+  for (const Error& error : {too_large, login, no_luck}) {
+    sent = 0;
+    auto listing = source(2, {1}, error);
+    EXPECT_EQ(listing.next_page().error().message, error.message);
+    EXPECT_EQ(sent, 1);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(PrefetchOrNot, WalkSourceTest, ::testing::Values(Prefetch::off, Prefetch::one_page));

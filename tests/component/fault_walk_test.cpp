@@ -88,6 +88,66 @@ INSTANTIATE_TEST_SUITE_P(FaultWalk, HealedFault,
                                            R"("unknown_fields")", R"("unknown_values")", R"("big_integer")",
                                            R"("huge_number")", R"("duplicate_keys")", R"("null_arrays")"));
 
+/// Faults that are healed when they hit a page: by asking for it, or for its part, once more.
+class HealedPageFault : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(HealedPageFault, ChangesNothingWhicheverPageItHits) {
+  const Outcome& expected = undisturbed();
+  for (std::size_t request = 2; request <= expected.requests; ++request) {
+    const Outcome outcome = run_scenario(fault_at(request, '"' + std::string(GetParam()) + '"'));
+    EXPECT_FALSE(outcome.error) << "request " << request << ": " << outcome.error->message;
+    EXPECT_EQ(outcome.ids, expected.ids) << "request " << request;
+    EXPECT_FALSE(outcome.twice) << "request " << request;
+    EXPECT_TRUE(outcome.complete) << "request " << request;
+  }
+}
+
+constexpr const char* garbling[] = {"html", "not_json", "empty_body", "no_content", "half_of_body"};
+constexpr const char* spoiling[] = {"bad_utf8", "nul"};
+
+std::string name_of(const ::testing::TestParamInfo<const char*>& each) { return each.param; }
+
+INSTANTIATE_TEST_SUITE_P(Garbling, HealedPageFault, ::testing::ValuesIn(garbling), name_of);
+INSTANTIATE_TEST_SUITE_P(Spoiling, HealedPageFault, ::testing::ValuesIn(spoiling), name_of);
+INSTANTIATE_TEST_SUITE_P(Lacking, HealedPageFault, ::testing::Values("half_of_records", "lone_surrogate"),
+                         name_of);
+
+TEST(FaultWalk, HealsOneResultSetThatExpires) {
+  for (const char* endpoint : {"live", "history"}) {
+    const std::string match =
+        fmt::format(R"([{{"match":{{"endpoint":"{}","page":2}},"do":"expire_cursor")", endpoint);
+    const Outcome once = run_scenario(match + R"(,"at":1}])");
+    EXPECT_FALSE(once.error) << once.error->message;
+    EXPECT_EQ(once.ids, undisturbed().ids) << endpoint;
+    EXPECT_FALSE(once.twice) << endpoint;
+    EXPECT_TRUE(once.complete) << endpoint;
+    const Outcome always = run_scenario(match + "}]");
+    ASSERT_TRUE(always.error) << endpoint;
+    EXPECT_EQ(always.error->kind, ErrorKind::invalid_request);
+    EXPECT_FALSE(always.error->hint.empty());
+  }
+}
+
+TEST(FaultWalk, GivesOneCleanErrorForAPageThatStaysGarbled) {
+  for (const char* action : garbling) {
+    const Outcome outcome =
+        run_scenario(fmt::format(R"([{{"match":{{"endpoint":"live"}},"do":"{}"}}])", action));
+    ASSERT_TRUE(outcome.error) << action;
+    EXPECT_EQ(outcome.error->kind, ErrorKind::malformed_reply) << action;
+    EXPECT_EQ(outcome.requests, 3u) << action << ": a token and two tries";
+  }
+}
+
+TEST(FaultWalk, SetsAsideOnlyTheRecordThatStaysSpoilt) {
+  for (const char* action : spoiling) {
+    const Outcome outcome =
+        run_scenario(fmt::format(R"([{{"match":{{"endpoint":"history","page":2}},"do":"{}"}}])", action));
+    EXPECT_FALSE(outcome.error) << action;
+    EXPECT_FALSE(outcome.complete) << action;
+    EXPECT_GE(outcome.ids.size() + 1, undisturbed().ids.size()) << action;
+  }
+}
+
 /// A fault in which the listing cannot know better is never passed over in silence.
 class AnyFault : public ::testing::TestWithParam<std::string> {};
 

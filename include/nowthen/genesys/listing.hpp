@@ -33,7 +33,8 @@ struct ListingReport {
   std::int64_t repeated = 0;      ///< Records that came again and were dropped.
   std::int64_t set_aside = 0;     ///< Records that could not be understood.
   std::int64_t windows = 0;       ///< Parts the interval was asked in.
-  std::int64_t second_looks = 0;  ///< Parts read again because the total did not agree.
+  std::int64_t second_looks = 0;  ///< Parts read again because the total did not agree or the result set expired.
+  std::int64_t asked_again = 0;   ///< Pages asked for once more because the first reply could not be read.
   std::int64_t unproven_windows = 0;  ///< Parts read to their end whose records did not agree with their total.
   std::optional<std::int64_t> server_total;  ///< Sum of the totals the server reported last, window by window.
   bool total_moved = false;       ///< The reported total changed while paging.
