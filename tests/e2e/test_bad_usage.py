@@ -33,7 +33,7 @@ USAGE = [
     (["sim", "--limits", "/no/such/file"], "/no/such/file", ""),
     (["sim", "--listen", "nonsense"], "nonsense", ""),
     (["history", "--from", "-1h", "--base-url", "http://example.org"], "http", "https"),
-    (["history", "--from", "-1h", "--base-url", "ftp://127.0.0.1"], "must begin with https", ""),
+    (["history", "--from", "-1h", "--base-url", "ftp://127.0.0.1"], "'ftp://127.0.0.1' is no URL", "https"),
 ]
 
 
