@@ -1,4 +1,5 @@
-// Our reply decoder beside the least code that reads the same fields with simdjson, on the same bytes in turns.
+// Our reply decoder beside the least code that reads the same fields with simdjson, on the same bytes in
+// turns.
 
 #include <fmt/core.h>
 #include <simdjson.h>
@@ -37,9 +38,12 @@ Participant bare_participant(ondemand::object json) {
   for (auto field : json) {
     const std::string_view key = field.unescaped_key();
     ondemand::value value = field.value();
-    if (key == "id") participant.id = text(value);
-    else if (key == "name") participant.name = text(value);
-    else if (key == "role") participant.role = text(value);
+    if (key == "id")
+      participant.id = text(value);
+    else if (key == "name")
+      participant.name = text(value);
+    else if (key == "role")
+      participant.role = text(value);
   }
   return participant;
 }
@@ -49,17 +53,22 @@ Record bare_record(ondemand::object json) {
   for (auto field : json) {
     const std::string_view key = field.unescaped_key();
     ondemand::value value = field.value();
-    if (key == "conversationId") record.id = text(value);
-    else if (key == "type") record.type = text(value);
-    else if (key == "state") record.state = text(value);
-    else if (key == "startTime") record.start = text(value);
-    else if (key == "endTime") record.end = text(value);
+    if (key == "conversationId")
+      record.id = text(value);
+    else if (key == "type")
+      record.type = text(value);
+    else if (key == "state")
+      record.state = text(value);
+    else if (key == "startTime")
+      record.start = text(value);
+    else if (key == "endTime")
+      record.end = text(value);
     else if (key == "metrics")
       for (auto metric : value.get_object())
-        record.metrics.emplace_back(std::string_view(metric.unescaped_key()), double(metric.value()["value"]));
+        record.metrics.emplace_back(std::string_view(metric.unescaped_key()),
+                                    double(metric.value()["value"]));
     else if (key == "participants")
-      for (auto item : value.get_array())
-        record.participants.push_back(bare_participant(item.get_object()));
+      for (auto item : value.get_array()) record.participants.push_back(bare_participant(item.get_object()));
   }
   return record;
 }
@@ -104,10 +113,11 @@ std::string one_page() {
   const auto begin = token_reply.find("\"access_token\":\"") + 16;
   const std::string token = token_reply.substr(begin, token_reply.find('"', begin) - begin);
   const auto now = simulator->now();
-  return ask("/api/v2/analytics/conversations/details/query", "application/json", "Bearer " + token,
-             fmt::format(R"({{"dateFrom":"{}","dateTo":"{}","groupBy":["conversationId"],)"
-                         R"("metrics":["wrapupTime","talkTime","holdTime"],"pageSize":100,"pageNumber":1}})",
-                         nowthen::format_instant(now - std::chrono::hours(48)), nowthen::format_instant(now)));
+  return ask(
+      "/api/v2/analytics/conversations/details/query", "application/json", "Bearer " + token,
+      fmt::format(R"({{"dateFrom":"{}","dateTo":"{}","groupBy":["conversationId"],)"
+                  R"("metrics":["wrapupTime","talkTime","holdTime"],"pageSize":100,"pageNumber":1}})",
+                  nowthen::format_instant(now - std::chrono::hours(48)), nowthen::format_instant(now)));
 }
 
 template <class Pass>
@@ -147,10 +157,10 @@ int main() {
   const double megabytes = static_cast<double>(body.size()) * passes / 1e6;
   const double our_speed = megabytes / ours[rounds / 2];
   const double bare_speed = megabytes / bare[rounds / 2];
-  fmt::print("decode of a page of {} records, {} bytes, medians of {} runs in turns, results equal\n", expected.records,
-             body.size(), rounds);
-  fmt::print("  nowthen     {:7.0f} MB/s (also keeps each record's bytes)\n  bare pass   {:7.0f} MB/s\n", our_speed,
-             bare_speed);
+  fmt::print("decode of a page of {} records, {} bytes, medians of {} runs in turns, results equal\n",
+             expected.records, body.size(), rounds);
+  fmt::print("  nowthen     {:7.0f} MB/s (also keeps each record's bytes)\n  bare pass   {:7.0f} MB/s\n",
+             our_speed, bare_speed);
   fmt::print("  ratio       {:7.2f} (aim at least 0.85: {})\n", our_speed / bare_speed,
              our_speed >= 0.85 * bare_speed ? "met" : "MISSED");
   return 0;

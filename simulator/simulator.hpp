@@ -16,51 +16,54 @@ namespace nowthen::sim {
 /// What the simulated organisation is like. The same options give the same bytes.
 struct Options {
   std::uint64_t seed = 1;
-  int days = 7;         ///< Of history before `now`, 1 to 3660.
-  int per_day = 400;    ///< Conversations that start on an average day.
-  std::optional<Instant> now;   ///< The simulated instant at the start. Empty: the caller's clock.
-  double speed = 1;             ///< Simulated seconds per second of the caller's clock; 0: stands still.
+  int days = 7;                    ///< Of history before `now`, 1 to 3660.
+  int per_day = 400;               ///< Conversations that start on an average day.
+  std::optional<Instant> now;      ///< The simulated instant at the start. Empty: the caller's clock.
+  double speed = 1;                ///< Simulated seconds per second of the caller's clock; 0: stands still.
   std::string limits = "default";  ///< `off`, `default`, or the text of a limits file (JSON).
   std::string faults;              ///< Text of a fault script (JSON). Empty: none.
-  std::string records_dir;         ///< Serve the recorded conversations in this folder instead of a made world.
+  std::string records_dir;  ///< Serve the recorded conversations in this folder instead of a made world.
   std::string client_id = "nowthen-sim";
   std::string client_secret = "nowthen-sim-secret";
   std::vector<std::string> scopes{"conversations:view", "analytics:conversation:view",
                                   "analytics:conversation:query"};
   std::chrono::seconds token_lifetime{3600};  ///< `expires_in`, on the caller's clock.
-  bool gzip = true;  ///< Compress replies over HTTP for clients that accept it; off where the server's CPU counts.
+  bool gzip =
+      true;  ///< Compress replies over HTTP for clients that accept it; off where the server's CPU counts.
 };
 
 /// One line of the request log.
 struct RequestLogEntry {
-  Instant at;                     ///< Simulated.
-  Clock::Ticks ticks{0};          ///< Of the caller's clock: what limits are counted on.
+  Instant at;             ///< Simulated.
+  Clock::Ticks ticks{0};  ///< Of the caller's clock: what limits are counted on.
   std::string method;
   std::string target;
   int status = 0;
-  std::string fault;              ///< Name of the fault that was done to it, if any.
-  std::string client_id;          ///< Whose token it carried, if any.
+  std::string fault;      ///< Name of the fault that was done to it, if any.
+  std::string client_id;  ///< Whose token it carried, if any.
 };
 
 /// A seeded contact centre behind the remote API. A function of request, instant and world, applied serially.
 class Simulator {
  public:
-  /// Fails with `invalid_request` naming the option, fault rule or record file at fault. `clock` must outlive it.
+  /// Fails with `invalid_request` naming the option, fault rule or record file at fault. `clock` must outlive
+  /// it.
   static Result<std::unique_ptr<Simulator>> create(Options options, Clock& clock);
   ~Simulator();
 
   /// Answers one request, faults included. Thread-safe: callers are served one after the other.
   net::ServerReply handle(const net::Request& request);
 
-  /// A transport that reaches this simulator without a socket: waits in `Delivery` pass on the caller's clock, cuts
-  /// and resets become `transient` errors. The simulator must outlive it.
+  /// A transport that reaches this simulator without a socket: waits in `Delivery` pass on the caller's
+  /// clock, cuts and resets become `transient` errors. The simulator must outlive it.
   std::unique_ptr<net::Transport> transport();
 
-  Instant now() const;                             ///< The simulated instant.
-  void set_clock(Instant now, double speed);       ///< As `POST /_sim/clock` does.
+  Instant now() const;                        ///< The simulated instant.
+  void set_clock(Instant now, double speed);  ///< As `POST /_sim/clock` does.
   Result<void> set_faults(const std::string& script);
 
-  /// JSON: what a perfect extractor would hold and a perfect board would show at `instant` (`/_sim/truth?at=`).
+  /// JSON: what a perfect extractor would hold and a perfect board would show at `instant`
+  /// (`/_sim/truth?at=`).
   std::string truth(Instant instant) const;
 
   /// Every request so far, oldest first; the oldest are dropped beyond one million.

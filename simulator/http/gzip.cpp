@@ -1,6 +1,5 @@
 #include "simulator/http/gzip.hpp"
 
-#include <memory>
 #include <zlib.h>
 
 #include <memory>

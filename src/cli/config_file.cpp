@@ -113,7 +113,8 @@ class Reader {
         place.top && name.str() == default_profile.name ? &default_profile : find_key(name.str());
     if (key == nullptr) return unknown(name.str(), line, place.top);
     auto value = typed(*key, node);
-    if (!value) return complaint(line, fmt::format("{} must be {}", key->name, wanted(key->type)),
+    if (!value)
+      return complaint(line, fmt::format("{} must be {}", key->name, wanted(key->type)),
                        fmt::format("write it as {} = {}", key->name, example(key->type)));
     place.section.insert_or_assign(std::string(key->name), ConfigValue{std::move(*value), line});
     return {};

@@ -17,7 +17,8 @@ TEST(HmacSha256, GivesTestCaseTwoOfRfc4231) {
 TEST(Base64, GivesTheVectorsOfRfc4648) {
   const struct {
     std::string_view plain, coded;
-  } cases[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
+  } cases[] = {{"", ""},        {"f", "Zg=="},        {"fo", "Zm8="},
+               {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : cases) {
     EXPECT_EQ(base64(plain), coded);
     EXPECT_EQ(from_base64(coded), plain);

@@ -28,7 +28,8 @@ class Ahead {
     assert(!started());
     own_stop_ = std::stop_source();
     forwarded_.emplace(std::move(stop), RequestStop{own_stop_});
-    thread_ = std::jthread([this, work = std::move(work), own = own_stop_.get_token()] { result_ = work(own); });
+    thread_ =
+        std::jthread([this, work = std::move(work), own = own_stop_.get_token()] { result_ = work(own); });
   }
 
   /// Waits for the work and gives its result.

@@ -15,8 +15,8 @@ struct ClientParts {
   std::unique_ptr<net::Transport> login;  ///< Reaches `ClientOptions::login_url`. Empty: `api` does.
   Clock* clock = &system_clock();
   Random* random = &system_random();
-  bool prefetch = false;  ///< Ask for the next history page while one is used, where no limit is known. Not for
-                          ///< virtual clocks, which expect one thread.
+  bool prefetch = false;  ///< Ask for the next history page while one is used, where no limit is known. Not
+                          ///< for virtual clocks, which expect one thread.
 };
 
 /// A client over these parts; the URLs and TLS settings of `options` are not looked at.

@@ -185,8 +185,8 @@ void HistoryWalk::go_on(const HistoryPage& page) {
 
 std::optional<Error> HistoryWalk::fault_of(const HistoryPage& page) const {
   if (window_.held() > bounds_.max_held())
-    return endless_listing("the history listing does not end: more than " + std::to_string(bounds_.max_held()) +
-                           " records in one part");
+    return endless_listing("the history listing does not end: more than " +
+                           std::to_string(bounds_.max_held()) + " records in one part");
   if (!page.next_page) return std::nullopt;
   if (*page.next_page <= window_.page_number())
     return endless_listing("the history listing goes in circles: after page " +
@@ -201,7 +201,8 @@ std::optional<Error> HistoryWalk::fault_of(const HistoryPage& page) const {
 }
 
 void HistoryWalk::finish_pass() {
-  if (!window_.wants_second_look() || window_.second_looks() >= bounds_.max_second_looks) return close_window();
+  if (!window_.wants_second_look() || window_.second_looks() >= bounds_.max_second_looks)
+    return close_window();
   window_.look_again();
   ++report_.second_looks;
 }

@@ -31,8 +31,8 @@ struct HistoryBounds {
 /// by smaller ones. A window whose pages do not add up to its total, or whose total went down while it was
 /// read, is read again and only what is new is handed out; so is, once, a window whose result set expires
 /// while it is read. A record that starts outside the window it came in is handed out all the same, and once:
-/// nothing the server lists is lost. A window that does not add up after its last look, was gone on with in the
-/// middle, or has no total, is reported as unproven.
+/// nothing the server lists is lost. A window that does not add up after its last look, was gone on with in
+/// the middle, or has no total, is reported as unproven.
 class HistoryWalk {
  public:
   /// Fails with `invalid_request` when the query cannot be asked or its `resume_from` is not one of its own.
@@ -45,8 +45,8 @@ class HistoryWalk {
   /// Takes the page that `next` asked for. Nothing: the window was split, go on.
   Result<std::optional<Page>> take(HistoryPage page);
 
-  /// Takes the error that the request ended with, and gives back what the caller is to be told; nothing when the walk
-  /// can go on in spite of it.
+  /// Takes the error that the request ended with, and gives back what the caller is to be told; nothing when
+  /// the walk can go on in spite of it.
   std::optional<Error> refused(Error error);
 
   void note_asked_again() noexcept { ++report_.asked_again; }
@@ -75,8 +75,8 @@ class HistoryWalk {
   Instant rest_begin_;             ///< From here on nothing is planned yet.
   std::vector<Interval> pending_;  ///< Parts of a split window, the next one last.
   HistoryWindow window_;
-  IdSet previous_;  ///< What the window before handed out.
-  IdSet strays_;    ///< Records that came in another window than their start's, or have no start.
+  IdSet previous_;            ///< What the window before handed out.
+  IdSet strays_;              ///< Records that came in another window than their start's, or have no start.
   bool strays_lost_ = false;  ///< More than can be remembered: one may come again in a later window.
   std::int64_t closed_total_ = 0;
   bool any_total_ = false;

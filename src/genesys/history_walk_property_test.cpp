@@ -57,8 +57,8 @@ class MovingServer {
   const std::set<std::string>& always_there() const { return always_there_; }
 
  private:
-  /// At most one change between two requests: one that comes where another goes leaves the total as it was, and
-  /// nothing in the contract would show it.
+  /// At most one change between two requests: one that comes where another goes leaves the total as it was,
+  /// and nothing in the contract would show it.
   void change() {
     const bool may_add = habits_.adds && (!habits_.removes || chance(2));
     if (may_add && chance(3)) return add();

@@ -109,7 +109,8 @@ TEST(HistoryWalk, ReadsALongWindowAgainWithoutTakingItForEndless) {
   Reading run(days(1));
   for (int look = 0; look < 2; ++look)
     for (int page = 1; page <= 150; ++page)
-      run.feed(page_of({std::to_string(page)}, page < 150 ? std::optional(page + 1) : std::nullopt, 151 - look));
+      run.feed(
+          page_of({std::to_string(page)}, page < 150 ? std::optional(page + 1) : std::nullopt, 151 - look));
   EXPECT_TRUE(run.ended());
   EXPECT_TRUE(run.walk.report().complete());
 }
@@ -239,8 +240,10 @@ TEST(HistoryWalk, HandsOutARecordWithoutAStartOnceAcrossAllWindows) {
   auto page = page_of({}, std::nullopt, 1);
   page.conversations.emplace_back().id = ConversationId("a");
   for (int window = 0; window < 3; ++window) {
-    if (window == 1) run.feed(page_of({}, std::nullopt, 0));
-    else run.feed(page);
+    if (window == 1)
+      run.feed(page_of({}, std::nullopt, 0));
+    else
+      run.feed(page);
   }
   EXPECT_TRUE(run.ended());
   EXPECT_EQ(run.ids, Ids{"a"});
@@ -257,8 +260,9 @@ TEST(HistoryWalk, ProvesNothingOnceItCannotHoldAllStrays) {
   EXPECT_FALSE(run.walk.report().complete());
 }
 
-const Error result_set_expired{
-    .kind = ErrorKind::invalid_request, .message = "Invalid pageNumber: the result set has expired.", .http_status = 400};
+const Error result_set_expired{.kind = ErrorKind::invalid_request,
+                               .message = "Invalid pageNumber: the result set has expired.",
+                               .http_status = 400};
 
 TEST(HistoryWalk, ReadsAWindowAgainOnceWhoseResultSetExpires) {
   Reading run(days(1));
@@ -294,7 +298,8 @@ TEST(HistoryWalk, TakesNoOtherRefusalForAnExpiredResultSet) {
 
 TEST(HistoryWalk, NamesNoPageWhereNoTokenCouldBeHad) {
   Reading run(days(1));
-  const Error error{.kind = ErrorKind::transient, .message = "getting a token: status 503", .http_status = 503};
+  const Error error{
+      .kind = ErrorKind::transient, .message = "getting a token: status 503", .http_status = 503};
   EXPECT_EQ(run.walk.refused(error)->message, error.message);
 }
 

@@ -24,7 +24,9 @@ class HistoryWindow {
   std::optional<std::int64_t> total() const noexcept { return total_; }
   int second_looks() const noexcept { return second_looks_; }
   bool is_untouched() const noexcept { return page_number_ == 1 && pages_ == 0; }
-  int stale_pages() const noexcept { return stale_pages_; }  ///< In a row, without a record new to their look.
+  int stale_pages() const noexcept {
+    return stale_pages_;
+  }  ///< In a row, without a record new to their look.
   std::size_t held() const noexcept { return ids_.size() + set_aside_.size(); }
   IdSet take_ids() noexcept { return std::move(ids_); }
 
@@ -49,15 +51,16 @@ class HistoryWindow {
   void go_to(std::int64_t page_number) noexcept { page_number_ = page_number; }
   void look_again();
 
-  /// Looks again because the server has forgotten the result set. @return false when it did so before, or when this
-  /// window was entered in its middle: what came before is not known, and would be handed out twice.
+  /// Looks again because the server has forgotten the result set. @return false when it did so before, or
+  /// when this window was entered in its middle: what came before is not known, and would be handed out
+  /// twice.
   bool start_over();
 
   /// Whether looking again may help: what came does not agree with what the server says is there.
   bool wants_second_look() const noexcept { return !resumed_ && total_ && !is_proven(); }
 
-  /// Whether this window was read from its beginning and what came agrees with its total: in the last look or, if
-  /// nothing ever left, in all looks together.
+  /// Whether this window was read from its beginning and what came agrees with its total: in the last look
+  /// or, if nothing ever left, in all looks together.
   bool is_proven() const noexcept;
 
  private:
@@ -76,10 +79,10 @@ class HistoryWindow {
   std::optional<std::int64_t> total_;
   std::int64_t shared_ = 0;
   std::int64_t set_aside_in_look_ = 0;
-  IdSet ids_;               ///< All looks.
-  IdSet look_ids_;          ///< This look, from the second one on.
-  IdSet set_aside_;         ///< By content, all looks.
-  IdSet look_set_aside_;    ///< By content, this look.
+  IdSet ids_;             ///< All looks.
+  IdSet look_ids_;        ///< This look, from the second one on.
+  IdSet set_aside_;       ///< By content, all looks.
+  IdSet look_set_aside_;  ///< By content, this look.
 };
 
 }  // namespace nowthen::genesys

@@ -24,8 +24,8 @@ constexpr std::array<std::uint8_t, 256> make_hex_values() {
 
 constexpr auto hex_values = make_hex_values();
 
-/// Shifts the digits of one group of a UUID into `half`. @return the bits of all their values, with those above the
-/// fourth set where one was no digit.
+/// Shifts the digits of one group of a UUID into `half`. @return the bits of all their values, with those
+/// above the fourth set where one was no digit.
 template <std::size_t Count>
 unsigned shift_in(const char* digits, std::uint64_t& half) noexcept {
   unsigned seen = 0;

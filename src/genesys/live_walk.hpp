@@ -20,8 +20,8 @@ struct LiveBounds {
 ///
 /// Duplicates are dropped; a page without a new record is not the end, a hundred of them in a row are an
 /// error; a cursor that came before ends the listing with an error. A cursor that the server gave and then
-/// refuses has expired: the listing starts again from the beginning once and hands out only what is new. So it does,
-/// once too, where it ends with fewer records than the server says there are.
+/// refuses has expired: the listing starts again from the beginning once and hands out only what is new. So
+/// it does, once too, where it ends with fewer records than the server says there are.
 class LiveWalk {
  public:
   /// Fails with `invalid_request` when the query cannot be asked.
@@ -63,11 +63,11 @@ class LiveWalk {
   std::string cursor_;
   bool given_by_server_ = false;  ///< `cursor_` came in this listing, not with the query.
   bool restarted_ = false;
-  bool expired_ = false;          ///< A cursor did, once.
+  bool expired_ = false;  ///< A cursor did, once.
   std::optional<std::int64_t> last_total_;
   bool total_shrank_ever_ = false;  ///< Also between one start and the next.
-  bool total_shrank_ = false;     ///< Since the start, or the second one: what moved up may not have been seen.
-  int stale_pages_ = 0;           ///< In a row, without a record new since the start or the second one.
+  bool total_shrank_ = false;  ///< Since the start, or the second one: what moved up may not have been seen.
+  int stale_pages_ = 0;        ///< In a row, without a record new since the start or the second one.
   std::int64_t set_aside_since_start_ = 0;
   std::optional<Error> pending_error_;
   IdSet cursors_;

@@ -15,9 +15,9 @@ enum class Prefetch { off, one_page };
 
 /// Performs what a walk decides: asks for the page it wants, decodes the reply, gives it back.
 ///
-/// `Exchange` is one contract's way to do so: `request(walk, ask)`, `send(request, stop)` (which runs on another thread
-/// when a page is prefetched) and `decode(reply)`. A page that cannot be read, in whole or in part, is asked for once
-/// more: it is a read, and what garbled it is mostly gone by then.
+/// `Exchange` is one contract's way to do so: `request(walk, ask)`, `send(request, stop)` (which runs on
+/// another thread when a page is prefetched) and `decode(reply)`. A page that cannot be read, in whole or in
+/// part, is asked for once more: it is a read, and what garbled it is mostly gone by then.
 template <class Walk, class Exchange>
 class WalkSource final : public Listing::PageSource {
  public:
@@ -29,7 +29,8 @@ class WalkSource final : public Listing::PageSource {
       auto ask = decided_ ? *std::exchange(decided_, std::nullopt) : walk_.next();
       if (!ask) return ask.error();
       if (!*ask) return std::optional<Page>{};
-      auto reply = ahead_.started() ? ahead_.take() : exchange_.send(exchange_.request(walk_, **ask), exchange_.stop);
+      auto reply =
+          ahead_.started() ? ahead_.take() : exchange_.send(exchange_.request(walk_, **ask), exchange_.stop);
       auto decoded = exchange_.decode(std::move(reply));
       const bool garbled = decoded ? decoded->damaged : is_garbled_page(decoded.error());
       if (garbled && !std::exchange(asked_again_, true)) {
@@ -64,9 +65,9 @@ class WalkSource final : public Listing::PageSource {
   Walk walk_;
   Exchange exchange_;
   Prefetch prefetch_;
-  std::optional<Decision> decided_;    ///< What the walk said when it was asked ahead of time, or said before.
-  bool asked_again_ = false;           ///< The page that is asked for was garbled before.
-  Ahead<Result<net::Reply>> ahead_;    // last: its work uses the exchange
+  std::optional<Decision> decided_;  ///< What the walk said when it was asked ahead of time, or said before.
+  bool asked_again_ = false;         ///< The page that is asked for was garbled before.
+  Ahead<Result<net::Reply>> ahead_;  // last: its work uses the exchange
 };
 
 /// A listing that cannot be: every page of it is the same error.

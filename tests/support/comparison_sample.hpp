@@ -31,7 +31,8 @@ inline cli::ComparisonReport comparison_sample() {
   report.options = {.window = {noon - 24h, noon}, .live_read_at = noon, .history_read_at = noon + 6s};
   report.comparison = cli::compare_sides(live, history, report.options);
   report.live = {.pages = 1, .records = 5, .matched = 5, .server_total = 5, .ended = true};
-  report.history = {.pages = 1, .records = 4, .matched = 4, .unproven_windows = 1, .server_total = 5, .ended = true};
+  report.history = {
+      .pages = 1, .records = 4, .matched = 4, .unproven_windows = 1, .server_total = 5, .ended = true};
   return report;
 }
 

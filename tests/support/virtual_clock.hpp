@@ -9,7 +9,8 @@ namespace nowthen::testing {
 /// Thread-safe. Meant for one waiting thread at a time: a wait moves time to its deadline at once.
 class VirtualClock final : public Clock {
  public:
-  explicit VirtualClock(Instant start = Instant{std::chrono::milliseconds{1'793'000'000'000}}) : start_(start) {}
+  explicit VirtualClock(Instant start = Instant{std::chrono::milliseconds{1'793'000'000'000}})
+      : start_(start) {}
 
   Instant now() const override {
     return start_ + std::chrono::floor<std::chrono::milliseconds>(ticks()) + wall_offset_;

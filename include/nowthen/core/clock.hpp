@@ -1,8 +1,7 @@
 #pragma once
 #include <chrono>
-#include <stop_token>
-
 #include <nowthen/core/instant.hpp>
+#include <stop_token>
 
 namespace nowthen {
 
@@ -27,7 +26,9 @@ class Clock {
   virtual bool wait_until(Ticks deadline, std::stop_token stop) = 0;
 
   /// Blocks for `duration` or until `stop` is requested. @return false when stopped.
-  bool wait_for(Ticks duration, std::stop_token stop) { return wait_until(ticks() + duration, std::move(stop)); }
+  bool wait_for(Ticks duration, std::stop_token stop) {
+    return wait_until(ticks() + duration, std::move(stop));
+  }
 };
 
 /// The machine's own clocks. One instance for the whole process; lives until it ends.

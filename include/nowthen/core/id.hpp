@@ -31,5 +31,7 @@ using QueueId = Id<struct QueueTag>;
 
 template <class Tag>
 struct std::hash<nowthen::Id<Tag>> {
-  std::size_t operator()(const nowthen::Id<Tag>& id) const noexcept { return std::hash<std::string>{}(id.str()); }
+  std::size_t operator()(const nowthen::Id<Tag>& id) const noexcept {
+    return std::hash<std::string>{}(id.str());
+  }
 };

@@ -1,9 +1,8 @@
 #pragma once
 #include <chrono>
+#include <nowthen/core/result.hpp>
 #include <string>
 #include <string_view>
-
-#include <nowthen/core/result.hpp>
 
 namespace nowthen {
 
@@ -22,8 +21,9 @@ struct Interval {
 
 /// Parses an RFC 3339 instant: `2024-05-01T12:00:00.250Z`, `2024-05-01T12:00:00+02:00`.
 ///
-/// Zero to nine fraction digits; what is finer than a millisecond is cut off. Lower-case `t` and `z` and a leap
-/// second are refused, as are impossible dates. Fails with `invalid_request` and the text in the message.
+/// Zero to nine fraction digits; what is finer than a millisecond is cut off. Lower-case `t` and `z` and a
+/// leap second are refused, as are impossible dates. Fails with `invalid_request` and the text in the
+/// message.
 Result<Instant> parse_instant(std::string_view text);
 
 /// `2024-05-01T12:00:00.250Z`: always UTC, always three fraction digits.

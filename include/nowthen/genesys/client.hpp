@@ -13,9 +13,9 @@ namespace nowthen {
 
 /// What is known about the access token in use. The token itself only in `access_token`, for who asks for it.
 struct TokenStatus {
-  std::string access_token;  ///< A secret: show it only when asked to.
-  std::string token_type;    ///< `Bearer`.
-  Instant expires_at;        ///< By the local clock; the client renews it ten seconds earlier.
+  std::string access_token;         ///< A secret: show it only when asked to.
+  std::string token_type;           ///< `Bearer`.
+  Instant expires_at;               ///< By the local clock; the client renews it ten seconds earlier.
   std::vector<std::string> scopes;  ///< From the token's `scope` claim; empty for an opaque token.
 };
 
@@ -29,8 +29,9 @@ struct TokenIntrospection {
 
 /// The conversations of one Genesys Cloud organisation, now and then.
 ///
-/// Cheap to make: the first request goes out when the first result is wanted. Thread-safe: several threads share one
-/// token (refreshed once for all of them), one connection pool and one pace per endpoint. Listings must not outlive it.
+/// Cheap to make: the first request goes out when the first result is wanted. Thread-safe: several threads
+/// share one token (refreshed once for all of them), one connection pool and one pace per endpoint. Listings
+/// must not outlive it.
 class Client {
  public:
   /// Checks the options; sends nothing. Fails with `invalid_request` (which option) or `local` (which file).
@@ -46,9 +47,10 @@ class Client {
   Listing live(LiveQuery query = {}, std::stop_token stop = {});
 
   /// Closed conversations that started in `query.interval`, with their metrics.
-  /// Ranges longer than 90 days, and windows too full to hold, are asked in parts: the oldest part first, within a part
-  /// in the server's order. Where a part has to be read again, what only then appears comes after the rest of it.
-  /// Source: POST /api/v2/analytics/conversations/details/query; docs/guide/tutorial-contract.md.
+  /// Ranges longer than 90 days, and windows too full to hold, are asked in parts: the oldest part first,
+  /// within a part in the server's order. Where a part has to be read again, what only then appears comes
+  /// after the rest of it. Source: POST /api/v2/analytics/conversations/details/query;
+  /// docs/guide/tutorial-contract.md.
   Listing history(HistoryQuery query, std::stop_token stop = {});
 
   /// The token in use, obtained now if there is none that is fresh. Fails as any call does.

@@ -19,31 +19,35 @@ struct SetAside {
 
 /// One page of a listing.
 struct Page {
-  std::vector<Conversation> conversations;   ///< New ones only: none that an earlier page of this listing had.
-  std::vector<SetAside> set_aside;           ///< Unreadable records of this page.
+  std::vector<Conversation> conversations;  ///< New ones only: none that an earlier page of this listing had.
+  std::vector<SetAside> set_aside;          ///< Unreadable records of this page.
   std::optional<std::int64_t> server_total;  ///< What the server says the current window holds.
-  std::optional<std::string> next;           ///< Give it as `resume_from` to go on after this page. Empty: the last.
+  std::optional<std::string> next;  ///< Give it as `resume_from` to go on after this page. Empty: the last.
 };
 
 /// What a listing saw so far; once it has ended, whether it is complete.
 struct ListingReport {
   std::int64_t pages = 0;
-  std::int64_t records = 0;       ///< Distinct conversations the server listed, before filters applied by us.
-  std::int64_t matched = 0;       ///< Of those, the ones handed out.
-  std::int64_t repeated = 0;      ///< Records that came again and were dropped.
-  std::int64_t set_aside = 0;     ///< Records that could not be understood.
-  std::int64_t windows = 0;       ///< Parts the interval was asked in.
-  std::int64_t second_looks = 0;  ///< Parts read again because the total did not agree or the result set expired.
-  std::int64_t asked_again = 0;   ///< Pages asked for once more because the first reply could not be read.
-  std::int64_t unproven_windows = 0;  ///< Parts read to their end whose records did not agree with their total.
-  std::optional<std::int64_t> server_total;  ///< Sum of the totals the server reported last, window by window.
-  bool total_moved = false;       ///< The reported total changed while paging.
-  bool stopped_early = false;     ///< Ended by `max_pages`.
-  bool ended = false;             ///< The end was reached (or `max_pages`).
+  std::int64_t records = 0;    ///< Distinct conversations the server listed, before filters applied by us.
+  std::int64_t matched = 0;    ///< Of those, the ones handed out.
+  std::int64_t repeated = 0;   ///< Records that came again and were dropped.
+  std::int64_t set_aside = 0;  ///< Records that could not be understood.
+  std::int64_t windows = 0;    ///< Parts the interval was asked in.
+  std::int64_t second_looks =
+      0;  ///< Parts read again because the total did not agree or the result set expired.
+  std::int64_t asked_again = 0;  ///< Pages asked for once more because the first reply could not be read.
+  std::int64_t unproven_windows =
+      0;  ///< Parts read to their end whose records did not agree with their total.
+  std::optional<std::int64_t>
+      server_total;            ///< Sum of the totals the server reported last, window by window.
+  bool total_moved = false;    ///< The reported total changed while paging.
+  bool stopped_early = false;  ///< Ended by `max_pages`.
+  bool ended = false;          ///< The end was reached (or `max_pages`).
 
-  /// Ended by itself, nothing set aside, and each part proven: its last reading began at the beginning and brought
-  /// as many distinct conversations as the server says it holds. More may have been handed out than `server_total`:
-  /// what was withdrawn meanwhile. Totals show no removal that an addition between the same two requests makes up for.
+  /// Ended by itself, nothing set aside, and each part proven: its last reading began at the beginning and
+  /// brought as many distinct conversations as the server says it holds. More may have been handed out than
+  /// `server_total`: what was withdrawn meanwhile. Totals show no removal that an addition between the same
+  /// two requests makes up for.
   bool complete() const noexcept {
     return ended && !stopped_early && set_aside == 0 && server_total.has_value() && unproven_windows == 0;
   }
@@ -51,11 +55,12 @@ struct ListingReport {
 
 /// A listing being read: page by page, or as a single-pass input range of conversations.
 ///
-/// Each page is one request, made when it is wanted; `break` stops the traffic. Where no rate limit is known, the
-/// request for the next history page is already under way while one is used. Blocks as long as pace and retries
-/// need; returns within one second of a requested stop with `cancelled`. Duplicates are dropped, an empty page is not
-/// the end, a cursor that comes twice ends it with `malformed_reply`. After an error, calling again tries the same
-/// page again. Not thread-safe: one thread per listing. Must not outlive its `Client`.
+/// Each page is one request, made when it is wanted; `break` stops the traffic. Where no rate limit is known,
+/// the request for the next history page is already under way while one is used. Blocks as long as pace and
+/// retries need; returns within one second of a requested stop with `cancelled`. Duplicates are dropped, an
+/// empty page is not the end, a cursor that comes twice ends it with `malformed_reply`. After an error,
+/// calling again tries the same page again. Not thread-safe: one thread per listing. Must not outlive its
+/// `Client`.
 class Listing {
  public:
   class PageSource;

@@ -8,21 +8,21 @@ namespace nowthen {
 
 /// Which conversations of the live listing are wanted.
 struct LiveQuery {
-  int page_size = 100;             ///< 1 to 100.
-  std::optional<int> max_pages;    ///< Stop after so many pages. Empty: read to the end.
-  std::vector<std::string> media;  ///< Keep only these media types. Empty: all. Applied by us.
-  std::vector<std::string> queues; ///< Keep only these queue ids. Empty: all. Applied by us.
-  std::string resume_from;         ///< `Page::next` of an earlier page. Empty: from the start.
+  int page_size = 100;              ///< 1 to 100.
+  std::optional<int> max_pages;     ///< Stop after so many pages. Empty: read to the end.
+  std::vector<std::string> media;   ///< Keep only these media types. Empty: all. Applied by us.
+  std::vector<std::string> queues;  ///< Keep only these queue ids. Empty: all. Applied by us.
+  std::string resume_from;          ///< `Page::next` of an earlier page. Empty: from the start.
 };
 
 /// Which closed conversations are wanted.
 struct HistoryQuery {
-  Interval interval;             ///< Of the conversation's start; half-open. Split by us where it is too long to ask.
-  int page_size = 100;           ///< 1 to 100.
-  std::optional<int> max_pages;  ///< Stop after so many pages. Empty: read to the end.
-  std::vector<std::string> media;      ///< `voice`, `chat`, `email`, `message`, `callback`. Empty: all.
-  std::vector<std::string> queues;     ///< Queue ids. Empty: all.
-  std::vector<std::string> directions; ///< `inbound`, `outbound`. Empty: both.
+  Interval interval;    ///< Of the conversation's start; half-open. Split by us where it is too long to ask.
+  int page_size = 100;  ///< 1 to 100.
+  std::optional<int> max_pages;         ///< Stop after so many pages. Empty: read to the end.
+  std::vector<std::string> media;       ///< `voice`, `chat`, `email`, `message`, `callback`. Empty: all.
+  std::vector<std::string> queues;      ///< Queue ids. Empty: all.
+  std::vector<std::string> directions;  ///< `inbound`, `outbound`. Empty: both.
   std::vector<std::string> metrics{"wrapupTime", "talkTime", "holdTime"};
   std::string resume_from;  ///< `Page::next` of an earlier page of the same query. Empty: from the start.
 };

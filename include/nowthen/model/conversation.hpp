@@ -29,14 +29,14 @@ struct Participant {
 struct Conversation {
   ConversationId id;
   std::string media_type;  ///< `voice`, `chat`, `email`, `message`, `callback`, or whatever the server said.
-  std::string state;       ///< `queued`, `ringing`, `connected`, `held`, `closed`, or whatever the server said.
-  std::string direction;   ///< `inbound` or `outbound`.
-  QueueId queue_id;        ///< The queue of the first contact.
+  std::string state;  ///< `queued`, `ringing`, `connected`, `held`, `closed`, or whatever the server said.
+  std::string direction;  ///< `inbound` or `outbound`.
+  QueueId queue_id;       ///< The queue of the first contact.
   std::optional<Instant> started_at;
   std::optional<Instant> ended_at;  ///< Empty while it goes on.
   std::vector<Participant> participants;
   std::vector<Metric> metrics;  ///< History only, in the order the server gave.
-  std::string json;             ///< The record's bytes as the server gave them, less insignificant white space.
+  std::string json;  ///< The record's bytes as the server gave them, less insignificant white space.
 };
 
 /// The value of the metric `name`, or nothing when the record does not have it.

@@ -65,7 +65,8 @@ std::string listing_summary(const ListingReport& report) {
   if (report.windows > 1) text += "; asked in " + counted(report.windows, "part", "parts");
   if (report.second_looks > 0) text += "; " + counted(report.second_looks, "part", "parts") + " read twice";
   if (report.asked_again > 0)
-    text += "; " + counted(report.asked_again, "page", "pages") + " asked for twice, the first reply was garbled";
+    text +=
+        "; " + counted(report.asked_again, "page", "pages") + " asked for twice, the first reply was garbled";
   return text;
 }
 

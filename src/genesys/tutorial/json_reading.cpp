@@ -40,12 +40,10 @@ bool is_plain_string(std::string_view token) noexcept {
          std::memchr(token.data(), '\\', token.size()) == nullptr;
 }
 
-bool is_hex_digit(char c) noexcept {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool is_hex_digit(char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-/// A string token with escapes as RFC 8259, section 7, has them. Half of a surrogate pair is none of its business: it
-/// has no meaning, but a string nobody reads need not have one.
+/// A string token with escapes as RFC 8259, section 7, has them. Half of a surrogate pair is none of its
+/// business: it has no meaning, but a string nobody reads need not have one.
 bool is_string(std::string_view token) noexcept {
   if (token.size() < 2 || token.front() != '"' || token.back() != '"') return false;
   const std::string_view inside = token.substr(1, token.size() - 2);
@@ -100,7 +98,8 @@ void JsonReading::check(ondemand::value value, std::string_view name, int depth)
 bool JsonReading::key(ondemand::field& field, std::string_view& key) {
   const char* const begin = field.key().raw();
   const char* end = field.value().raw_json_token().data();
-  while (end > begin && (is_blank(end[-1]) || end[-1] == ':')) --end;  // back over the colon to the closing quote
+  while (end > begin && (is_blank(end[-1]) || end[-1] == ':'))
+    --end;  // back over the colon to the closing quote
   const auto length = static_cast<std::size_t>(end - begin) - 1;
   if (end > begin && end[-1] == '"' && std::memchr(begin, '\\', length) == nullptr) {
     key = std::string_view(begin, length);

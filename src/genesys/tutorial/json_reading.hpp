@@ -58,8 +58,8 @@ class JsonReading {
     return token;
   }
 
-  /// Whether a value begins here and, if it is a scalar, whether a comma or a closing bracket follows. The parser
-  /// itself does not look at what it skips, and takes `"a": "b": {}` for a key with a key behind it.
+  /// Whether a value begins here and, if it is a scalar, whether a comma or a closing bracket follows. The
+  /// parser itself does not look at what it skips, and takes `"a": "b": {}` for a key with a key behind it.
   static bool well_placed(ondemand::value& value) noexcept;
 
   static bool is_null(ondemand::value& value) noexcept { return token(value) == "null"; }
@@ -76,7 +76,8 @@ inline bool JsonReading::well_placed(ondemand::value& value) noexcept {
   const char first = raw.front();
   if (first == '{' || first == '[') return true;
   const char next = raw.data()[raw.size()];  // the next structural character, or the padding
-  return first != ',' && first != ':' && first != '}' && first != ']' && (next == ',' || next == '}' || next == ']');
+  return first != ',' && first != ':' && first != '}' && first != ']' &&
+         (next == ',' || next == '}' || next == ']');
 }
 
 template <class OnField>

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t max_id_bytes = 1'024;
 constexpr std::size_t max_list_size = 1'000;  // of participants and metrics
-constexpr std::size_t usual_list_size = 4;  // of participants and metrics: room for them is made once
+constexpr std::size_t usual_list_size = 4;    // of participants and metrics: room for them is made once
 
 /// One record on its way into the model.
 class RecordReading : public JsonReading {

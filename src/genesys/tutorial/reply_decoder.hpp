@@ -11,9 +11,10 @@ namespace nowthen::genesys::tutorial {
 ///
 /// Unknown fields are ignored (but kept in `Conversation::json`), nulls count as absent, keys may come in any
 /// order, and of a key that comes twice the last one counts. A record that cannot be understood is set aside
-/// with its bytes and the rest of the page is used, also where a byte in it spoils the whole document (bad UTF-8, a
-/// control character) but the brackets around it hold. A page whose structure is broken, that is not JSON or
-/// says neither how many records there are nor whether more follow, is `malformed_reply`. Not thread-safe.
+/// with its bytes and the rest of the page is used, also where a byte in it spoils the whole document (bad
+/// UTF-8, a control character) but the brackets around it hold. A page whose structure is broken, that is not
+/// JSON or says neither how many records there are nor whether more follow, is `malformed_reply`. Not
+/// thread-safe.
 class ReplyDecoder {
  public:
   ReplyDecoder();

@@ -182,7 +182,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadRecord{R"({"conversationId":"a","x":[1,,2]})", "not sound JSON"},
         BadRecord{R"({"conversationId":"a","x":tru})", "x: not a JSON value"},
         BadRecord{R"({"conversationId":"a","x":01})", "x: not a JSON value"},
-        BadRecord{crowd.c_str(), "participants: too many"}, BadRecord{many_metrics.c_str(), "metrics: too many"},
+        BadRecord{crowd.c_str(), "participants: too many"},
+        BadRecord{many_metrics.c_str(), "metrics: too many"},
         BadRecord{deep_record.c_str(), "x: nested too deep"}));
 
 TEST(ReplyDecoder, KeepsAThousandParticipants) {
