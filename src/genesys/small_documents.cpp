@@ -4,7 +4,7 @@
 #include <map>
 
 #include "core/digest.hpp"
-#include "genesys/tutorial/json_reading.hpp"
+#include "genesys/reading/json_reading.hpp"
 
 namespace nowthen::genesys {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::int64_t last_second = 253'402'300'799;  // 9999-12-31T23:59:59Z
 constexpr std::size_t max_scopes = 1'000;
 constexpr std::size_t max_members = 1'000;
 
-using tutorial::JsonReading;
+using reading::JsonReading;
 namespace ondemand = simdjson::ondemand;
 
 /// What a small document says under one name. A value of another kind leaves all of it empty.

@@ -5,6 +5,9 @@
 namespace nowthen::genesys::tutorial {
 namespace {
 
+using reading::is_blank;
+using reading::JsonReading;
+
 constexpr std::size_t max_id_bytes = 1'024;
 constexpr std::size_t max_list_size = 1'000;  // of participants and metrics
 constexpr std::size_t usual_list_size = 4;    // of participants and metrics: room for them is made once

@@ -4,12 +4,16 @@
 #include <cstdint>
 #include <iterator>
 
-#include "genesys/tutorial/json_reading.hpp"
+#include "genesys/reading/json_reading.hpp"
+#include "genesys/reading/record_splitter.hpp"
 #include "genesys/tutorial/record_decoder.hpp"
-#include "genesys/tutorial/record_splitter.hpp"
 
 namespace nowthen::genesys::tutorial {
 namespace {
+
+using reading::Compactor;
+using reading::JsonReading;
+using reading::SplitReply;
 
 constexpr std::size_t max_records = 1'000;  // a page has at most 100 by contract
 constexpr std::size_t max_cursor_bytes = 8'192;
@@ -81,8 +85,8 @@ Result<void> ReplyDecoder::Impl::decode(const std::string& body, Kind kind, Page
                                         Envelope& envelope) {
   auto whole = decode_whole(body, kind, page, envelope);
   if (whole || unsound_ == simdjson::SUCCESS) return whole;
-  const auto parts =
-      split_records(std::string_view(body).substr(byte_order_mark(body)), list_key(kind), max_records);
+  const auto parts = reading::split_records(std::string_view(body).substr(byte_order_mark(body)),
+                                            list_key(kind), max_records);
   if (!parts) return whole;
   page = {};
   envelope = {};

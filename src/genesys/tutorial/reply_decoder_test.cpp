@@ -4,8 +4,6 @@
 
 #include <ostream>
 
-#include "genesys/tutorial/compact_json.hpp"
-
 namespace nowthen::genesys::tutorial {
 namespace {
 
@@ -263,17 +261,6 @@ TEST(ReplyDecoder, RefusesACursorThatIsNoText) {
   EXPECT_FALSE(decoder.live(R"({"entities":[],"nextPage":5})"));
   EXPECT_FALSE(decoder.live(R"({"entities":[],"nextPage":")" + std::string(9'000, 'x') + "\"}"));
   EXPECT_EQ(decoder.live(R"({"entities":[],"nextPage":"c\/1"})")->next_cursor, "c/1");
-}
-
-TEST(Compactor, TakesOffSpaceOutsideStringsOnly) {
-  Compactor compactor;
-  std::string out;
-  compactor.look_at("{ \"a, b\" : [ 1 ,\n \"x  \\\" y\" ] }");
-  compactor.assign("[ 1 ,\n \"x  \\\" y\" ]", out);
-  EXPECT_EQ(out, "[1,\"x  \\\" y\"]");
-  compactor.look_at("{\"a, b\":[1,\"x  y\"]}\n");
-  compactor.assign("[1,\"x  y\"]", out);
-  EXPECT_EQ(out, "[1,\"x  y\"]");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 
 /// A reply taken apart by its brackets alone.
 struct SplitReply {
@@ -19,4 +19,4 @@ struct SplitReply {
 /// size.
 std::optional<SplitReply> split_records(std::string_view reply, std::string_view list_key, std::size_t most);
 
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading

@@ -1,8 +1,8 @@
-#include "genesys/tutorial/record_splitter.hpp"
+#include "genesys/reading/record_splitter.hpp"
 
 #include <gtest/gtest.h>
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 namespace {
 
 std::optional<SplitReply> split(std::string_view reply) { return split_records(reply, "list", 3); }
@@ -55,4 +55,4 @@ TEST(RecordSplitter, EndsWhereTheTextEnds) {
 }
 
 }  // namespace
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 
 namespace ondemand = simdjson::ondemand;
 
@@ -109,4 +109,4 @@ void JsonReading::elements(ondemand::value value, std::string_view name, OnEleme
   }
 }
 
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading

@@ -1,8 +1,8 @@
-#include "genesys/tutorial/record_splitter.hpp"
+#include "genesys/reading/record_splitter.hpp"
 
-#include "genesys/tutorial/json_reading.hpp"
+#include "genesys/reading/json_reading.hpp"
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 namespace {
 
 constexpr std::size_t max_nesting = 1'000'000;
@@ -126,4 +126,4 @@ std::optional<SplitReply> split_records(std::string_view reply, std::string_view
   return split;
 }
 
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading

@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 
 /// Takes insignificant white space off records. Most servers send none: a page is looked at once, and where
 /// it has none its records are copied as they are. Reuses its buffer; not thread-safe.
@@ -24,4 +24,4 @@ class Compactor {
   bool has_space_ = false;
 };
 
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading

@@ -1,10 +1,10 @@
-#include "genesys/tutorial/compact_json.hpp"
+#include "genesys/reading/compact_json.hpp"
 
 #include <simdjson.h>
 
 #include <cstring>
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 namespace {
 
 /// Minifying writes whole blocks, so it may run past the last byte it keeps.
@@ -56,4 +56,4 @@ std::size_t Compactor::minify(std::string_view json) {
   return json.size();
 }
 
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading

@@ -1,8 +1,8 @@
-#include "genesys/tutorial/json_reading.hpp"
+#include "genesys/reading/json_reading.hpp"
 
 #include <cstring>
 
-namespace nowthen::genesys::tutorial {
+namespace nowthen::genesys::reading {
 namespace {
 
 bool is_digit(char letter) noexcept { return letter >= '0' && letter <= '9'; }
@@ -116,4 +116,4 @@ void JsonReading::check_scalar(ondemand::value value, std::string_view name) {
   if (!is_string(raw)) wrong(name, "not a JSON value");
 }
 
-}  // namespace nowthen::genesys::tutorial
+}  // namespace nowthen::genesys::reading
