@@ -3,13 +3,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/checkout.hpp"
 #include "support/comparison_sample.hpp"
 
 namespace nowthen::cli {
 namespace {
 
 std::string golden(const std::string& name) {
-  std::ifstream file(NOWTHEN_SOURCE_DIR "/tests/golden/" + name, std::ios::binary);
+  std::ifstream file(testing::in_checkout("tests/golden/" + name), std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();

@@ -9,10 +9,11 @@
 #include "cli/commands/commands.hpp"
 #include "cli/global_options.hpp"
 #include "cli/help.hpp"
+#include "support/checkout.hpp"
 
 namespace nowthen::cli {
 namespace {
-constexpr const char* golden_file = NOWTHEN_SOURCE_DIR "/tests/golden/help.txt";
+const std::string golden_file = testing::in_checkout("tests/golden/help.txt");
 
 std::string all_help() {
   CommandSet commands;

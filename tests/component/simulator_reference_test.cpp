@@ -8,13 +8,14 @@
 #include "simulator/faults/script.hpp"
 #include "simulator/limits/limits_file.hpp"
 #include "simulator/serve.hpp"
+#include "tests/support/checkout.hpp"
 #include "tests/support/simulator_bench.hpp"
 
 namespace nowthen::sim {
 namespace {
 
 std::string reference() {
-  std::ifstream file(NOWTHEN_SOURCE_DIR "/docs/reference/simulator.md");
+  std::ifstream file(nowthen::testing::in_checkout("docs/reference/simulator.md"));
   std::ostringstream text;
   text << file.rdbuf();
   return std::move(text).str();
@@ -46,7 +47,7 @@ TEST(SimulatorReference, ShowsALimitsFileThatIsOne) {
 }
 
 TEST(SimulatorRecords, GiveRecordedConversationsBackThroughLiveOrHistory) {
-  const std::string folder = NOWTHEN_SHARED_DIR "/data/details";
+  const std::string folder = nowthen::testing::in_shared("data/details");
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no recordings at " << folder;
   Options options{.limits = "off", .records_dir = folder};
   testing::Bench bench(options);
