@@ -8,5 +8,6 @@
 #include <nowthen/genesys/client.hpp>
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/genesys/options.hpp>
+#include <nowthen/genesys/predicates.hpp>
 #include <nowthen/genesys/query.hpp>
 #include <nowthen/model/conversation.hpp>
