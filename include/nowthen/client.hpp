@@ -6,8 +6,10 @@
 #include <nowthen/core/instant.hpp>
 #include <nowthen/core/result.hpp>
 #include <nowthen/genesys/client.hpp>
+#include <nowthen/genesys/detail_decoder.hpp>
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/genesys/options.hpp>
 #include <nowthen/genesys/predicates.hpp>
 #include <nowthen/genesys/query.hpp>
 #include <nowthen/model/conversation.hpp>
+#include <nowthen/model/conversation_detail.hpp>

@@ -26,6 +26,10 @@ class Id {
 using ConversationId = Id<struct ConversationTag>;
 using ParticipantId = Id<struct ParticipantTag>;
 using QueueId = Id<struct QueueTag>;
+using SessionId = Id<struct SessionTag>;
+using UserId = Id<struct UserTag>;
+using DivisionId = Id<struct DivisionTag>;
+using JobId = Id<struct JobTag>;
 
 }  // namespace nowthen
 

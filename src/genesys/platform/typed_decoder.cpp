@@ -1,0 +1,38 @@
+#include "genesys/platform/typed_decoder.hpp"
+
+namespace nowthen::genesys::platform {
+namespace {
+
+constexpr std::size_t kept_capacity = std::size_t{4} << 20U;  // a buffer larger than this is not kept
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string unsound(std::string_view text, simdjson::error_code error) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return "the reply is empty";
+  if (text[first] == '<') return "the reply is a web page, not JSON";
+  return std::string("not sound JSON: ") + simdjson::error_message(error);
+}
+
+}  // namespace
+
+std::optional<Error> TypedDecoder::open(std::string_view text, ondemand::document& document) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  buffer_.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+  buffer_.assign(text);
+  const auto error =
+      parser_.iterate(simdjson::padded_string_view(buffer_.data(), buffer_.size(), buffer_.capacity()))
+          .get(document);
+  if (error == simdjson::SUCCESS) return std::nullopt;
+  return refusal(unsound(text, error));
+}
+
+void TypedDecoder::shrink() {
+  if (parser_.capacity() > kept_capacity) parser_ = ondemand::parser{};
+  if (buffer_.capacity() > kept_capacity) buffer_ = {};
+}
+
+Error TypedDecoder::refusal(std::string message) {
+  return Error{.kind = ErrorKind::malformed_reply, .message = std::move(message)};
+}
+
+}  // namespace nowthen::genesys::platform
