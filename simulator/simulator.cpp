@@ -1,13 +1,16 @@
 #include "simulator/simulator.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <mutex>
 
 #include "simulator/listing/world_source.hpp"
+#include "simulator/platform/world_records.hpp"
 #include "simulator/records/record_files.hpp"
+#include "simulator/records/recorded_records.hpp"
 #include "simulator/records/records_source.hpp"
 #include "simulator/service/in_process_transport.hpp"
 #include "simulator/service/service.hpp"
@@ -27,6 +30,19 @@ Error invalid(std::string message, std::string hint = {}) {
   return {.kind = ErrorKind::invalid_request, .message = std::move(message), .hint = std::move(hint)};
 }
 
+Result<void> check_platform(const Options& options) {
+  if (options.platform_token_lifetime.count() < 1 || options.platform_token_lifetime.count() > 1'000'000)
+    return invalid("the lifetime of the platform's token must be 1 to 1000000 seconds");
+  const auto& path = options.login_path;
+  if (!path.empty() && (!path.starts_with('/') || path.ends_with('/') || path.starts_with("/_sim")))
+    return invalid("the login path must begin with a slash and not end with one", "such as /login");
+  for (const auto& permission : options.permissions)
+    if (std::find(all_permissions.begin(), all_permissions.end(), permission) == all_permissions.end())
+      return invalid(fmt::format("there is no permission '{}'", permission),
+                     fmt::format("the permissions are {}", fmt::join(all_permissions, ", ")));
+  return {};
+}
+
 Result<void> check(const Options& options) {
   if (options.days < 1 || options.days > most_days)
     return invalid(fmt::format("days must be 1 to {}", most_days));
@@ -41,6 +57,7 @@ Result<void> check(const Options& options) {
   if (options.now && !all_times.contains(*options.now)) return invalid("now must lie between 1970 and 2200");
   if (options.token_lifetime.count() < 1 || options.token_lifetime.count() > 1'000'000)
     return invalid("the token lifetime must be 1 to 1000000 seconds");
+  if (const auto checked = check_platform(options); !checked) return checked;
   if (options.client_id.empty() || options.client_secret.empty())
     return invalid("client id and secret must not be empty",
                    "leave both out for the usual ones, or give each a text");
@@ -58,11 +75,13 @@ void make_world(const Options& options, Clock& clock, ServiceParts& parts) {
   const Instant begin = std::max(all_times.begin, parts.now - std::chrono::days(options.days));
   parts.bounds = {std::chrono::floor<std::chrono::days>(begin),
                   std::min(all_times.end, parts.now + days_ahead(options))};
-  parts.source = std::make_unique<WorldSource>(
+  auto source = std::make_unique<WorldSource>(
       WorldOptions{.seed = options.seed,
                    .begin = begin,
                    .end = std::chrono::ceil<std::chrono::days>(parts.now + std::chrono::milliseconds(1)),
                    .per_day = options.per_day});
+  parts.platform = std::make_unique<WorldRecords>(source->world());
+  parts.source = std::move(source);
 }
 
 Result<void> load_records(const Options& options, ServiceParts& parts) {
@@ -74,6 +93,7 @@ Result<void> load_records(const Options& options, ServiceParts& parts) {
   }
   if (records->empty())
     return invalid("records: there is no conversation in " + options.records_dir, records_hint);
+  parts.platform = std::make_unique<RecordedRecords>(*records);
   auto source = std::make_unique<RecordsSource>(std::move(*records));
   parts.now = options.now.value_or(source->newest() + std::chrono::minutes(1));
   parts.bounds = all_times;

@@ -10,6 +10,8 @@
 
 #include "net/server.hpp"
 #include "net/transport.hpp"
+#include "simulator/contract.hpp"
+#include "simulator/platform/settings.hpp"
 
 namespace nowthen::sim {
 
@@ -28,6 +30,14 @@ struct Options {
   std::vector<std::string> scopes{"conversations:view", "analytics:conversation:view",
                                   "analytics:conversation:query"};
   std::chrono::seconds token_lifetime{3600};  ///< `expires_in`, on the caller's clock.
+
+  Contract contract = Contract::both;  ///< Which description is served.
+  std::string login_path;  ///< `/login`: tokens are got below it and nowhere else. Empty: at the root.
+  std::chrono::seconds platform_token_lifetime{86'400};  ///< 300 to 172,800 on the platform itself.
+  std::vector<std::string> permissions{all_permissions.begin(), all_permissions.end()};  ///< By role.
+  IntervalSemantics interval_semantics = IntervalSemantics::started_and_active;
+  JobOptions jobs;
+
   bool gzip =
       true;  ///< Compress replies over HTTP for clients that accept it; off where the server's CPU counts.
 };

@@ -69,6 +69,32 @@ std::optional<std::vector<std::string>> granted(const Fields& form, const OauthC
   return scopes;
 }
 
+/// By whose description the request asks for a token.
+TokenKind kind_of(const net::Request& request, const Fields& form, Contract contract) {
+  if (contract == Contract::tutorial) return TokenKind::tutorial;
+  if (contract == Contract::platform) return TokenKind::platform;
+  const bool in_form = field(form, "client_id") || field(form, "client_secret");
+  return authorization(request, "Basic") && !in_form ? TokenKind::platform : TokenKind::tutorial;
+}
+
+/// What only the platform refuses: credentials anywhere but in the header, and a form that says more.
+std::optional<net::Reply> platform_refusal(const net::Request& request, const Fields& form) {
+  if (!authorization(request, "Basic"))
+    return oauth_problem_reply(400, "invalid_request",
+                               "client credentials are missing: HTTP Basic is expected");
+  if (form.size() != 1)
+    return oauth_problem_reply(400, "invalid_request",
+                               "the body must be grant_type=client_credentials and nothing else");
+  return std::nullopt;
+}
+
+net::Reply issued(const std::string& token, std::chrono::seconds lifetime) {
+  net::Reply reply = json_reply(fmt::format(
+      R"({{"access_token":"{}","token_type":"bearer","expires_in":{}}})", token, lifetime.count()));
+  reply.headers.add("Cache-Control", "no-store");
+  return reply;
+}
+
 }  // namespace
 
 net::Reply answer_token(const net::Request& request, const OauthClient& client, Tokens& tokens,
@@ -81,19 +107,21 @@ net::Reply answer_token(const net::Request& request, const OauthClient& client, 
   if (!grant_type) return oauth_problem_reply(400, "invalid_request", "grant_type is missing");
   if (*grant_type != "client_credentials")
     return oauth_problem_reply(400, "unsupported_grant_type", "grant_type must be client_credentials");
+  const TokenKind kind = kind_of(request, *form, issuing.contract);
+  if (kind == TokenKind::platform)
+    if (auto refused = platform_refusal(request, *form)) return *refused;
   if (auto refused = refusal(credentials_of(request, *form), client)) return *refused;
   const auto scopes = granted(*form, client);
   if (!scopes)
     return oauth_problem_reply(400, "invalid_scope", "the client does not have a scope that was asked for");
-  const std::string token = tokens.issue({.client_id = client.id,
-                                          .scopes = *scopes,
-                                          .lifetime = issuing.lifetime,
-                                          .issued_at = issuing.epoch_seconds,
-                                          .now = issuing.ticks});
-  net::Reply reply = json_reply(fmt::format(
-      R"({{"access_token":"{}","token_type":"bearer","expires_in":{}}})", token, issuing.lifetime.count()));
-  reply.headers.add("Cache-Control", "no-store");
-  return reply;
+  const auto lifetime = kind == TokenKind::platform ? issuing.platform_lifetime : issuing.lifetime;
+  return issued(tokens.issue({.kind = kind,
+                              .client_id = client.id,
+                              .scopes = *scopes,
+                              .lifetime = lifetime,
+                              .issued_at = issuing.epoch_seconds,
+                              .now = issuing.ticks}),
+                lifetime);
 }
 
 net::Reply answer_introspection(const net::Request& request, const OauthClient& client, const Tokens& tokens,

@@ -33,7 +33,9 @@ TEST(Jwt, CarriesItsClaimsAndASignatureThatHolds) {
 }
 
 TEST(TokenEndpoint, TakesCredentialsFromTheFormAndFromBasic) {
-  Bench bench;
+  Options options = testing::still_world();
+  options.contract = Contract::tutorial;
+  Bench bench(options);
   EXPECT_FALSE(bench.token.empty());
   net::Request request{.method = "POST",
                        .target = "/oauth/token",

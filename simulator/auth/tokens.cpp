@@ -2,6 +2,8 @@
 
 #include <fmt/ranges.h>
 
+#include "core/digest.hpp"
+
 namespace nowthen::sim {
 namespace {
 
@@ -17,15 +19,25 @@ std::string Tokens::issue(const Grant& grant) {
   if (tokens_.size() >= most_tokens)
     std::erase_if(tokens_, [&](const auto& entry) { return entry.second.expires <= grant.now; });
   if (tokens_.size() >= most_tokens) tokens_.clear();
-  Token token{.client_id = grant.client_id, .scopes = grant.scopes};
+  Token token{.kind = grant.kind, .client_id = grant.client_id, .scopes = grant.scopes};
   token.claims = {.subject = grant.client_id,
                   .scope = joined(grant.scopes),
                   .id = fmt::format("{:08x}", ++issued_),
                   .issued_at = grant.issued_at,
                   .expires_at = grant.issued_at + grant.lifetime.count()};
   token.expires = grant.now + grant.lifetime;
-  std::string text = jwt(token.claims, key_);
+  std::string text = text_of(token);
   tokens_.insert_or_assign(text, std::move(token));
+  return text;
+}
+
+std::string Tokens::text_of(const Token& token) const {
+  if (token.kind == TokenKind::tutorial) return jwt(token.claims, key_);
+  std::string text;
+  for (const char* half : {"first", "second"}) {
+    const Sha256 digest = hmac_sha256(key_, half + token.claims.id);
+    text += base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+  }
   return text;
 }
 

@@ -10,8 +10,12 @@
 
 namespace nowthen::sim {
 
+/// Whose description a token is made by: the tutorial's are JWTs with scopes, the platform's say nothing.
+enum class TokenKind { tutorial, platform };
+
 /// A token as the server remembers it.
 struct Token {
+  TokenKind kind = TokenKind::tutorial;
   std::string client_id;
   std::vector<std::string> scopes;
   Claims claims;
@@ -24,6 +28,7 @@ class Tokens {
   explicit Tokens(std::string signing_key) : key_(std::move(signing_key)) {}
 
   struct Grant {
+    TokenKind kind = TokenKind::tutorial;
     std::string client_id;
     std::vector<std::string> scopes;
     std::chrono::seconds lifetime{3600};
@@ -36,10 +41,15 @@ class Tokens {
   /// The token with this text if it was issued here and has not expired at `now`.
   const Token* find(const std::string& text, Clock::Ticks now) const;
 
+  /// Makes this one invalid.
+  void revoke(const std::string& text) { tokens_.erase(text); }
+
   /// Makes every token invalid.
   void revoke_all() { tokens_.clear(); }
 
  private:
+  std::string text_of(const Token& token) const;
+
   std::string key_;
   std::uint64_t issued_ = 0;
   std::unordered_map<std::string, Token> tokens_;

@@ -32,6 +32,7 @@ std::span<const ActionSpec> server_actions();
 std::span<const ActionSpec> transport_actions();
 std::span<const ActionSpec> body_actions();
 std::span<const ActionSpec> paging_actions();
+std::span<const ActionSpec> job_actions();
 
 /// The row with this name in any table, or nullptr.
 const ActionSpec* find_action(std::string_view name);

@@ -8,6 +8,7 @@
 #include "net/server.hpp"
 #include "simulator/api/page_faults.hpp"
 #include "simulator/http/problem.hpp"
+#include "simulator/platform/job_faults.hpp"
 
 namespace nowthen::sim {
 
@@ -37,6 +38,7 @@ struct Effects {
   std::optional<double> others_per_minute;             ///< On the request's endpoint, from now on.
   std::optional<Replacement> replacement;
   PageFaults page;
+  JobFaults job;
   std::vector<std::function<void(net::Reply&)>> reply;  ///< Done in order to the finished reply.
   std::vector<std::function<void(const net::Reply&, net::Delivery&)>> delivery;
 };

@@ -51,7 +51,7 @@ std::optional<MemberSpan> find_member(std::string_view json, Span within, std::s
 }
 
 std::optional<Span> record_array(std::string_view json) {
-  for (const char* name : {"entities", "groups"}) {
+  for (const char* name : {"entities", "groups", "conversations", "results"}) {
     const auto member = find_member(json, {0, json.size()}, name);
     const bool is_array =
         member && member->value.end - member->value.begin >= 2 && json[member->value.begin] == '[';

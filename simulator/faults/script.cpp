@@ -28,7 +28,9 @@ Result<void> read_match(const json::value* value, const std::string& where, Matc
   ObjectReader reader(*value, where + ": match");
   if (const auto name = reader.text("endpoint", 40)) {
     match.endpoint = endpoint_named(*name);
-    if (!match.endpoint) reader.refuse("endpoint", "must be token, introspect, live, history or unknown");
+    if (!match.endpoint)
+      reader.refuse("endpoint",
+                    "must be token, introspect, live, history, unknown, or one of the platform's");
   }
   match.method = reader.text("method", 20).value_or("");
   match.path = reader.text("path").value_or("");
@@ -135,10 +137,11 @@ Result<Rule> read_rule(const json::value& value, std::size_t number) {
 }  // namespace
 
 bool Match::accepts(const RequestFacts& facts) const {
-  return (!endpoint || *endpoint == facts.endpoint) && (method.empty() || method == facts.method) &&
-         (path.empty() || path == facts.path) && (!page || *page == facts.page) &&
-         (!from || *from <= facts.now) && (!to || facts.now < *to) && (!after || *after <= facts.elapsed) &&
-         (!until || facts.elapsed < *until);
+  const bool is_meant = !endpoint || *endpoint == facts.endpoint ||
+                        (*endpoint == Endpoint::platform && is_platform(facts.endpoint));
+  return is_meant && (method.empty() || method == facts.method) && (path.empty() || path == facts.path) &&
+         (!page || *page == facts.page) && (!from || *from <= facts.now) && (!to || facts.now < *to) &&
+         (!after || *after <= facts.elapsed) && (!until || facts.elapsed < *until);
 }
 
 Result<Script> parse_script(std::string_view text) {

@@ -34,6 +34,19 @@ constexpr std::array<Words, 14> words{{
     {504, "gateway.timeout", "The request timed out."},
 }};
 
+void append_params(std::string& body, const Problem& problem) {
+  body += R"(,"messageWithParams":)";
+  append_json_string(body, problem.message_with_params);
+  body += R"(,"messageParams":{)";
+  for (const auto& [name, value] : problem.params) {
+    if (body.back() != '{') body += ',';
+    append_json_string(body, name);
+    body += ':';
+    append_json_string(body, value);
+  }
+  body += '}';
+}
+
 }  // namespace
 
 Problem problem_for(int status) {
@@ -52,14 +65,20 @@ std::string problem_body(const Problem& problem, std::string_view context_id) {
   append_json_string(body, problem.message);
   body += R"(,"code":)";
   append_json_string(body, problem.code);
-  fmt::format_to(std::back_inserter(body), R"(,"status":{},"contextId":"{}","details":[)", problem.status,
-                 context_id);
+  fmt::format_to(std::back_inserter(body), R"(,"status":{})", problem.status);
+  if (!problem.message_with_params.empty()) append_params(body, problem);
+  fmt::format_to(std::back_inserter(body), R"(,"contextId":"{}","details":[)", context_id);
   if (!problem.field.empty()) {
     body += R"({"errorCode":"INVALID_VALUE","fieldName":)";
     append_json_string(body, problem.field);
     body += '}';
   }
-  body += R"(],"errors":[]})";
+  body += R"(],"errors":[])";
+  if (problem.limit)
+    fmt::format_to(std::back_inserter(body),
+                   R"(,"limit":{{"key":"token.rate.per.minute","namespace":"platform.api","value":{}}})",
+                   *problem.limit);
+  body += '}';
   return body;
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 #include <boost/system/result.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "net/message.hpp"
 
@@ -13,6 +16,11 @@ struct Problem {
   std::string code;        ///< Such as `bad.request`.
   std::string message;     ///< For people; names the field.
   std::string field = {};  ///< The field at fault, for `details`. May be empty.
+
+  /// The platform's own only: the message with names in braces, and what stands for them.
+  std::string message_with_params = {};
+  std::vector<std::pair<std::string, std::string>> params = {};
+  std::optional<int> limit = {};  ///< Of a 429: requests a minute of one token.
 };
 
 /// A value, or the refusal that goes out in its place.
@@ -31,7 +39,8 @@ Problem problem_for(int status);
 /// A 400 that names `field`.
 Problem bad_request(std::string field, std::string message);
 
-/// `{message, code, status, contextId, details, errors}`.
+/// `{message, code, status, contextId, details, errors}`, with `messageWithParams`, `messageParams` and
+/// `limit` where the problem has them.
 std::string problem_body(const Problem& problem, std::string_view context_id);
 
 /// A whole reply with that body.

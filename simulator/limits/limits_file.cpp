@@ -32,8 +32,8 @@ std::optional<LimiterModel> read_model(ObjectReader& reader) {
 Endpoint read_endpoint(ObjectReader& reader) {
   const auto name = reader.text("endpoint");
   const auto endpoint = endpoint_named(name.value_or(""));
-  if (!endpoint) reader.refuse("endpoint", "must be token, introspect, live or history");
-  return endpoint.value_or(Endpoint::unknown);
+  if (!endpoint) reader.refuse("endpoint", "must be token, introspect, live, history or platform");
+  return endpoint ? quota_of(*endpoint) : Endpoint::unknown;
 }
 
 Result<Quota> read_quota(const json::value& value, std::string where, Quota quota) {
@@ -60,6 +60,10 @@ Result<void> read_endpoints(const json::value* value, LimiterModel model, Limits
     const auto endpoint = endpoint_named(member.key());
     const auto where = fmt::format("limits: endpoints.{}", std::string_view(member.key()));
     if (!endpoint) return Error{.kind = ErrorKind::invalid_request, .message = where + " is not an endpoint"};
+    if (*endpoint != quota_of(*endpoint))
+      return Error{.kind = ErrorKind::invalid_request,
+                   .message = where + " has no limit of its own",
+                   .hint = "the platform's endpoints share one limit: name it platform"};
     const auto at = static_cast<std::size_t>(*endpoint);
     Quota start = defaults.quotas.at(at).value_or(Quota{});
     start.model = model;
@@ -109,6 +113,7 @@ Limits default_limits() {
   Limits limits;
   limits.quotas.at(static_cast<std::size_t>(Endpoint::live)) = Quota{.limit = 50};
   limits.quotas.at(static_cast<std::size_t>(Endpoint::history)) = Quota{.limit = 10};
+  limits.quotas.at(static_cast<std::size_t>(Endpoint::platform)) = Quota{.limit = 300};
   return limits;
 }
 

@@ -27,14 +27,15 @@ struct OtherUsers {
 
 /// What is limited, and how. By default nothing is.
 struct Limits {
-  bool headers = false;    ///< Send `inin-ratelimit-count`, `-allowed` and `-reset`.
-  bool per_token = false;  ///< Count each token on its own; otherwise each client.
+  bool headers = false;  ///< Send `inin-ratelimit-count`, `-allowed` and `-reset`; the platform always does.
+  bool per_token = false;  ///< Count each token on its own, as the platform always does; else each client.
   std::array<std::optional<Quota>, endpoint_count> quotas;
   std::vector<LimitChange> changes;
   std::vector<OtherUsers> others;
 };
 
-/// What the tutorial states: 50 live and 10 history requests a minute for each client.
+/// What the tutorial states: 50 live and 10 history requests a minute for each client; and what the platform
+/// states: 300 a minute for each token over all its endpoints together.
 Limits default_limits();
 
 /// `off`, `default`, or the JSON that docs/reference/simulator.md describes. Fails with `invalid_request`

@@ -13,6 +13,8 @@ class WorldSource final : public Source {
  public:
   explicit WorldSource(const WorldOptions& options);
 
+  const World& world() const { return world_; }
+
   std::span<const Entry> entries() const override { return entries_; }
   void extend_to(Instant instant) override;
   std::string id(std::size_t index) const override;

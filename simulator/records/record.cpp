@@ -132,6 +132,7 @@ class Gatherer {
     if (!end) record_.participants.back().left = false;
     if (end && type == "wrapup") last_wrapup_ = std::max(last_wrapup_, *end);
     const auto start = instant(segment, "segmentStart");
+    if (start) record_.first_activity = std::min(record_.first_activity, *start);
     if (!start || type == "wrapup" || *start < latest_start_) return;
     latest_start_ = *start;
     record_.open_state = state_after(type, purpose_);

@@ -21,9 +21,11 @@ struct Record {
   std::string queue_id;  ///< Of the first queue; empty: none.
   std::string initial_contact_id;
   std::string open_state = "connected";  ///< Shown while it has not ended.
+  std::string json;                      ///< As it was recorded, without white space between the tokens.
   Instant start;
-  Instant end = Instant::max();      ///< `Instant::max()`: no `conversationEnd`, so it is open.
-  Instant settled = Instant::max();  ///< Past its wrap-up, when it has ended.
+  Instant first_activity = Instant::max();  ///< The earliest start of a segment; `Instant::max()`: has none.
+  Instant end = Instant::max();             ///< `Instant::max()`: no `conversationEnd`, so it is open.
+  Instant settled = Instant::max();         ///< Past its wrap-up, when it has ended.
   bool outbound = false;
   MetricValues metrics{};
   std::vector<Participant> participants;

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "simulator/http/json_object.hpp"
+#include "simulator/records/json_pieces.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -25,14 +26,25 @@ Error invalid(std::string message) {
 }
 Error local(std::string message) { return {.kind = ErrorKind::local, .message = std::move(message)}; }
 
-Result<std::vector<Record>> read_array(const json::array& array) {
+Result<std::vector<Record>> read_array(const json::array& array, std::string_view text) {
   std::vector<Record> records;
+  const auto texts = elements_of(text);
+  if (texts.size() != array.size()) return invalid("the list of conversations cannot be taken apart");
   for (std::size_t at = 0; at < array.size(); ++at) {
     auto record = read_record(array[at]);
     if (!record) return invalid(fmt::format("conversation number {}: {}", at + 1, record.error().message));
+    record->json = std::string(texts.at(at));
     records.push_back(std::move(*record));
   }
   return records;
+}
+
+/// The text of the envelope's list; of several of that name the last one, as the parser has it.
+std::string_view list_in(std::string_view envelope) {
+  std::string_view list;
+  for (const JsonMember& member : members_of(envelope))
+    if (member.name == "conversations") list = member.value;
+  return list;
 }
 
 Result<std::vector<fs::path>> files_in(const std::string& folder) {
@@ -60,18 +72,20 @@ Result<std::string> content_of(const fs::path& file) {
 
 }  // namespace
 
-Result<std::vector<Record>> parse_records(std::string_view text) {
-  const auto value = parse_json(text);
+Result<std::vector<Record>> parse_records(std::string_view whole) {
+  const auto value = parse_json(whole);
   if (!value) return value.error();
-  if (value->is_array()) return read_array(value->get_array());
+  const std::string text = without_white_space(whole);
+  if (value->is_array()) return read_array(value->get_array(), text);
   if (!value->is_object()) return invalid("neither a conversation nor an array nor an envelope");
   const json::value* list = value->get_object().if_contains("conversations");
   if (list != nullptr) {
     if (!list->is_array()) return invalid("conversations must be an array");
-    return read_array(list->get_array());
+    return read_array(list->get_array(), list_in(text));
   }
   auto record = read_record(*value);
   if (!record) return record.error();
+  record->json = text;
   return std::vector<Record>{std::move(*record)};
 }
 

@@ -16,17 +16,9 @@ namespace nowthen::sim {
 namespace {
 
 constexpr std::size_t most_request_bytes = std::size_t{1} << 20U;
+constexpr std::size_t most_platform_request_bytes = 512'000;
 constexpr std::size_t gzip_pays_from = 1400;  // Less fits one packet anyway.
 constexpr std::uint64_t context_kind = 0xC0117E97;
-
-std::int64_t whole_seconds(Clock::Ticks ticks) {
-  return std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(ticks).count());
-}
-
-bool is_json(const net::Request& request) {
-  const auto type = request.headers.get("content-type");
-  return type && net::equals_ignoring_case(type->substr(0, type->find_first_of("; ")), "application/json");
-}
 
 bool accepts_gzip(const net::Request& request) {
   const auto accepted = request.headers.get("accept-encoding");
@@ -66,6 +58,21 @@ std::chrono::nanoseconds wall_at_tick_zero(const Clock& clock) {
 
 }  // namespace
 
+std::int64_t whole_seconds(Clock::Ticks ticks) {
+  return std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(ticks).count());
+}
+
+bool is_json(const net::Request& request) {
+  const auto type = request.headers.get("content-type");
+  return type && net::equals_ignoring_case(type->substr(0, type->find_first_of("; ")), "application/json");
+}
+
+void add_limit_headers(net::Headers& headers, const Verdict& verdict) {
+  headers.add("inin-ratelimit-count", fmt::format("{}", verdict.used));
+  headers.add("inin-ratelimit-allowed", fmt::format("{}", verdict.limit));
+  headers.add("inin-ratelimit-reset", fmt::format("{}", whole_seconds(verdict.reset)));
+}
+
 std::vector<std::string_view> scopes_of(Endpoint endpoint) {
   if (endpoint == Endpoint::live) return {"conversations:view"};
   if (endpoint == Endpoint::history) return {"analytics:conversation:view", "analytics:conversation:query"};
@@ -78,11 +85,17 @@ Service::Service(ServiceParts parts, const Options& options, Clock& clock)
       gzip_(options.gzip),
       client_{.id = options.client_id, .secret = options.client_secret, .scopes = options.scopes},
       token_lifetime_(options.token_lifetime),
+      platform_token_lifetime_(options.platform_token_lifetime),
+      contract_(options.contract),
+      login_path_(options.login_path),
+      platform_settings_{
+          .semantics = options.interval_semantics, .jobs = options.jobs, .permissions = options.permissions},
       epoch_(wall_at_tick_zero(clock)),
       // Aligned to the caller's wall clock as it was at the start: a jump of that clock is no affair of the
       // server's.
       alignment_(epoch_),
       source_(std::move(parts.source)),
+      platform_(std::move(parts.platform)),
       simulated_(parts.bounds, clock.ticks()),
       tokens_(fmt::format("nowthen-sim-signing-key-{}", options.seed)),
       quotas_(std::move(parts.limits), aligned(clock.ticks())),
@@ -111,33 +124,35 @@ std::int64_t Service::caller_epoch_seconds(Clock::Ticks ticks) const {
 Service::Exchange Service::begin(const net::Request& request, Target target) {
   const Clock::Ticks ticks = clock_.ticks();
   Exchange exchange{.request = request,
-                    .target = std::move(target),
-                    .endpoint = Endpoint::unknown,
+                    .target = below_login(std::move(target), login_path_),
+                    .way = {},
                     .ticks = ticks,
                     .now = simulated_.at(ticks),
                     .context_id = next_context_id(),
                     .effects = {}};
-  exchange.endpoint = endpoint_of(exchange.target.path);
+  exchange.way = way_of(request, exchange.target, contract_, tokens_.find(bearer_token(request), ticks));
   if (!faults_.empty()) exchange.effects = decide(exchange);
   return exchange;
 }
 
 Effects Service::decide(const Exchange& exchange) {
-  RequestFacts facts{.endpoint = exchange.endpoint,
+  RequestFacts facts{.endpoint = exchange.endpoint(),
                      .method = exchange.request.method,
                      .path = exchange.target.path,
                      .now = exchange.now,
                      .elapsed = exchange.ticks - script_set_at_};
-  if (exchange.endpoint == Endpoint::live) facts.page = live_page(exchange.target.query, seed_);
-  if (exchange.endpoint == Endpoint::history) {
+  if (is_platform(exchange.endpoint()))
+    facts.page = platform_page(exchange.endpoint(), exchange.request, exchange.target, seed_);
+  if (exchange.endpoint() == Endpoint::live) facts.page = live_page(exchange.target.query, seed_);
+  if (exchange.endpoint() == Endpoint::history) {
     const auto query = parse_history_query(exchange.request.body, *source_);
     if (query) facts.page = query->page_number;
   }
   Effects effects = faults_.decide(facts);
   if (effects.expire_tokens) tokens_.revoke_all();
-  if (effects.new_limit) quotas_.set_limit(exchange.endpoint, *effects.new_limit);
+  if (effects.new_limit) quotas_.set_limit(quota_of(exchange.endpoint()), *effects.new_limit);
   if (effects.others_per_minute)
-    quotas_.add_others(exchange.endpoint, *effects.others_per_minute, aligned(exchange.ticks));
+    quotas_.add_others(quota_of(exchange.endpoint()), *effects.others_per_minute, aligned(exchange.ticks));
   return effects;
 }
 
@@ -153,22 +168,24 @@ net::ServerReply Service::handle(const net::Request& request, Carrier carrier) {
   return finish(std::move(exchange), std::move(reply), carrier);
 }
 
-std::optional<net::Reply> Service::refuse_form(const Exchange& exchange) const {
-  if (exchange.endpoint == Endpoint::unknown) return problem_reply(problem_for(404), exchange.context_id);
-  if (exchange.request.method != method_of(exchange.endpoint)) {
+std::optional<net::Reply> Service::refuse_form(const Exchange& exchange) {
+  const Route* route = exchange.way.route;
+  if (route == nullptr) return problem_reply(problem_for(404), exchange.context_id);
+  if (!takes(*route, exchange.request.method)) {
     net::Reply reply = problem_reply(problem_for(405), exchange.context_id);
-    reply.headers.add("Allow", std::string(method_of(exchange.endpoint)));
+    reply.headers.add("Allow", std::string(route->methods));
     return reply;
   }
-  if (exchange.request.body.size() > most_request_bytes)
-    return problem_reply(problem_for(413), exchange.context_id);
+  const std::size_t most = is_platform(route->endpoint) ? most_platform_request_bytes : most_request_bytes;
+  if (exchange.request.body.size() > most) return problem_reply(problem_for(413), exchange.context_id);
   return std::nullopt;
 }
 
 net::Reply Service::answer(Exchange& exchange) {
   if (auto refused = refuse_form(exchange)) return std::move(*refused);
-  if (exchange.endpoint == Endpoint::token || exchange.endpoint == Endpoint::introspect)
+  if (exchange.endpoint() == Endpoint::token || exchange.endpoint() == Endpoint::introspect)
     return answer_oauth(exchange);
+  if (is_platform(exchange.endpoint())) return answer_platform(exchange);
   if (auto problem = refuse_caller(exchange)) {
     net::Reply reply = problem_reply(*problem, exchange.context_id);
     for (const auto& [name, value] : exchange.limit_headers) reply.headers.add(name, value);
@@ -186,12 +203,15 @@ net::Reply Service::answer_oauth(Exchange& exchange) {
     for (const auto& [name, value] : exchange.limit_headers) reply.headers.add(name, value);
     return reply;
   }
-  if (exchange.endpoint == Endpoint::introspect)
+  if (exchange.endpoint() == Endpoint::introspect)
     return answer_introspection(exchange.request, client_, tokens_, exchange.ticks);
-  return answer_token(exchange.request, client_, tokens_,
-                      {.epoch_seconds = caller_epoch_seconds(exchange.ticks),
-                       .ticks = exchange.ticks,
-                       .lifetime = exchange.effects.token_lifetime.value_or(token_lifetime_)});
+  return answer_token(
+      exchange.request, client_, tokens_,
+      {.epoch_seconds = caller_epoch_seconds(exchange.ticks),
+       .ticks = exchange.ticks,
+       .lifetime = exchange.effects.token_lifetime.value_or(token_lifetime_),
+       .platform_lifetime = exchange.effects.token_lifetime.value_or(platform_token_lifetime_),
+       .contract = contract_});
 }
 
 std::optional<Problem> Service::refuse_caller(Exchange& exchange) {
@@ -202,7 +222,7 @@ std::optional<Problem> Service::refuse_caller(Exchange& exchange) {
   exchange.client_id = token->client_id;
   if (auto problem = refuse_pace(exchange, quotas_.per_token() ? text : token->client_id)) return problem;
   std::vector<std::string_view> missing;
-  for (const auto scope : scopes_of(exchange.endpoint))
+  for (const auto scope : scopes_of(exchange.endpoint()))
     if (std::find(token->scopes.begin(), token->scopes.end(), scope) == token->scopes.end())
       missing.push_back(scope);
   if (!missing.empty()) return missing_scopes(missing);
@@ -210,20 +230,16 @@ std::optional<Problem> Service::refuse_caller(Exchange& exchange) {
 }
 
 std::optional<Problem> Service::refuse_pace(Exchange& exchange, const std::string& caller) {
-  const auto verdict = quotas_.take(exchange.endpoint, caller, aligned(exchange.ticks));
+  const auto verdict = quotas_.take(exchange.endpoint(), caller, aligned(exchange.ticks));
   if (!verdict) return std::nullopt;
-  if (quotas_.headers()) {
-    exchange.limit_headers.add("inin-ratelimit-count", fmt::format("{}", verdict->used));
-    exchange.limit_headers.add("inin-ratelimit-allowed", fmt::format("{}", verdict->limit));
-    exchange.limit_headers.add("inin-ratelimit-reset", fmt::format("{}", whole_seconds(verdict->reset)));
-  }
+  if (quotas_.headers()) add_limit_headers(exchange.limit_headers, *verdict);
   if (verdict->allowed) return std::nullopt;
   const std::int64_t seconds = whole_seconds(verdict->retry_after);
   exchange.limit_headers.add("Retry-After", fmt::format("{}", seconds));
   Problem problem = problem_for(429);
   problem.message =
       fmt::format("Rate limit exceeded the maximum of {} requests for {}. Retry the request in [{}] seconds",
-                  verdict->limit, name_of(exchange.endpoint), seconds);
+                  verdict->limit, name_of(exchange.endpoint()), seconds);
   return problem;
 }
 
@@ -234,7 +250,7 @@ Checked<std::string> Service::answer_listing(Exchange& exchange) {
                                .now = exchange.now,
                                .salt = seed_,
                                .faults = exchange.effects.page};
-  if (exchange.endpoint == Endpoint::live) return answer_live(context, exchange.target.query);
+  if (exchange.endpoint() == Endpoint::live) return answer_live(context, exchange.target.query);
   return answer_history_body(exchange, context);
 }
 
@@ -280,7 +296,7 @@ net::ServerReply Service::finish(Exchange exchange, net::Reply reply, Carrier ca
             .status = out.reply.status,
             .fault = fmt::format("{}", fmt::join(exchange.effects.names, "+")),
             .client_id = std::move(exchange.client_id)},
-           exchange.endpoint, out.reply.body.size());
+           exchange.way.endpoint(), out.reply.body.size());
   return out;
 }
 

@@ -9,6 +9,9 @@
 #include "simulator/faults/engine.hpp"
 #include "simulator/http/target.hpp"
 #include "simulator/limits/quotas.hpp"
+#include "simulator/platform/handlers.hpp"
+#include "simulator/platform/state.hpp"
+#include "simulator/service/dispatch.hpp"
 #include "simulator/service/request_log.hpp"
 
 namespace nowthen::sim {
@@ -16,7 +19,8 @@ namespace nowthen::sim {
 /// Everything that a simulator is made of, ready to use.
 struct ServiceParts {
   std::unique_ptr<Source> source;
-  Interval bounds;  ///< The instants that the simulated clock can show.
+  std::unique_ptr<PlatformSource> platform;  ///< The same conversations; may look into `source`.
+  Interval bounds;                           ///< The instants that the simulated clock can show.
   Instant now;
   Limits limits;
   Script script;
@@ -44,13 +48,15 @@ class Service {
   struct Exchange {
     const net::Request& request;
     Target target;
-    Endpoint endpoint;
+    Way way;
     Clock::Ticks ticks;
     Instant now;
     std::string context_id;
     Effects effects;
     std::string client_id = {};
     net::Headers limit_headers = {};
+
+    Endpoint endpoint() const { return way.endpoint(); }
   };
 
   Exchange begin(const net::Request& request, Target target);
@@ -59,7 +65,11 @@ class Service {
   net::Reply answer_oauth(Exchange& exchange);
   Checked<std::string> answer_listing(Exchange& exchange);
   Checked<std::string> answer_history_body(Exchange& exchange, const ListingContext& context);
-  std::optional<net::Reply> refuse_form(const Exchange& exchange) const;
+  static std::optional<net::Reply> refuse_form(const Exchange& exchange);
+  net::Reply answer_platform(Exchange& exchange);
+  Checked<PlatformAnswer> platform_answer(Exchange& exchange);
+  std::optional<Problem> refuse_platform_pace(Exchange& exchange, const std::string& caller);
+  std::optional<Problem> refuse_platform_use(const Exchange& exchange, const PlatformHandler& handler) const;
   std::optional<Problem> refuse_caller(Exchange& exchange);
   std::optional<Problem> refuse_pace(Exchange& exchange, const std::string& caller);
   net::Reply replaced(const Exchange& exchange, const Replacement& replacement) const;
@@ -73,9 +83,15 @@ class Service {
   bool gzip_;
   OauthClient client_;
   std::chrono::seconds token_lifetime_;
+  std::chrono::seconds platform_token_lifetime_;
+  Contract contract_;
+  std::string login_path_;
+  PlatformSettings platform_settings_;
   Clock::Ticks epoch_;      ///< The caller's wall clock at tick zero.
   Clock::Ticks alignment_;  ///< Added to ticks, so that a whole minute is a multiple of one.
   std::unique_ptr<Source> source_;
+  std::unique_ptr<PlatformSource> platform_;
+  PlatformState platform_state_;
   SimulatedClock simulated_;
   SelectionCache selections_;
   Tokens tokens_;
@@ -85,6 +101,18 @@ class Service {
   RequestLog log_;
   std::uint64_t requests_ = 0;
 };
+
+/// Which page of its listing a request to an endpoint of the platform asks for, from 1.
+int platform_page(Endpoint endpoint, const net::Request& request, const Target& target, std::uint64_t salt);
+
+/// Adds what the verdict says as `inin-ratelimit-count`, `-allowed` and `-reset`.
+void add_limit_headers(net::Headers& headers, const Verdict& verdict);
+
+/// Whole seconds, rounded up, at least one.
+std::int64_t whole_seconds(Clock::Ticks ticks);
+
+/// Whether the body is said to be JSON.
+bool is_json(const net::Request& request);
 
 /// The scopes that an endpoint asks for.
 std::vector<std::string_view> scopes_of(Endpoint endpoint);

@@ -54,16 +54,22 @@ constexpr bool is_dash(std::size_t position) {
 
 }  // namespace
 
-std::string to_text(Uuid uuid) {
+char* write_text(Uuid uuid, char* out) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text(36, '-');
   int shift = 124;
-  for (std::size_t position = 0; position < text.size(); ++position) {
+  for (std::size_t position = 0; position < 36; ++position, ++out) {
+    *out = '-';
     if (is_dash(position)) continue;
     const std::uint64_t half = shift >= 64 ? uuid.high : uuid.low;
-    text[position] = digits[(half >> static_cast<unsigned>(shift % 64)) & 0xFU];
+    *out = digits[(half >> static_cast<unsigned>(shift % 64)) & 0xFU];
     shift -= 4;
   }
+  return out;
+}
+
+std::string to_text(Uuid uuid) {
+  std::string text(36, '-');
+  write_text(uuid, text.data());
   return text;
 }
 

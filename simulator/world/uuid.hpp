@@ -18,6 +18,9 @@ struct Uuid {
 /// `9f1c3a52-0b7e-4c1d-8a55-1f0e6d2b7c90`: lower case.
 std::string to_text(Uuid uuid);
 
+/// Writes the 36 letters of it to `out` and gives the place after them.
+char* write_text(Uuid uuid, char* out);
+
 /// Reads exactly what `to_text` writes, upper case allowed. Nothing for any other text.
 std::optional<Uuid> parse_uuid(std::string_view text);
 

@@ -64,19 +64,18 @@ Revision revision_at(const ConversationTruth& conversation, Instant instant) {
   return instant >= visibility.open_at ? Revision::open : Revision::nothing;
 }
 
-std::vector<MetricTruth> visible_metrics(const ConversationTruth& conversation, const SessionTruth& session,
-                                         Instant instant) {
-  std::vector<MetricTruth> shown;
+void visible_metrics_into(std::vector<MetricTruth>& shown, const ConversationTruth& conversation,
+                          const SessionTruth& session, Instant instant) {
+  shown.clear();
   const Sight sight{conversation, revision_at(conversation, instant), instant};
   for_each_metric(sight, session, [&shown](const MetricTruth& metric) { shown.push_back(metric); });
-  return shown;
 }
 
-std::vector<SegmentTruth> visible_segments(const ConversationTruth& conversation, const SessionTruth& session,
-                                           Instant instant) {
+void visible_segments_into(std::vector<SegmentTruth>& shown, const ConversationTruth& conversation,
+                           const SessionTruth& session, Instant instant) {
   const Revision revision = revision_at(conversation, instant);
-  std::vector<SegmentTruth> shown;
-  if (revision == Revision::nothing || revision == Revision::deleted) return shown;
+  shown.clear();
+  if (revision == Revision::nothing || revision == Revision::deleted) return;
   for (SegmentTruth segment : conversation.segments_of(session)) {
     if (revision < Revision::finished && segment.type == SegmentType::wrapup) continue;
     if (revision == Revision::open && segment.start > instant) continue;
@@ -86,6 +85,19 @@ std::vector<SegmentTruth> visible_segments(const ConversationTruth& conversation
     }
     shown.push_back(segment);
   }
+}
+
+std::vector<MetricTruth> visible_metrics(const ConversationTruth& conversation, const SessionTruth& session,
+                                         Instant instant) {
+  std::vector<MetricTruth> shown;
+  visible_metrics_into(shown, conversation, session, instant);
+  return shown;
+}
+
+std::vector<SegmentTruth> visible_segments(const ConversationTruth& conversation, const SessionTruth& session,
+                                           Instant instant) {
+  std::vector<SegmentTruth> shown;
+  visible_segments_into(shown, conversation, session, instant);
   return shown;
 }
 

@@ -32,6 +32,12 @@ std::vector<MetricTruth> visible_metrics(const ConversationTruth& conversation, 
 std::vector<SegmentTruth> visible_segments(const ConversationTruth& conversation, const SessionTruth& session,
                                            Instant instant);
 
+/// Both again, into a vector whose memory is used again; what it held is forgotten.
+void visible_metrics_into(std::vector<MetricTruth>& shown, const ConversationTruth& conversation,
+                          const SessionTruth& session, Instant instant);
+void visible_segments_into(std::vector<SegmentTruth>& shown, const ConversationTruth& conversation,
+                           const SessionTruth& session, Instant instant);
+
 /// Milliseconds over all sessions; empty where no session has the metric.
 struct Totals {
   std::optional<std::int64_t> talk;    ///< tTalkComplete

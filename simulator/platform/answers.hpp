@@ -1,0 +1,28 @@
+#pragma once
+#include "simulator/platform/context.hpp"
+
+namespace nowthen::sim {
+
+/// One function for each endpoint of the platform, each in a file of its name; `handlers.cpp` is their table.
+
+/// POST details/query: what history shows now, by page number.
+Checked<PlatformAnswer> answer_details_query(const PlatformContext& context, const PlatformRequest& request);
+
+/// GET details?id=a,b: those of them that history shows.
+Checked<PlatformAnswer> answer_details_by_ids(const PlatformContext& context, const PlatformRequest& request);
+
+/// GET {id}/details: 404 until history shows it.
+Checked<PlatformAnswer> answer_conversation_details(const PlatformContext& context,
+                                                    const PlatformRequest& request);
+
+/// POST details/jobs, GET and DELETE of one, its results by cursor, and how far jobs reach.
+Checked<PlatformAnswer> answer_jobs(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_job(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_job_results(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_jobs_availability(const PlatformContext& context,
+                                                 const PlatformRequest& request);
+
+/// GET /api/v2/conversations: those of the logged-in user, whom client credentials do not have: none.
+Checked<PlatformAnswer> answer_conversations(const PlatformContext& context, const PlatformRequest& request);
+
+}  // namespace nowthen::sim

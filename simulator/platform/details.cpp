@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "simulator/platform/answers.hpp"
+#include "simulator/platform/problems.hpp"
+#include "simulator/platform/record_list.hpp"
+#include "simulator/platform/state.hpp"
+
+namespace nowthen::sim {
+namespace {
+
+constexpr std::size_t most_ids = 100;
+
+/// The ids of every `id` in the query, each once, in their order.
+std::vector<std::string> read_ids(const Fields& query) {
+  std::vector<std::string> ids;
+  for (const auto& [name, value] : query) {
+    if (name != "id") continue;
+    for (std::string_view rest = value; !rest.empty();) {
+      const auto id = rest.substr(0, rest.find(','));
+      rest.remove_prefix(std::min(rest.size(), id.size() + 1));
+      if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.emplace_back(id);
+    }
+  }
+  return ids;
+}
+
+/// Its position, if history has it now.
+std::optional<std::size_t> shown(const PlatformContext& context, std::string_view id) {
+  const auto index = context.source.find(id);
+  if (!index || !context.source.entries()[*index].is_shown(context.now)) return std::nullopt;
+  return index;
+}
+
+}  // namespace
+
+Checked<PlatformAnswer> answer_details_query(const PlatformContext& context, const PlatformRequest& request) {
+  const auto query = parse_sync_query(request.body);
+  if (!query) return query.error();
+  if (context.faults.expired)
+    return platform_bad_request("paging.pageNumber", "Invalid pageNumber: the result set has expired.");
+  const auto& selected =
+      context.state.queries.of(query->details, context.settings.semantics).at(context.source, context.now);
+  const auto page =
+      page_of(selected, {.size = query->page_size, .number = query->page_number}, context.faults);
+  const auto total = std::max<std::int64_t>(0, std::ssize(selected) + context.faults.total_by);
+  std::string body = "{";
+  if (!page.empty() || context.faults.empty) {
+    append_records(body, context.source, page, {.at = context.now});
+    body += ',';
+  }
+  fmt::format_to(std::back_inserter(body), R"("totalHits":{}}})", total);
+  return PlatformAnswer{std::move(body)};
+}
+
+Checked<PlatformAnswer> answer_details_by_ids(const PlatformContext& context,
+                                              const PlatformRequest& request) {
+  const auto ids = read_ids(request.target.query);
+  if (ids.empty()) return platform_bad_request("id", "id is required.");
+  if (ids.size() > most_ids)
+    return platform_bad_request("id", fmt::format("At most {} ids may be asked for at once.", most_ids));
+  std::vector<std::uint32_t> found;
+  for (const std::string& id : ids)
+    if (const auto index = shown(context, id)) found.push_back(static_cast<std::uint32_t>(*index));
+  std::string body = "{";
+  append_records(body, context.source, found, {.at = context.now});
+  return PlatformAnswer{body + "}"};
+}
+
+Checked<PlatformAnswer> answer_conversation_details(const PlatformContext& context,
+                                                    const PlatformRequest& request) {
+  const auto index = shown(context, request.id);
+  if (!index) return not_found();
+  std::string body;
+  context.source.append_record(body, *index, context.now, Attributes::hidden);
+  return PlatformAnswer{std::move(body)};
+}
+
+}  // namespace nowthen::sim

@@ -1,0 +1,115 @@
+#include "simulator/platform/details_request.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/json/serialize.hpp>
+
+#include "simulator/platform/body_reader.hpp"
+#include "simulator/platform/filter_reader.hpp"
+#include "simulator/platform/problems.hpp"
+
+namespace nowthen::sim {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::chrono::days longest_interval{31};
+constexpr std::int64_t most_results = 100'000;
+constexpr int most_page_size = 100;
+constexpr std::array<std::string_view, 3> orders{"asc", "desc", "unordered"};
+constexpr std::array<std::string_view, 4> order_keys{"conversationStart", "conversationEnd", "segmentStart",
+                                                     "segmentEnd"};
+
+template <class Enum>
+Enum read_word(BodyReader& body, std::string_view name, std::span<const std::string_view> words) {
+  const auto given = body.word(name, words);
+  for (std::size_t at = 0; given && at < words.size(); ++at)
+    if (words[at] == *given) return static_cast<Enum>(at);
+  return Enum{};
+}
+
+Interval read_interval(BodyReader& body) {
+  const auto text = body.text("interval");
+  if (!text) {
+    body.refuse(platform_bad_request("interval", "interval is required."));
+    return {};
+  }
+  const auto interval = parse_interval(*text);
+  if (!interval) body.refuse(interval.error());
+  return interval ? *interval : Interval{};
+}
+
+/// What is the same in both kinds of query.
+DetailsQuery read_details(BodyReader& body) {
+  DetailsQuery query;
+  query.interval = read_interval(body);
+  query.order = read_word<DetailsQuery::Order>(body, "order", orders);
+  query.order_by = read_word<DetailsQuery::OrderBy>(body, "orderBy", order_keys);
+  query.filters = read_filters(body);
+  return query;
+}
+
+void read_paging(BodyReader& body, SyncQuery& query) {
+  const json::value* value = body.object("paging");
+  if (value == nullptr) return;
+  BodyReader paging(*value, "paging.");
+  const auto size = paging.integer("pageSize", 1, most_page_size);
+  const auto number = paging.integer("pageNumber", 1, 100'000'000);
+  if (!size) paging.refuse(platform_bad_request("paging.pageSize", "paging.pageSize is required."));
+  if (!number) paging.refuse(platform_bad_request("paging.pageNumber", "paging.pageNumber is required."));
+  if (auto problem = paging.finish()) return body.refuse(std::move(*problem));
+  query.page_size = static_cast<int>(*size);
+  query.page_number = static_cast<int>(*number);
+  if (*size * *number > most_results)
+    body.refuse(platform_bad_request(
+        "paging",
+        "Pagination may not exceed 100000 results. Tip: When extracting large chunks of data, consider "
+        "querying in smaller intervals."));
+}
+
+void refuse_aggregations(BodyReader& body) {
+  const json::array* aggregations = body.array("aggregations", 100);
+  if (aggregations != nullptr && !aggregations->empty())
+    body.refuse(platform_bad_request("aggregations", "This simulator does not compute aggregations here."));
+}
+
+std::string text_of(const json::value& body) {
+  json::object rest = body.get_object();
+  rest.erase("paging");
+  rest.erase("limit");
+  return json::serialize(rest);
+}
+
+}  // namespace
+
+Checked<SyncQuery> parse_sync_query(std::string_view text) {
+  const auto value = parse_body(text);
+  if (!value) return value.error();
+  BodyReader body(*value, "");
+  SyncQuery query;
+  query.details = read_details(body);
+  if (query.details.interval.length() > longest_interval)
+    body.refuse(platform_bad_request(
+        "interval",
+        "You must specify a search interval as part of your query that does not exceed 31 days."));
+  read_paging(body, query);
+  refuse_aggregations(body);
+  if (auto problem = body.finish()) return *problem;
+  query.details.text = text_of(*value);
+  return query;
+}
+
+Checked<JobQuery> parse_job_query(std::string_view text) {
+  const auto value = parse_body(text);
+  if (!value) return value.error();
+  BodyReader body(*value, "");
+  JobQuery query{.details = read_details(body)};
+  query.details.from_start_of_day = body.boolean("startOfDayIntervalMatching").value_or(false);
+  query.limit = body.integer("limit", 1, 1'000'000'000);
+  if (auto problem = body.finish()) return *problem;
+  query.details.text = text_of(*value);
+  return query;
+}
+
+}  // namespace nowthen::sim

@@ -1,0 +1,34 @@
+#include "simulator/platform/handlers.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "simulator/platform/answers.hpp"
+
+namespace nowthen::sim {
+namespace {
+
+constexpr std::string_view detail_view = "analytics:conversationDetail:view";
+
+/// To add an endpoint: name it in `endpoint.cpp`, write `answer_NAME` in a file of its own, declare it in
+/// `answers.hpp`, and put its row here.
+constexpr std::array handlers{
+    PlatformHandler{Endpoint::details_query, detail_view, answer_details_query},
+    PlatformHandler{Endpoint::details_by_ids, detail_view, answer_details_by_ids},
+    PlatformHandler{Endpoint::conversation_details, detail_view, answer_conversation_details},
+    PlatformHandler{Endpoint::jobs, detail_view, answer_jobs},
+    PlatformHandler{Endpoint::job, detail_view, answer_job},
+    PlatformHandler{Endpoint::job_results, detail_view, answer_job_results},
+    PlatformHandler{Endpoint::jobs_availability, detail_view, answer_jobs_availability},
+    PlatformHandler{Endpoint::conversations, "", answer_conversations},
+};
+
+}  // namespace
+
+const PlatformHandler* handler_of(Endpoint endpoint) {
+  const auto found = std::find_if(handlers.begin(), handlers.end(),
+                                  [endpoint](const auto& each) { return each.endpoint == endpoint; });
+  return found == handlers.end() ? nullptr : &*found;
+}
+
+}  // namespace nowthen::sim

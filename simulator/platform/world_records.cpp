@@ -1,0 +1,46 @@
+#include "simulator/platform/world_records.hpp"
+
+#include <algorithm>
+
+#include "simulator/platform/record_json.hpp"
+
+namespace nowthen::sim {
+namespace {
+
+PlatformEntry entry_of(const ConversationTruth& conversation) {
+  const VisibilityTruth& visibility = conversation.visibility;
+  Instant first = conversation.start;
+  for (const SegmentTruth& segment : conversation.segments) first = std::min(first, segment.start);
+  return {.start = conversation.start,
+          .first_activity = first,
+          .end = conversation.end,
+          .settled = settled_at(conversation),
+          .shown_at = std::min(visibility.open_at, visibility.visible_at),
+          .closed_at = visibility.visible_at,
+          .deleted_at = visibility.deleted_at};
+}
+
+}  // namespace
+
+std::span<const PlatformEntry> WorldRecords::entries() {
+  const auto conversations = world_.conversations();
+  for (std::size_t index = entries_.size(); index < conversations.size(); ++index)
+    entries_.push_back(entry_of(conversations[index]));
+  return entries_;
+}
+
+const ConversationFacts& WorldRecords::facts(std::size_t index, Instant at, Knowledge knowledge) {
+  return facts_.fill(world_.conversations()[index], at, knowledge);
+}
+
+void WorldRecords::append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) {
+  append_record_json(out, facts(index, at, Knowledge::of_history), attributes);
+}
+
+std::optional<std::size_t> WorldRecords::find(std::string_view id) {
+  const ConversationTruth* found = world_.find(id);
+  if (found == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(found - world_.conversations().data());
+}
+
+}  // namespace nowthen::sim

@@ -1,0 +1,28 @@
+#pragma once
+#include <vector>
+
+#include "simulator/platform/source.hpp"
+#include "simulator/platform/world_facts.hpp"
+#include "simulator/world/world.hpp"
+
+namespace nowthen::sim {
+
+/// The made world behind the platform's endpoints. The world must outlive it.
+class WorldRecords final : public PlatformSource {
+ public:
+  explicit WorldRecords(const World& world) : world_(world), facts_(world.centre()) {}
+
+  std::span<const PlatformEntry> entries() override;
+  const ConversationFacts& facts(std::size_t index, Instant at, Knowledge knowledge) override;
+  void append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) override;
+  std::optional<std::size_t> find(std::string_view id) override;
+  const World* world() const override { return &world_; }
+  std::chrono::seconds usual_job_lag() const override { return std::chrono::hours(4); }
+
+ private:
+  const World& world_;
+  WorldFacts facts_;
+  std::vector<PlatformEntry> entries_;
+};
+
+}  // namespace nowthen::sim
