@@ -26,6 +26,9 @@ struct SimOptions {
   std::string faults_file;
   std::optional<std::string> now;
   std::vector<std::string> scopes;
+  std::vector<std::string> permissions;
+  std::string contract = "both";
+  std::string interval_semantics = "started-and-active";
   bool no_gzip = false;
   bool tls = false;
 };
@@ -42,6 +45,10 @@ Result<sim::Options> world_of(const SimOptions& given, const Context& context) {
   sim::Options world = given.world;
   world.gzip = !given.no_gzip;
   if (!given.scopes.empty()) world.scopes = given.scopes;
+  if (!given.permissions.empty()) world.permissions = given.permissions;
+  world.contract = sim::contract_named(given.contract).value_or(world.contract);
+  world.interval_semantics =
+      sim::interval_semantics_named(given.interval_semantics).value_or(world.interval_semantics);
   if (given.now) {
     const auto now = parse_time(*given.now, context.time_frame());
     if (!now) return given_by("--now", now.error());
@@ -178,6 +185,27 @@ void declare_behaviour(Options& options, SimOptions& given) {
       .defaults_to("nowthen-sim-secret");
 }
 
+void declare_contract(Options& options, SimOptions& given) {
+  const auto& known = sim::all_permissions;
+  options.value("--contract", "CONTRACT", &given.contract, "Which description of the API is served")
+      .one_of({"both", "tutorial", "platform"})
+      .defaults_to("both");
+  options
+      .value("--permissions", "PERMISSIONS", &given.permissions,
+             "What its role may do under the platform's contract, with commas")
+      .one_of({known.begin(), known.end()})
+      .defaults_to("all");
+  options
+      .value("--interval-semantics", "MEANING", &given.interval_semantics,
+             "What an interval means to the platform's query")
+      .one_of({"started-and-active", "start-day", "overlap"})
+      .defaults_to("started-and-active");
+  options
+      .value("--login-path", "PATH", &given.world.login_path,
+             "Tokens are got below this path, as from another host")
+      .defaults_to("none");
+}
+
 void declare_listening(Options& options, SimOptions& given) {
   options.value("--listen", "HOST:PORT", &given.listen, "Where it listens; port 0: any free one")
       .defaults_to("127.0.0.1:8780");
@@ -199,6 +227,7 @@ void add_sim(CommandSet& commands) {
   Options options;
   declare_listening(options, *given);
   declare_world(options, *given);
+  declare_contract(options, *given);
   declare_behaviour(options, *given);
   commands.add({.name = "sim",
                 .group = Command::Group::set_up,

@@ -22,14 +22,19 @@ std::string sim_exports(const sim::Options& world, const SimAddress& address) {
   const auto known = sim::parse_limits(world.limits);
   const sim::Limits limits = known ? *known : sim::default_limits();
   const auto certificate = address.certificate.empty() ? std::nullopt : std::optional(address.certificate);
+  const bool platform = world.contract == sim::Contract::platform;
+  const auto login =
+      world.login_path.empty() ? std::nullopt : std::optional(address.base_url + world.login_path);
+  const auto live = platform ? sim::Endpoint::platform : sim::Endpoint::live;
+  const auto history = platform ? sim::Endpoint::platform : sim::Endpoint::history;
   return shell_exports({{"GENESYS_BASE_URL", address.base_url},
-                        {"GENESYS_LOGIN_URL", std::nullopt},
+                        {"GENESYS_LOGIN_URL", login},
                         {"GENESYS_CLIENT_ID", world.client_id},
                         {"GENESYS_CLIENT_SECRET", world.client_secret},
-                        {"NOWTHEN_CONTRACT", "tutorial"},
+                        {"NOWTHEN_CONTRACT", platform ? "platform" : "tutorial"},
                         {"NOWTHEN_CACERT", certificate},
-                        {"NOWTHEN_LIVE_PER_MINUTE", pace_for(limits, sim::Endpoint::live)},
-                        {"NOWTHEN_HISTORY_PER_MINUTE", pace_for(limits, sim::Endpoint::history)}});
+                        {"NOWTHEN_LIVE_PER_MINUTE", pace_for(limits, live)},
+                        {"NOWTHEN_HISTORY_PER_MINUTE", pace_for(limits, history)}});
 }
 
 }  // namespace nowthen::cli
