@@ -40,10 +40,16 @@ test("each route is found by its own path", () => {
     assert.equal(routeOf(route.method, route.path.replace("{id}", "7d1")), route, `${route.method} ${route.path}`);
 });
 
-test("a reply of the tutorial's form is found", () => {
+test("an exchange of the tutorial's form is found on both sides", () => {
   const exchange = { method: "POST", path: routes[0].path, asked: { dateFrom: "x" }, status: 200, headers,
                      given: { total: 0, groups: [] } };
-  assert.equal(judge.faultsOfExchange(exchange).filter((fault) => /dateFrom|groups/.test(fault)).length >= 2, true);
+  assert.match(judge.faultsOfRequest(exchange).join(), /interval.*dateFrom/);
+  assert.match(judge.faultsOfReply(exchange).join(), /total.*groups/);
+});
+
+test("a reply without a correlation id is found", () => {
+  const exchange = { method: "GET", path: "/api/v2/tokens/me", status: 200, headers: {}, given: {} };
+  assert.deepEqual(judge.faultsOfReply(exchange), ["no correlation id"]);
 });
 
 test("the witness hands on what was said and notes what was wrong", async (t) => {
@@ -58,7 +64,7 @@ test("the witness hands on what was said and notes what was wrong", async (t) =>
   const reply = await fetch(`http://127.0.0.1:${witness.port}${path}`);
   assert.equal(reply.headers.get("x-own"), "kept");
   assert.equal(await reply.text(), '{"dataAvailabilityDate":"yesterday"}');
-  assert.match(witness.faults[0], /dataAvailabilityDate must match format "date-time"/);
+  assert.match(witness.faults.replies[0], /dataAvailabilityDate must match format "date-time"/);
 });
 
 test("the derived description judges too", { skip: !existsSync(yardstickFile) && "it is not beside the project" }, () => {

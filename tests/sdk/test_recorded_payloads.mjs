@@ -23,7 +23,7 @@ const models = {
 
 function faultsOf(folder, payload) {
   if (!("error" in payload)) return judge.faultsOf(models[folder](payload), payload);
-  return judge.faultsOfExchange({ method: "POST", path: "/oauth/token", status: 400, headers: {}, given: payload });
+  return judge.faultsOfReply({ method: "POST", path: "/oauth/token", status: 400, headers: {}, given: payload });
 }
 
 for (const folder of Object.keys(models)) {

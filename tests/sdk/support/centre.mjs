@@ -59,12 +59,12 @@ export class Centre {
     return this.control(at ? `truth?at=${encodeURIComponent(at)}` : "truth");
   }
 
-  /// Ends the simulator, and fails if one exchange did not match the models.
+  /// Ends the simulator, and fails if one of its replies did not match the models.
   async close() {
     await this.witness.close();
     this.#process.kill("SIGTERM");
     if (this.#process.exitCode === null) await once(this.#process, "exit");
     rmSync(this.#folder, { recursive: true });
-    assert.deepEqual([...new Set(this.witness.faults)].slice(0, 20), []);
+    assert.deepEqual([...new Set(this.witness.faults.replies)].slice(0, 20), []);
   }
 }

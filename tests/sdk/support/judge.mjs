@@ -37,29 +37,25 @@ export class Judge {
             ...faults(this.#yardstick(model), value, "the derived description")];
   }
 
-  /// What is wrong with one exchange `{method, path, asked, status, headers, given}`; `asked` and `given` are what
-  /// the bodies say, undefined where they are empty.
-  faultsOfExchange(exchange) {
-    return [...this.#faultsOfRequest(exchange), ...this.#faultsOfReply(exchange)]
-      .map((fault) => `${exchange.method} ${exchange.path}, ${exchange.status}: ${fault}`);
-  }
-
-  #faultsOfRequest({ method, path, asked }) {
+  /// What is wrong with the request of an exchange `{method, path, asked, status, headers, given}`; `asked` and
+  /// `given` are what the bodies say, undefined where they are empty.
+  faultsOfRequest({ method, path, asked }) {
     if (path.endsWith("/oauth/token")) return [];
     const route = routeOf(method, path);
     if (!route) return ["the contract has no such endpoint"];
-    if (route.asks) return this.faultsOf(route.asks, asked).map((fault) => `asked: ${fault}`);
-    return asked === undefined ? [] : ["asked: a body where none belongs"];
+    if (route.asks) return this.faultsOf(route.asks, asked);
+    return asked === undefined ? [] : ["a body where none belongs"];
   }
 
-  #faultsOfReply({ method, path, status, headers, given }) {
+  /// What is wrong with its reply.
+  faultsOfReply({ method, path, status, headers, given }) {
     if (path.endsWith("/oauth/token"))
       return faults(this.#oauth(status === 200 ? "token" : "refusal"), given, "OAuth");
-    const inHeaders = headers["inin-correlation-id"] ? [] : ["the reply has no correlation id"];
+    const inHeaders = headers["inin-correlation-id"] ? [] : ["no correlation id"];
     if (status >= 400) return [...inHeaders, ...this.faultsOf(refusal, given)];
     const model = routeOf(method, path)?.gives[status];
-    if (model === undefined) return [...inHeaders, "no reply of this status is foreseen"];
-    if (model === null) return given === undefined ? inHeaders : [...inHeaders, "the reply should be empty"];
+    if (model === undefined) return [...inHeaders, "this status is not foreseen"];
+    if (model === null) return given === undefined ? inHeaders : [...inHeaders, "it should be empty"];
     return [...inHeaders, ...this.faultsOf(model, given)];
   }
 }

@@ -8,8 +8,8 @@ const decoders = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressS
 export class Witness {
   /// What was exchanged, in the order of the replies: `{method, path, query, asked, status, headers}`.
   exchanges = [];
-  /// What was wrong with it, one line each.
-  faults = [];
+  /// What was wrong with the requests and with the replies, one line each.
+  faults = { requests: [], replies: [] };
   #judge;
   #target;
   #server = createServer((incoming, outgoing) => this.#handOn(incoming, outgoing)
@@ -51,12 +51,15 @@ export class Witness {
     const url = new URL(incoming.url, "http://witness");
     const exchange = { method: incoming.method, path: url.pathname, query: url.search, status: reply.statusCode,
                        headers: reply.headers };
+    const note = (kind, judged) => this.faults[kind].push(
+      ...judged.map((fault) => `${exchange.method} ${exchange.path}, ${exchange.status}: ${fault}`));
     try {
       exchange.asked = valueOf(asked, incoming.headers);
+      note("requests", this.#judge.faultsOfRequest(exchange));
       const decoded = decoders[reply.headers["content-encoding"] ?? "identity"](given);
-      this.faults.push(...this.#judge.faultsOfExchange({ ...exchange, given: valueOf(decoded, reply.headers) }));
+      note("replies", this.#judge.faultsOfReply({ ...exchange, given: valueOf(decoded, reply.headers) }));
     } catch (error) {
-      this.faults.push(`${exchange.method} ${exchange.path}, ${exchange.status}: ${error.message}`);
+      note("replies", [error.message]);
     }
     this.exchanges.push(exchange);
   }
