@@ -20,7 +20,7 @@ export class Centre {
   #port;
   witness;
 
-  /// A simulator started with these arguments, on a port of its own, login under another prefix than the API.
+  /// A simulator of the platform's contract, started with these arguments on a port of its own.
   static async open(...args) {
     const centre = new Centre();
     await centre.#start(args);
@@ -31,7 +31,7 @@ export class Centre {
   async #start(args) {
     const portFile = join(this.#folder, "port");
     this.#process = spawn(process.env.NOWTHEN_BINARY,
-      ["sim", "--listen", "127.0.0.1:0", "--port-file", portFile, "--login-path", "/login", ...args],
+      ["sim", "--contract", "platform", "--listen", "127.0.0.1:0", "--port-file", portFile, ...args],
       { stdio: ["ignore", "ignore", "pipe"] });
     this.#process.stderr.on("data", (text) => { this.#errors += text; });
     for (const start = Date.now(); !existsSync(portFile); await setTimeout(20)) {

@@ -49,7 +49,7 @@ export class Judge {
 
   /// What is wrong with its reply.
   faultsOfReply({ method, path, status, headers, given }) {
-    if (path.endsWith("/oauth/token"))
+    if (path.endsWith("/oauth/token") && status !== 404)
       return faults(this.#oauth(status === 200 ? "token" : "refusal"), given, "OAuth");
     const inHeaders = headers["inin-correlation-id"] ? [] : ["no correlation id"];
     if (status >= 400) return [...inHeaders, ...this.faultsOf(refusal, given)];

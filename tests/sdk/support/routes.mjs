@@ -29,6 +29,7 @@ export const routes = [
   { method: "GET", path: "/api/v2/routing/skills", gives: { 200: "SkillEntityListing" } },
   { method: "GET", path: "/api/v2/users", gives: { 200: "UserEntityListing" } },
   { method: "GET", path: "/api/v2/authorization/divisions", gives: { 200: "AuthzDivisionEntityListing" } },
+  { method: "GET", path: "/api/v2/conversations", gives: { 200: "ConversationEntityListing" } },
   { method: "GET", path: "/api/v2/tokens/me", gives: { 200: "TokenInfo" } },
   { method: "GET", path: "/api/v2/organizations/me", gives: { 200: "Organization" } },
 ];

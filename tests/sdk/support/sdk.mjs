@@ -1,14 +1,21 @@
 // The official SDK with a simulator as its gateway. There is one SDK in a process, as its makers have it.
 import platform from "purecloud-platform-client-v2";
 
-import { credentials } from "./centre.mjs";
+import { Centre, credentials } from "./centre.mjs";
 
 const client = platform.ApiClient.instance;
 client.config.live_reload_config = false;  // Else it watches a file below HOME.
 
+const loginPrefix = "/login";
+
+/// A centre whose login stands under another prefix than its API, as it does on the platform's hosts.
+export function openCentre(...args) {
+  return Centre.open("--login-path", loginPrefix, ...args);
+}
+
 /// Sends the SDK to a centre, with no token yet.
-export function leadTo(centre) {
-  client.setGateway({ host: "127.0.0.1", protocol: "http", port: centre.port, path_params_login: "/login" });
+export function leadTo(centre, prefix = loginPrefix) {
+  client.setGateway({ host: "127.0.0.1", protocol: "http", port: centre.port, path_params_login: prefix });
   client.setAccessToken("");
   return client;
 }
@@ -34,6 +41,7 @@ export async function refusalOf(call) {
 
 export const apis = {
   analytics: new platform.AnalyticsApi(),
+  conversations: new platform.ConversationsApi(),
   authorization: new platform.AuthorizationApi(),
   organization: new platform.OrganizationApi(),
   routing: new platform.RoutingApi(),

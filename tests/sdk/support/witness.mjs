@@ -6,7 +6,8 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 const decoders = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync, identity: (bytes) => bytes };
 
 export class Witness {
-  /// What was exchanged, in the order of the replies: `{method, path, query, asked, status, headers}`.
+  /// What was exchanged, in the order of the replies: `{method, path, query, authorization, asked, status, headers}`,
+  /// of the authorization its kind alone.
   exchanges = [];
   /// What was wrong with the requests and with the replies, one line each.
   faults = { requests: [], replies: [] };
@@ -50,7 +51,7 @@ export class Witness {
   #note(incoming, asked, reply, given) {
     const url = new URL(incoming.url, "http://witness");
     const exchange = { method: incoming.method, path: url.pathname, query: url.search, status: reply.statusCode,
-                       headers: reply.headers };
+                       headers: reply.headers, authorization: incoming.headers.authorization?.split(" ")[0] };
     const note = (kind, judged) => this.faults[kind].push(
       ...judged.map((fault) => `${exchange.method} ${exchange.path}, ${exchange.status}: ${fault}`));
     try {

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+
+import { detailPages, idsOf, jobPages } from "./support/paging.mjs";
+import { apis, logIn, openCentre, refusalOf } from "./support/sdk.mjs";
+
+const now = "2026-11-20T15:00:00.000Z";
+const closedDay = "2026-11-18T00:00:00.000Z/2026-11-19T00:00:00.000Z";
+const nobody = "00000000-0000-4000-8000-000000000001";
+const { analytics } = apis;
+
+let centre;
+before(async () => {
+  centre = await openCentre("--seed", "7", "--days", "3", "--per-day", "300",
+    "--now", now, "--speed", "0", "--limits", "off");
+  await logIn(centre);
+});
+after(() => centre.close());
+
+async function created(body) {
+  return (await analytics.postAnalyticsConversationsDetailsJobs({ interval: closedDay, ...body })).jobId;
+}
+
+/// The states a job goes through until it is at one of its ends.
+async function statesOf(jobId) {
+  const states = [];
+  for (;; await setTimeout(100)) {
+    const { state } = await analytics.getAnalyticsConversationsDetailsJob(jobId);
+    if (state !== states.at(-1)) states.push(state);
+    if (!["QUEUED", "PENDING"].includes(state)) return states;
+  }
+}
+
+test("a job goes from its creation to the last cursor and gives the closed day as the query does", async () => {
+  const jobId = await created({ startOfDayIntervalMatching: true });
+  assert.equal((await statesOf(jobId)).at(-1), "FULFILLED");
+  const pages = [];
+  for await (const page of jobPages(jobId, { pageSize: 50 })) pages.push(page);
+  assert.ok(pages.length > 2);
+  assert.ok(pages.slice(0, -1).every((page) => page.cursor) && !pages.at(-1).cursor);
+  assert.deepEqual(await idsOf(pages), await idsOf(detailPages({ interval: closedDay })));
+});
+
+test("a job says when it was asked for, done, and will be gone", async () => {
+  const jobId = await created();
+  await statesOf(jobId);
+  const { submissionDate, completionDate, expirationDate } = await analytics.getAnalyticsConversationsDetailsJob(jobId);
+  assert.ok(submissionDate <= completionDate && completionDate < expirationDate);
+});
+
+test("the availability date is a while ago, and a job's results bear it", async () => {
+  const { dataAvailabilityDate } = await analytics.getAnalyticsConversationsDetailsJobsAvailability();
+  assert.ok(dataAvailabilityDate < now);
+  const jobId = await created();
+  await statesOf(jobId);
+  const page = await analytics.getAnalyticsConversationsDetailsJobResults(jobId);
+  assert.equal(page.dataAvailabilityDate, dataAvailabilityDate);
+});
+
+test("a job that is cancelled says so and has no results", async () => {
+  const jobId = await created();
+  await analytics.deleteAnalyticsConversationsDetailsJob(jobId);
+  assert.deepEqual(await statesOf(jobId), ["CANCELLED"]);
+  const { status } = await refusalOf(() => analytics.getAnalyticsConversationsDetailsJobResults(jobId));
+  assert.ok(status >= 400 && status < 500);
+});
+
+test("results that are not there yet are refused", async () => {
+  const jobId = await created();
+  const { status } = await refusalOf(() => analytics.getAnalyticsConversationsDetailsJobResults(jobId));
+  assert.ok(status >= 400 && status < 500);
+});
+
+test("a job that never was is 404", async () => {
+  for (const call of [() => analytics.getAnalyticsConversationsDetailsJob(nobody),
+                      () => analytics.getAnalyticsConversationsDetailsJobResults(nobody),
+                      () => analytics.deleteAnalyticsConversationsDetailsJob(nobody)])
+    assert.equal((await refusalOf(call)).status, 404);
+});
+
+test("a job takes no paging and no interval that is none", async () => {
+  for (const body of [{ paging: { pageSize: 100, pageNumber: 1 } }, { interval: "yesterday" }])
+    assert.equal((await refusalOf(() => created(body))).status, 400);
+});
+
+test("a cursor of no making of the server's is refused", async () => {
+  const jobId = await created();
+  await statesOf(jobId);
+  const { status } = await refusalOf(() =>
+    analytics.getAnalyticsConversationsDetailsJobResults(jobId, { cursor: "made-up" }));
+  assert.equal(status, 400);
+});
