@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 
-import { detailPages, idsOf, jobPages } from "./support/paging.mjs";
+import { detailPages, idsOf, jobPages, statesOf } from "./support/paging.mjs";
 import { apis, logIn, openCentre, refusalOf } from "./support/sdk.mjs";
 
 const now = "2026-11-20T15:00:00.000Z";
@@ -20,16 +19,6 @@ after(() => centre.close());
 
 async function created(body) {
   return (await analytics.postAnalyticsConversationsDetailsJobs({ interval: closedDay, ...body })).jobId;
-}
-
-/// The states a job goes through until it is at one of its ends.
-async function statesOf(jobId) {
-  const states = [];
-  for (;; await setTimeout(100)) {
-    const { state } = await analytics.getAnalyticsConversationsDetailsJob(jobId);
-    if (state !== states.at(-1)) states.push(state);
-    if (!["QUEUED", "PENDING"].includes(state)) return states;
-  }
 }
 
 test("a job goes from its creation to the last cursor and gives the closed day as the query does", async () => {

@@ -1,4 +1,6 @@
 // The loops that users of the SDK write, since it has none.
+import { setTimeout } from "node:timers/promises";
+
 import { apis } from "./sdk.mjs";
 
 const pageSize = 100;
@@ -10,6 +12,16 @@ export async function* detailPages(query) {
       { ...query, paging: { pageSize, pageNumber } });
     if (!page.conversations) return;
     yield page;
+  }
+}
+
+/// The states a job goes through until it is at one of its ends.
+export async function statesOf(jobId) {
+  const states = [];
+  for (;; await setTimeout(100)) {
+    const { state } = await apis.analytics.getAnalyticsConversationsDetailsJob(jobId);
+    if (state !== states.at(-1)) states.push(state);
+    if (!["QUEUED", "PENDING"].includes(state)) return states;
   }
 }
 
