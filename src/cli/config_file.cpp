@@ -5,8 +5,8 @@
 
 #include <array>
 
-#include "cli/nearest.hpp"
 #include "cli/report_error.hpp"
+#include "core/nearest.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -39,6 +39,7 @@ constexpr std::array keys{
     Key{"color", KeyType::flag},
     Key{"live_per_minute", KeyType::number},
     Key{"history_per_minute", KeyType::number},
+    Key{"platform_per_minute", KeyType::number},
     Key{"max_attempts", KeyType::number},
 };
 constexpr Key default_profile{"default_profile"};  // at the top only

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "cli/nearest.hpp"
+#include "core/nearest.hpp"
 
 namespace nowthen::cli {
 namespace {

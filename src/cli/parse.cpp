@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/nearest.hpp"
 #include "cli/report_error.hpp"
+#include "core/nearest.hpp"
 
 namespace nowthen::cli {
 namespace {

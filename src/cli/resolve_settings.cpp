@@ -5,12 +5,12 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <nowthen/genesys/region.hpp>
 
 #include "cli/load_config.hpp"
-#include "cli/nearest.hpp"
-#include "cli/regions.hpp"
 #include "cli/report_error.hpp"
 #include "cli/setting_finder.hpp"
+#include "core/nearest.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -72,8 +72,7 @@ class Resolver {
       if (*found) break;
     }
     const auto known = region_of(settings_.client.base_url);
-    if (settings_.client.login_url.empty() && known)
-      settings_.client.login_url = fmt::format("https://login.{}", known->domain);
+    if (settings_.client.login_url.empty() && known) settings_.client.login_url = known->login_url();
     return {};
   }
 
@@ -90,7 +89,7 @@ class Resolver {
     if (!found) return false;
     const auto known = find_region(found->text);
     if (!known) return given_by(found->origin, known.error());
-    settings_.client.base_url = fmt::format("https://api.{}", known->domain);
+    settings_.client.base_url = known->api_url();
     return true;
   }
 
@@ -201,6 +200,9 @@ class Resolver {
         {{.variable = "NOWTHEN_HISTORY_PER_MINUTE", .key = "history_per_minute"},
          {0, 100'000},
          [&limits](double n) { limits.history_per_minute = n; }},
+        {{.variable = "NOWTHEN_PLATFORM_PER_MINUTE", .key = "platform_per_minute"},
+         {0, 100'000},
+         [&limits](double n) { limits.platform_per_minute = n; }},
         {{.key = "max_attempts"},
          {1, 20},
          [this](double n) { settings_.client.retry.max_attempts = static_cast<int>(n); }},

@@ -7,6 +7,7 @@
 #include "genesys/history_walk.hpp"
 #include "genesys/live_walk.hpp"
 #include "genesys/option_checks.hpp"
+#include "genesys/platform/endpoints.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/split_transport.hpp"
 #include "genesys/status_error.hpp"
@@ -101,17 +102,30 @@ class Client::Impl {
   Impl(ClientOptions given, Transports transports, const ClientParts& parts)
       : options(std::move(given)),
         endpoints(tutorial::endpoints(options.limits)),
+        platform_endpoints(platform::endpoints()),
         may_prefetch(parts.prefetch),
-        tokens(transports.login, options, endpoints.token, *parts.clock),
+        tokens(transports.login, options, token_endpoint(), *parts.clock),
         caller(caller_parts(std::move(transports), parts)) {}
 
   ClientOptions options;
   tutorial::Endpoints endpoints;
+  platform::Endpoints platform_endpoints;
   bool may_prefetch;
   TokenSource tokens;
   client::Caller caller;
 
  private:
+  bool on_platform() const noexcept { return options.contract == Contract::platform; }
+
+  const client::Endpoint& token_endpoint() const noexcept {
+    return on_platform() ? platform_endpoints.token : endpoints.token;
+  }
+
+  /// The platform counts all requests of a token together; the tutorial's limits are by endpoint.
+  client::SharedLimit shared_limit() const noexcept {
+    return {.per_minute = on_platform() ? options.limits.platform_per_minute : 0};
+  }
+
   client::CallerParts caller_parts(Transports transports, const ClientParts& parts) {
     Clock* clock = parts.clock;
     return {
@@ -126,7 +140,8 @@ class Client::Impl {
         .clock = clock,
         .random = parts.random,
         .retry = options.retry,
-        .observer = options.observer};
+        .observer = options.observer,
+        .shared = shared_limit()};
   }
 };
 
@@ -143,7 +158,6 @@ Client::~Client() = default;
 
 Result<Client> make_client(ClientOptions options, ClientParts parts) {
   if (options.contract == Contract::automatic) options.contract = Contract::tutorial;
-  if (auto spoken = check_spoken(options.contract); !spoken) return spoken.error();
   if (auto checked = genesys::check(options); !checked) return checked.error();
   Transports transports{.api = std::move(parts.api), .login = std::move(parts.login)};
   if (!transports.login) transports.login = transports.api;
@@ -156,12 +170,12 @@ Result<Client> Client::connect(ClientOptions options) {
                  .message = "no base URL is set",
                  .hint = "set GENESYS_BASE_URL, or give --base-url or --region"};
   options.contract = resolved(options.contract, options.base_url);
-  if (auto spoken = check_spoken(options.contract); !spoken) return spoken.error();
   if (auto checked = genesys::check(options); !checked) return checked.error();
   auto api = curl_transport(options, options.base_url);
   if (!api) return api.error();
   Transports transports{.api = *api, .login = *api};
-  if (!options.login_url.empty() && options.login_url != options.base_url) {
+  if (options.login_url.empty()) options.login_url = default_login_url(options.base_url);
+  if (options.login_url != options.base_url) {
     auto login = curl_transport(options, options.login_url);
     if (!login) return login.error();
     transports.login = *login;

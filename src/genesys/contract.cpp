@@ -28,21 +28,42 @@ bool belongs_to(std::string_view host, std::string_view domain) {
   return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
 }
 
+bool is_of_platform(std::string_view host) {
+  return std::any_of(platform_domains.begin(), platform_domains.end(),
+                     [host](std::string_view domain) { return belongs_to(host, domain); });
+}
+
+/// Anything behind the host but a closing slash.
+bool has_path(std::string_view url) {
+  if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  const auto end = url.find_first_of("/?#");
+  return end != std::string_view::npos && url.substr(end) != "/";
+}
+
 }  // namespace
 
 Contract resolved(Contract wanted, std::string_view base_url) {
   if (wanted != Contract::automatic) return wanted;
-  const std::string host = host_of(base_url);
-  const bool platform = std::any_of(platform_domains.begin(), platform_domains.end(),
-                                    [&host](std::string_view domain) { return belongs_to(host, domain); });
-  return platform ? Contract::platform : Contract::tutorial;
+  return is_of_platform(host_of(base_url)) ? Contract::platform : Contract::tutorial;
 }
 
-Result<void> check_spoken(Contract contract) {
-  if (contract == Contract::tutorial) return {};
-  return Error{.kind = ErrorKind::invalid_request,
-               .message = "the platform contract of Genesys Cloud's own hosts is not part of this version",
-               .hint = "use --contract tutorial for a server that follows the tutorial's description"};
+std::string default_login_url(std::string_view base_url) {
+  constexpr std::string_view prefix = "https://api.";
+  const std::string host = host_of(base_url);
+  if (!is_of_platform(host) || !base_url.starts_with(prefix)) return std::string(base_url);
+  return "https://login." + host.substr(prefix.size() - std::string_view("https://").size());
+}
+
+Result<void> check_addresses(const ClientOptions& options) {
+  if (options.contract != Contract::platform) return {};
+  for (const auto& [name, url] :
+       {std::pair{"base URL", &options.base_url}, {"login URL", &options.login_url}})
+    if (has_path(*url))
+      return Error{
+          .kind = ErrorKind::invalid_request,
+          .message = std::string("the ") + name + " has a path, and the platform has none before its own",
+          .hint = "give scheme and host alone, such as https://api.mypurecloud.de"};
+  return {};
 }
 
 }  // namespace nowthen::genesys

@@ -1,5 +1,6 @@
 #pragma once
 #include <nowthen/genesys/options.hpp>
+#include <string>
 #include <string_view>
 
 namespace nowthen::genesys {
@@ -7,7 +8,11 @@ namespace nowthen::genesys {
 /// The contract that `wanted` means for this base URL; never `automatic`.
 Contract resolved(Contract wanted, std::string_view base_url);
 
-/// Success when this version speaks `contract`.
-Result<void> check_spoken(Contract contract);
+/// Where tokens come from when nobody said so: a Genesys Cloud host's login host, else the base URL itself.
+std::string default_login_url(std::string_view base_url);
+
+/// Success unless the platform contract is in use and one of the URLs has a path. `options.contract` must be
+/// resolved. Scheme and host are looked at by the transport.
+Result<void> check_addresses(const ClientOptions& options);
 
 }  // namespace nowthen::genesys

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 
+#include "genesys/contract.hpp"
+
 namespace nowthen::genesys {
 namespace {
 
@@ -44,7 +46,9 @@ Result<void> check(const ClientOptions& options) {
   if (!is_clean(options.client_id) || !is_clean(options.client_secret))
     return refused("client id or secret has line breaks or other control characters in it",
                    "check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET");
-  if (!is_rate(options.limits.live_per_minute) || !is_rate(options.limits.history_per_minute))
+  const RateLimits& limits = options.limits;
+  if (!is_rate(limits.live_per_minute) || !is_rate(limits.history_per_minute) ||
+      !is_rate(limits.platform_per_minute))
     return refused("a rate limit is not a number of requests",
                    "give 0 for no limit, or requests a minute: 0.01 or more");
   if (options.retry.max_attempts < 1)
@@ -52,7 +56,7 @@ Result<void> check(const ClientOptions& options) {
   if (!has_durations(options.retry))
     return refused("a duration of the retry policy is negative or above ten years",
                    "give delays and waits from 0 to ten years");
-  return {};
+  return check_addresses(options);
 }
 
 }  // namespace nowthen::genesys

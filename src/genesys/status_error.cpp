@@ -52,13 +52,22 @@ std::string hint_for_refused(std::string_view message) {
   return "correct the field that the message names";
 }
 
+/// What is wrong with the credentials, where the server tells: the platform does.
+std::string hint_for_login(std::string_view message) {
+  if (message.find("client not found") != std::string_view::npos)
+    return "check GENESYS_CLIENT_ID, and that this OAuth client belongs to the region that is asked";
+  if (message.find("authentication failed") != std::string_view::npos)
+    return "check GENESYS_CLIENT_SECRET: the server knows the client id, not this secret";
+  return "check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, and that they belong to this server's region";
+}
+
 Diagnosis login_refused(const ErrorBody& body) {
   const bool credentials = body.code == "invalid_client" || body.code == "unauthorized_client" ||
                            body.code == "invalid_token" || body.code.empty();
   return {ErrorKind::unauthenticated,
           fmt::format("the server refused {}{}", credentials ? "the client credentials" : "to give a token",
                       said(body)),
-          "check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, and that they belong to this server's region"};
+          hint_for_login(body.message)};
 }
 
 Diagnosis limited(const client::Endpoint& endpoint, std::optional<std::chrono::seconds> wait) {

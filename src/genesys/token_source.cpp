@@ -4,6 +4,7 @@
 
 #include "core/shown_text.hpp"
 #include "genesys/credentials.hpp"
+#include "genesys/platform/token_request.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/status_error.hpp"
 #include "genesys/token_failure.hpp"
@@ -23,7 +24,9 @@ Result<client::Token> TokenSource::fetch_once(std::stop_token stop) const {
   using namespace std::chrono_literals;
   const Clock::Ticks asked_at = clock_->ticks();
   const Instant asked_on = clock_->now();
-  const auto reply = login_->send(tutorial::token_request(*options_, endpoint_), std::move(stop));
+  auto request = options_->contract == Contract::platform ? platform::token_request(*options_, endpoint_)
+                                                          : tutorial::token_request(*options_, endpoint_);
+  const auto reply = login_->send(request, std::move(stop));
   tell(reply, clock_->ticks() - asked_at);
   if (!reply) return reply.error();
   if (auto error = status_error(endpoint_, *reply, clock_->now())) {

@@ -31,7 +31,8 @@ struct SimulatedClient {
       : simulator(sim::Simulator::create(options, clock).value()) {
     if (wanted.client_id.empty()) wanted.client_id = options.client_id;
     if (wanted.client_secret.empty()) wanted.client_secret = options.client_secret;
-    if (options.limits == "off") wanted.limits = {.live_per_minute = 0, .history_per_minute = 0};
+    if (options.limits == "off")
+      wanted.limits = {.live_per_minute = 0, .history_per_minute = 0, .platform_per_minute = 0};
     wanted.observer = [this](const CallEvent& event) { events.push_back(event); };
     client = std::make_unique<Client>(
         make_client(wanted, {.api = simulator->transport(), .clock = &clock, .random = &random}).value());

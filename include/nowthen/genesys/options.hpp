@@ -14,17 +14,20 @@ enum class Contract {
   platform,   ///< The public Genesys Cloud API.
 };
 
-/// Requests allowed in any sixty seconds, by endpoint. 0: no limit is known, do not pace.
+/// Requests allowed in any sixty seconds. 0: no limit is known, do not pace.
 /// What a reply's headers say about the limit wins over these.
 struct RateLimits {
-  double live_per_minute = 50;
-  double history_per_minute = 10;
+  double live_per_minute = 50;       ///< Of the tutorial's contract.
+  double history_per_minute = 10;    ///< Of the tutorial's contract.
+  double platform_per_minute = 300;  ///< Of the platform's: over all its endpoints together, for each token.
 };
 
 /// Everything a `Client` needs to know. Only `base_url`, `client_id` and `client_secret` have no default.
 struct ClientOptions {
-  std::string base_url;   ///< `https://host[:port][/prefix]`; plain http only to a loopback address.
-  std::string login_url;  ///< Where tokens come from. Empty: `base_url`.
+  std::string base_url;  ///< `https://host[:port][/prefix]`; plain http only to a loopback address. No prefix
+                         ///< under the platform's contract.
+  std::string login_url;  ///< Where tokens come from. Empty: the login host that belongs to `base_url` where
+                          ///< that is Genesys Cloud's own, else `base_url`.
   std::string client_id;
   std::string client_secret;  ///< Never written to any log, message or file.
   Contract contract = Contract::automatic;

@@ -66,7 +66,8 @@ class Simulator:
             "NOWTHEN_CONTRACT": "tutorial",
         }
         if self._limits == "off":
-            self.env.update(NOWTHEN_LIVE_PER_MINUTE="0", NOWTHEN_HISTORY_PER_MINUTE="0")
+            self.env.update(NOWTHEN_LIVE_PER_MINUTE="0", NOWTHEN_HISTORY_PER_MINUTE="0",
+                            NOWTHEN_PLATFORM_PER_MINUTE="0")
         return self
 
     def errors(self):

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace nowthen::cli {
+namespace nowthen {
 
 /// How many single-character insertions, deletions, replacements and swaps of neighbours lie between two
 /// words.
@@ -16,4 +16,4 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
 /// ` (did you mean 'X'?)`, or nothing when no candidate is near.
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
 
-}  // namespace nowthen::cli
+}  // namespace nowthen

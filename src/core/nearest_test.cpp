@@ -1,4 +1,4 @@
-#include "cli/nearest.hpp"
+#include "core/nearest.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -7,7 +7,7 @@
 
 #include "support/property.hpp"
 
-namespace nowthen::cli {
+namespace nowthen {
 namespace {
 
 TEST(EditDistance, CountsChangesAndSwaps) {
@@ -38,4 +38,4 @@ TEST(Nearest, FindsWhatWasMeantAndLeavesTheRest) {
 }
 
 }  // namespace
-}  // namespace nowthen::cli
+}  // namespace nowthen

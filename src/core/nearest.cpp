@@ -1,9 +1,9 @@
-#include "cli/nearest.hpp"
+#include "core/nearest.hpp"
 
 #include <algorithm>
 #include <vector>
 
-namespace nowthen::cli {
+namespace nowthen {
 namespace {
 constexpr std::size_t longest_word = 64;
 }  // namespace
@@ -45,4 +45,4 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
   return found ? " (did you mean '" + *found + "'?)" : std::string{};
 }
 
-}  // namespace nowthen::cli
+}  // namespace nowthen
