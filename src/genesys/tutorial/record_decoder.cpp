@@ -5,7 +5,7 @@
 namespace nowthen::genesys::tutorial {
 namespace {
 
-using reading::is_blank;
+namespace ondemand = simdjson::ondemand;
 using reading::JsonReading;
 
 constexpr std::size_t max_id_bytes = 1'024;
@@ -119,48 +119,14 @@ void RecordReading::metric(std::string_view name, ondemand::value value) {
   if (measured) all.push_back(std::move(metric));
 }
 
-/// The bytes from `begin` to the token before the one the parser stands at.
-std::string_view bytes_since(const char* begin, ondemand::document& document) {
-  const char* end = nullptr;
-  if (document.current_location().get(end) != simdjson::SUCCESS || end <= begin) return {begin, 1};
-  while (end - begin > 1 && is_blank(end[-1])) --end;
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-/// Something that is no object stands in a record's place.
-simdjson::error_code set_aside_stranger(ondemand::document& document, ondemand::value value,
-                                        PageRecords& page) {
-  std::string_view bytes = JsonReading::token(value);
-  if (bytes.starts_with('[')) {
-    ondemand::array array;
-    if (const auto error = value.get_array().get(array); error != simdjson::SUCCESS) return error;
-    if (const auto error = array.raw_json().error(); error != simdjson::SUCCESS) return error;
-    bytes = bytes_since(bytes.data(), document);
-  }
-  page.set_aside.push_back({.bytes = std::string(bytes), .reason = "not an object"});
-  return simdjson::SUCCESS;
-}
-
 }  // namespace
 
-simdjson::error_code decode_record(const RecordContext& context, ondemand::value value) {
-  PageRecords& page = context.page;
-  const std::string_view token = JsonReading::token(value);
-  if (!token.starts_with('{')) return set_aside_stranger(context.document, value, page);
-  Conversation& record = page.conversations.emplace_back();
-  RecordReading reading(context.id_key, record);
-  reading.fields(value, context.id_key,
+reading::RecordOutcome read_record(std::string_view id_key, ondemand::value value, Conversation& record) {
+  RecordReading reading(id_key, record);
+  reading.fields(value, id_key,
                  [&reading](std::string_view key, ondemand::value inner) { reading.field(key, inner); });
-  if (reading.broken() != simdjson::SUCCESS) return reading.broken();
-  reading.finish();
-  const std::string_view bytes = bytes_since(token.data(), context.document);
-  if (reading.reason().empty()) {
-    context.compactor.assign(bytes, record.json);
-  } else {
-    page.set_aside.push_back({.bytes = std::string(bytes), .reason = reading.reason()});
-    page.conversations.pop_back();
-  }
-  return simdjson::SUCCESS;
+  if (reading.broken() == simdjson::SUCCESS) reading.finish();
+  return {.broken = reading.broken(), .reason = reading.reason()};
 }
 
 }  // namespace nowthen::genesys::tutorial
