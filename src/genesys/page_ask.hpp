@@ -15,6 +15,7 @@ struct LiveAsk {
 struct HistoryAsk {
   Interval window;
   std::int64_t page_number = 1;
+  std::string media;  ///< Only this media type of it; empty: all that the query wants. Platform only.
   bool operator==(const HistoryAsk&) const = default;
 };
 

@@ -7,12 +7,12 @@
 #include <array>
 #include <string_view>
 
+#include "genesys/media_types.hpp"
 #include "genesys/small_documents.hpp"
 
 namespace nowthen::genesys {
 namespace {
 
-constexpr std::array<std::string_view, 5> known_media{"voice", "chat", "email", "message", "callback"};
 constexpr std::array<std::string_view, 2> known_directions{"inbound", "outbound"};
 constexpr std::array<std::string_view, 6> known_metrics{"wrapupTime", "talkTime",  "holdTime",
                                                         "queueTime",  "alertTime", "handleTime"};
@@ -32,6 +32,11 @@ Result<void> check_names(std::string_view what, const std::vector<std::string>& 
       return refused(fmt::format("unknown {} '{}'", what, shown(name, max_shown_bytes)),
                      fmt::format("known are {}", fmt::join(known, ", ")));
   return {};
+}
+
+Result<void> check_media(const std::vector<std::string>& media, Contract contract) {
+  return contract == Contract::platform ? check_names("media type", media, platform_media_types)
+                                        : check_names("media type", media, tutorial_media_types);
 }
 
 Result<void> check_pages(int page_size, const std::optional<int>& max_pages) {
@@ -76,17 +81,17 @@ Result<void> check_interval(const Interval& interval) {
 
 }  // namespace
 
-Result<void> check(const LiveQuery& query) {
+Result<void> check(const LiveQuery& query, Contract contract) {
   if (auto result = check_pages(query.page_size, query.max_pages); !result) return result;
-  if (auto result = check_names("media type", query.media, known_media); !result) return result;
+  if (auto result = check_media(query.media, contract); !result) return result;
   if (auto result = check_queues(query.queues); !result) return result;
   return check_resume(query.resume_from);
 }
 
-Result<void> check(const HistoryQuery& query) {
+Result<void> check(const HistoryQuery& query, Contract contract) {
   if (auto result = check_interval(query.interval); !result) return result;
   if (auto result = check_pages(query.page_size, query.max_pages); !result) return result;
-  if (auto result = check_names("media type", query.media, known_media); !result) return result;
+  if (auto result = check_media(query.media, contract); !result) return result;
   if (auto result = check_names("direction", query.directions, known_directions); !result) return result;
   if (auto result = check_names("metric", query.metrics, known_metrics); !result) return result;
   if (auto result = check_queues(query.queues); !result) return result;

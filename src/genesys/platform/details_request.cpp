@@ -1,0 +1,46 @@
+#include "genesys/platform/details_request.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <nowthen/genesys/predicates.hpp>
+
+#include "genesys/platform/filter_json.hpp"
+
+namespace nowthen::genesys::platform {
+namespace {
+namespace json = boost::json;
+
+/// A conversation passes when the dimension is one of `values`; no values ask for nothing.
+void add_any_of(std::vector<Filter>& filters, const std::string& dimension,
+                const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  Filter filter{.join = Join::any};
+  for (const std::string& value : values) filter.predicates.push_back(dimension_is(dimension, value));
+  filters.push_back(std::move(filter));
+}
+
+DetailFilters filters_of(const HistoryQuery& query, const HistoryAsk& ask, Wanted wanted) {
+  DetailFilters filters;
+  add_any_of(filters.conversation, "originatingDirection", query.directions);
+  if (wanted == Wanted::still_open)
+    filters.conversation.push_back({.predicates = {dimension_missing("conversationEnd")}});
+  add_any_of(filters.segment, "mediaType", ask.media.empty() ? query.media : std::vector{ask.media});
+  add_any_of(filters.segment, "queueId", query.queues);
+  return filters;
+}
+
+}  // namespace
+
+net::Request details_request(const HistoryQuery& query, const HistoryAsk& ask, Wanted wanted) {
+  json::object body{{"interval", format_instant(ask.window.begin) + "/" + format_instant(ask.window.end)},
+                    {"order", "asc"},
+                    {"orderBy", "conversationStart"},
+                    {"paging", json::object{{"pageSize", query.page_size}, {"pageNumber", ask.page_number}}}};
+  add_filters(body, filters_of(query, ask, wanted));
+  return {.method = "POST",
+          .target = "/api/v2/analytics/conversations/details/query",
+          .headers = {{"Accept", "application/json"}, {"Content-Type", "application/json"}},
+          .body = json::serialize(body)};
+}
+
+}  // namespace nowthen::genesys::platform
