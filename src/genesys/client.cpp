@@ -4,16 +4,17 @@
 #include "genesys/client_parts.hpp"
 #include "genesys/contract.hpp"
 #include "genesys/credentials.hpp"
-#include "genesys/history_walk.hpp"
-#include "genesys/live_walk.hpp"
+#include "genesys/exchanges.hpp"
+#include "genesys/late_source.hpp"
 #include "genesys/option_checks.hpp"
 #include "genesys/platform/endpoints.hpp"
+#include "genesys/query_checks.hpp"
+#include "genesys/server_clock.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/split_transport.hpp"
 #include "genesys/status_error.hpp"
 #include "genesys/token_source.hpp"
 #include "genesys/tutorial/endpoints.hpp"
-#include "genesys/tutorial/reply_decoder.hpp"
 #include "genesys/tutorial/requests.hpp"
 #include "genesys/walk_source.hpp"
 #include "net/curl_transport.hpp"
@@ -39,84 +40,65 @@ Result<std::shared_ptr<net::Transport>> curl_transport(const ClientOptions& opti
   return std::shared_ptr<net::Transport>(*std::move(made));
 }
 
-/// Says on which exchange an error came to light that is none of its status.
-Error found_in(const net::Reply& reply, Error error) {
-  error.http_status = reply.status;
-  error.correlation_id = shown(reply.headers.get("ININ-Correlation-Id").value_or(""), 100);
-  return error;
+template <class Walk, class Exchange>
+std::unique_ptr<Listing::PageSource> source_of(Walk walk, Exchange exchange, Prefetch prefetch) {
+  return std::make_unique<WalkSource<Walk, Exchange>>(std::move(walk), std::move(exchange), prefetch);
 }
 
 template <class Walk, class Exchange>
 Listing listing_of(Result<Walk> walk, Exchange exchange, Prefetch prefetch) {
   if (!walk) return Listing(std::make_unique<RefusedSource>(walk.error()));
-  return Listing(
-      std::make_unique<WalkSource<Walk, Exchange>>(*std::move(walk), std::move(exchange), prefetch));
+  return Listing(source_of(*std::move(walk), std::move(exchange), prefetch));
 }
-
-/// Sends the requests of one listing.
-struct Sender {
-  client::Caller* caller;
-  client::Endpoint endpoint;
-  std::stop_token stop;
-
-  Result<net::Reply> send(net::Request request, std::stop_token until) const {
-    return caller->call(endpoint, std::move(request), std::move(until));
-  }
-};
-
-/// Reads a reply as a page, and says on an error which reply it was.
-template <class Read>
-auto page_of(Result<net::Reply> reply, Read read) -> decltype(read(std::string())) {
-  if (!reply) return reply.error();
-  auto page = read(reply->body);
-  if (!page) return found_in(*reply, page.error());
-  return page;
-}
-
-struct LiveExchange : Sender {
-  tutorial::ReplyDecoder decoder;
-
-  static net::Request request(const LiveWalk& walk, const LiveAsk& ask) {
-    return tutorial::live_request(walk.query(), ask);
-  }
-  Result<LivePage> decode(Result<net::Reply> reply) {
-    return page_of(std::move(reply), [this](const std::string& body) { return decoder.live(body); });
-  }
-};
-
-struct HistoryExchange : Sender {
-  tutorial::ReplyDecoder decoder;
-
-  static net::Request request(const HistoryWalk& walk, const HistoryAsk& ask) {
-    return tutorial::history_request(walk.query(), ask);
-  }
-  Result<HistoryPage> decode(Result<net::Reply> reply) {
-    return page_of(std::move(reply), [this](const std::string& body) { return decoder.history(body); });
-  }
-};
 
 }  // namespace
 
 class Client::Impl {
  public:
-  Impl(ClientOptions given, Transports transports, const ClientParts& parts)
+  Impl(ClientOptions given, const Transports& given_transports, const ClientParts& parts)
       : options(std::move(given)),
         endpoints(tutorial::endpoints(options.limits)),
         platform_endpoints(platform::endpoints()),
         may_prefetch(parts.prefetch),
+        server_clock(*parts.clock),
+        transports(listened_to(given_transports)),
         tokens(transports.login, options, token_endpoint(), *parts.clock),
-        caller(caller_parts(std::move(transports), parts)) {}
+        caller(caller_parts(parts)) {}
+
+  bool on_platform() const noexcept { return options.contract == Contract::platform; }
+
+  /// Under a limit the pace decides when the next page comes; without one, the server and we can work side by
+  /// side.
+  Prefetch prefetch_at(double per_minute) const noexcept {
+    return per_minute == 0 && may_prefetch ? Prefetch::one_page : Prefetch::off;
+  }
+
+  DetailsExchange details_exchange(std::stop_token stop) {
+    return {{&caller, platform_endpoints.details_query, std::move(stop)}};
+  }
+
+  Prefetch details_prefetch() const noexcept { return prefetch_at(options.limits.platform_per_minute); }
+
+  /// What is open on the platform is asked for by its start, up to now as the server has it: the token's
+  /// exchange tells the time.
+  Result<std::unique_ptr<Listing::PageSource>> open_conversations(const LiveQuery& query,
+                                                                  const std::stop_token& stop) {
+    if (const auto token = caller.token(stop); !token) return token.error();
+    auto walk = platform::DetailsWalk::open_at(server_clock.now(), query);
+    if (!walk) return walk.error();
+    return source_of(*std::move(walk), details_exchange(stop), details_prefetch());
+  }
 
   ClientOptions options;
   tutorial::Endpoints endpoints;
   platform::Endpoints platform_endpoints;
   bool may_prefetch;
+  ServerClock server_clock;
+  Transports transports;
   TokenSource tokens;
   client::Caller caller;
 
  private:
-  bool on_platform() const noexcept { return options.contract == Contract::platform; }
-
   const client::Endpoint& token_endpoint() const noexcept {
     return on_platform() ? platform_endpoints.token : endpoints.token;
   }
@@ -126,28 +108,34 @@ class Client::Impl {
     return {.per_minute = on_platform() ? options.limits.platform_per_minute : 0};
   }
 
-  client::CallerParts caller_parts(Transports transports, const ClientParts& parts) {
+  Transports listened_to(const Transports& given) {
+    const auto listening = [this](const std::shared_ptr<net::Transport>& transport) {
+      return std::make_shared<ListeningTransport>(transport, server_clock);
+    };
+    return {.api = listening(given.api), .login = listening(given.login)};
+  }
+
+  client::CallerParts caller_parts(const ClientParts& parts) {
     Clock* clock = parts.clock;
-    return {
-        .transport = std::make_unique<SplitTransport>(std::move(transports.api), std::move(transports.login)),
-        .fetch_token = [this](std::stop_token stop) { return tokens.fetch(std::move(stop)); },
-        .classify =
-            [this, clock](const client::Endpoint& endpoint, const net::Reply& reply) {
-              auto error = status_error(endpoint, reply, clock->now());
-              if (error) blot_out_credentials(*error, options);
-              return error;
-            },
-        .clock = clock,
-        .random = parts.random,
-        .retry = options.retry,
-        .observer = options.observer,
-        .shared = shared_limit()};
+    return {.transport = std::make_unique<SplitTransport>(transports.api, transports.login),
+            .fetch_token = [this](std::stop_token stop) { return tokens.fetch(std::move(stop)); },
+            .classify =
+                [this, clock](const client::Endpoint& endpoint, const net::Reply& reply) {
+                  auto error = status_error(endpoint, reply, clock->now());
+                  if (error) blot_out_credentials(*error, options);
+                  return error;
+                },
+            .clock = clock,
+            .random = parts.random,
+            .retry = options.retry,
+            .observer = options.observer,
+            .shared = shared_limit()};
   }
 };
 
 struct ClientAccess {
-  static Result<Client> make(ClientOptions options, Transports transports, const ClientParts& parts) {
-    return Client(std::make_unique<Client::Impl>(std::move(options), std::move(transports), parts));
+  static Result<Client> make(ClientOptions options, const Transports& transports, const ClientParts& parts) {
+    return Client(std::make_unique<Client::Impl>(std::move(options), transports, parts));
   }
 };
 
@@ -161,7 +149,7 @@ Result<Client> make_client(ClientOptions options, ClientParts parts) {
   if (auto checked = genesys::check(options); !checked) return checked.error();
   Transports transports{.api = std::move(parts.api), .login = std::move(parts.login)};
   if (!transports.login) transports.login = transports.api;
-  return ClientAccess::make(std::move(options), std::move(transports), parts);
+  return ClientAccess::make(std::move(options), transports, parts);
 }
 
 Result<Client> Client::connect(ClientOptions options) {
@@ -180,22 +168,28 @@ Result<Client> Client::connect(ClientOptions options) {
     if (!login) return login.error();
     transports.login = *login;
   }
-  return ClientAccess::make(std::move(options), std::move(transports), ClientParts{.prefetch = true});
+  return ClientAccess::make(std::move(options), transports, ClientParts{.prefetch = true});
 }
 
 Listing Client::live(LiveQuery query, std::stop_token stop) {
-  return listing_of(LiveWalk::start(std::move(query)),
-                    LiveExchange{{&impl_->caller, impl_->endpoints.live, std::move(stop)}, {}},
-                    Prefetch::off);
+  if (!impl_->on_platform())
+    return listing_of(LiveWalk::start(std::move(query)),
+                      LiveExchange{{&impl_->caller, impl_->endpoints.live, std::move(stop)}}, Prefetch::off);
+  if (auto checked = check(query, Contract::platform); !checked)
+    return Listing(std::make_unique<RefusedSource>(checked.error()));
+  return Listing(
+      std::make_unique<LateSource>([impl = impl_.get(), query = std::move(query), stop = std::move(stop)] {
+        return impl->open_conversations(query, stop);
+      }));
 }
 
 Listing Client::history(HistoryQuery query, std::stop_token stop) {
-  // Under a limit the pace decides when the next page comes; without one, the server and we can work side by
-  // side.
-  const bool unpaced = impl_->endpoints.history.per_minute == 0 && impl_->may_prefetch;
+  if (impl_->on_platform())
+    return listing_of(platform::DetailsWalk::started_in(std::move(query)),
+                      impl_->details_exchange(std::move(stop)), impl_->details_prefetch());
   return listing_of(HistoryWalk::start(std::move(query)),
-                    HistoryExchange{{&impl_->caller, impl_->endpoints.history, std::move(stop)}, {}},
-                    unpaced ? Prefetch::one_page : Prefetch::off);
+                    HistoryExchange{{&impl_->caller, impl_->endpoints.history, std::move(stop)}},
+                    impl_->prefetch_at(impl_->endpoints.history.per_minute));
 }
 
 Result<TokenStatus> Client::token(std::stop_token stop) {

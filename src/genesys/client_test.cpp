@@ -254,13 +254,6 @@ TEST(Client, TellsTheObserverOfEachExchangeOnce) {
                                             "history 200"}));
 }
 
-TEST(Client, DoesNotSpeakThePlatformsContractYet) {
-  const auto made =
-      Client::connect({.base_url = "https://api.mypurecloud.com", .client_id = "x", .client_secret = "y"});
-  ASSERT_FALSE(made);
-  EXPECT_NE(made.error().hint.find("--contract tutorial"), std::string::npos);
-}
-
 TEST(Client, StopsBeforeTheNextRequest) {
   Subject subject;
   subject.log.replies = {{.body = first_page}, {.body = last_page}};

@@ -41,16 +41,22 @@ class Client {
   Client& operator=(Client&&) noexcept;
   ~Client();
 
-  /// Conversations active now, or closed within the last 24 hours.
+  /// Conversations active now; under the tutorial's contract also those closed within the last 24 hours.
   /// A query that cannot be asked gives a listing whose first page is the `invalid_request`.
-  /// Source: GET /api/v2/conversations; docs/guide/tutorial-contract.md.
+  ///
+  /// Under the platform's contract: those without an end that started within the last 31 days by the
+  /// server's clock, media and queues applied by the server.
+  /// Source: GET /api/v2/conversations, docs/guide/tutorial-contract.md; POST
+  /// /api/v2/analytics/conversations/details/query, docs/guide/platform-contract.md.
   Listing live(LiveQuery query = {}, std::stop_token stop = {});
 
-  /// Closed conversations that started in `query.interval`, with their metrics.
-  /// Ranges longer than 90 days, and windows too full to hold, are asked in parts: the oldest part first,
-  /// within a part in the server's order. Where a part has to be read again, what only then appears comes
-  /// after the rest of it. Source: POST /api/v2/analytics/conversations/details/query;
-  /// docs/guide/tutorial-contract.md.
+  /// Conversations that started in `query.interval`, with their metrics: closed ones under the tutorial's
+  /// contract, all of them under the platform's.
+  /// Ranges longer than the contract allows to ask at once (90 and 31 days), and windows too full to hold,
+  /// are asked in parts: the oldest part first, within a part in the server's order. Where a part has to be
+  /// read again, what only then appears comes after the rest of it.
+  /// Source: POST /api/v2/analytics/conversations/details/query; docs/guide/tutorial-contract.md,
+  /// docs/guide/platform-contract.md.
   Listing history(HistoryQuery query, std::stop_token stop = {});
 
   /// The token in use, obtained now if there is none that is fresh. Fails as any call does.
