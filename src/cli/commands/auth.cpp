@@ -5,6 +5,8 @@
 #include "cli/commands/auth_report.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/report_error.hpp"
+#include "genesys/contract.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -18,12 +20,16 @@ struct AuthOptions {
 Result<ExitCode> run_auth(const AuthOptions& given, Context& context) {
   auto client = connect(context);
   if (!client) return client.error();
+  if (given.introspect && client->contract() == Contract::platform)
+    return usage_error("--introspect is of the tutorial's contract: the platform cannot be asked that way",
+                       "nowthen auth");
   auto token = client->token(context.stop);
   if (!token) return token.error();
 
   const ClientOptions& options = context.settings.client;
   AuthFacts facts{.base_url = options.base_url,
-                  .login_url = options.login_url.empty() ? options.base_url : options.login_url,
+                  .login_url = options.login_url.empty() ? genesys::default_login_url(options.base_url)
+                                                         : options.login_url,
                   .client_id = options.client_id,
                   .contract = client->contract(),
                   .token = std::move(*token),
@@ -44,23 +50,26 @@ Result<ExitCode> run_auth(const AuthOptions& given, Context& context) {
 void add_auth(CommandSet& commands) {
   const auto given = std::make_shared<AuthOptions>();
   Options options;
-  options.flag("--introspect", given->introspect, "Also ask the server what it holds of the token");
+  options.flag("--introspect", given->introspect,
+               "Also ask the server what it holds of the token (tutorial's contract only)");
   options.flag("--show-token", given->show_token, "Also print the access token, which is a secret");
   options.value("--format", "FORMAT", &given->format, "How it is written")
       .one_of({"table", "json"})
       .defaults_to("table on a terminal, else json");
-  commands.add({.name = "auth",
-                .group = Command::Group::set_up,
-                .summary = "Get a token and show what it is good for",
-                .description =
-                    "Gets an access token with the credentials in use and shows where it came from, until "
-                    "when it is valid and which scopes it carries; never the token itself unless asked.",
-                .examples = "# do the credentials work, and for what?\n"
-                            "nowthen auth\n"
-                            "# a token for another program\n"
-                            "nowthen auth --show-token --format json | jq -r .access_token\n",
-                .options = std::move(options),
-                .action = [given](Context& context) { return run_auth(*given, context); }});
+  commands.add(
+      {.name = "auth",
+       .group = Command::Group::set_up,
+       .summary = "Get a token and show what it is good for",
+       .description =
+           "Gets an access token with the credentials in use and shows where it came from, until "
+           "when it is valid and which scopes it carries (on the platform the client's roles decide, and a "
+           "token tells nothing); never the token itself unless asked.",
+       .examples = "# do the credentials work, and for what?\n"
+                   "nowthen auth\n"
+                   "# a token for another program\n"
+                   "nowthen auth --show-token --format json | jq -r .access_token\n",
+       .options = std::move(options),
+       .action = [given](Context& context) { return run_auth(*given, context); }});
 }
 
 }  // namespace nowthen::cli

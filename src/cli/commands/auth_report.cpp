@@ -79,7 +79,10 @@ std::string auth_text(const AuthFacts& facts, Instant now, const TimeZone& zone)
   text += line("Token",
                fmt::format("{}, {}", facts.token.token_type, validity(facts.token.expires_at, now, zone)));
   const auto& scopes = facts.token.scopes;
-  if (scopes.empty()) text += line("Scopes", "not told by this token");
+  if (facts.contract == Contract::platform)
+    text += line("Permissions", "by the roles of the OAuth client");
+  else if (scopes.empty())
+    text += line("Scopes", "not told by this token");
   for (std::size_t i = 0; i < scopes.size(); ++i) text += line(i == 0 ? "Scopes" : "", scopes[i]);
   if (!scopes.empty() && facts.contract == Contract::tutorial) text += line("Allows", allowed_by(scopes));
   if (facts.introspection) text += introspection_text(*facts.introspection, now, zone);

@@ -30,6 +30,15 @@ TEST(AuthText, NamesWhatTheTokenIsGoodFor) {
             "Allows      live: yes; history: no, analytics:conversation:query is missing\n");
 }
 
+TEST(AuthText, LeavesPermissionsToTheRolesOfThePlatform) {
+  AuthFacts platform = facts();
+  platform.contract = Contract::platform;
+  platform.token.scopes.clear();
+  const std::string text = auth_text(platform, now, TimeZone{});
+  EXPECT_NE(text.find("Permissions by the roles of the OAuth client\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Allows"), std::string::npos);
+}
+
 TEST(AuthReport, ShowsTheTokenOnlyWhenAsked) {
   AuthFacts shown = facts();
   EXPECT_EQ(auth_json(shown, now).find("canary"), std::string::npos);

@@ -89,7 +89,8 @@ void add_compare(CommandSet& commands) {
            "Reads the live listing and then the history of the last day, joins them by conversation, and "
            "says "
            "for each: still open, closed and awaited in history since when, different and in what, or no "
-           "longer live. Then counts, how long history takes, and the server's totals against what came. "
+           "longer live. On the platform history holds open conversations as well, so that each should be on "
+           "both sides. Then counts, how long history takes, and the server's totals against what came. "
            "Exit code 3 when a side could not be shown to be complete.",
        .examples = "# what differs between now and then\n"
                    "nowthen compare\n"

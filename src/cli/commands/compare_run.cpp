@@ -17,6 +17,10 @@ Result<std::vector<Conversation>> read_side(const CompareParts& parts, Listing& 
 
 Result<ComparisonReport> compare_now(const CompareParts& parts, const CompareQuery& query) {
   ComparisonReport report;
+  if (parts.client.contract() == Contract::platform) {
+    report.options.live_keeps = std::chrono::milliseconds{0};
+    report.options.history_has_open = true;
+  }
   const Instant begin = parts.clock.now() - query.last;
   auto live_listing = parts.client.live(
       {.page_size = query.page_size, .media = query.media, .queues = query.queues}, parts.stop);

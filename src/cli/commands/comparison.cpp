@@ -16,7 +16,7 @@ struct Sides {
 };
 
 Finding find_live_only(const Conversation& live, const CompareOptions& options) {
-  if (!is_closed(live)) return Finding::open;
+  if (!is_closed(live) && !options.history_has_open) return Finding::open;
   const bool before = live.started_at && *live.started_at < options.window.begin;
   return before ? Finding::started_before : Finding::awaiting_history;
 }

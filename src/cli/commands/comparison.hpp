@@ -16,8 +16,8 @@ enum class Finding {
   equal,              ///< On both sides, and nothing differs.
   differs,            ///< On both sides, with `ComparedConversation::differences`.
   open,               ///< Live only: it goes on, so history cannot have it yet.
-  awaiting_history,   ///< Live only: closed, and history does not have it yet.
-  started_before,     ///< Live only: closed, but it started before the range that was read from history.
+  awaiting_history,   ///< Live only, although history should have it: it does not have it yet.
+  started_before,     ///< Live only: it started before the range that was read from history.
   left_live,          ///< History only: it ended too long ago for the live listing.
   missing_from_live,  ///< History only, although the live listing should still have it.
 };
@@ -71,7 +71,8 @@ struct CompareOptions {
   Instant live_read_at;     ///< When the live listing had been read.
   Instant history_read_at;  ///< When the history listing had been read.
   std::chrono::milliseconds live_keeps{
-      std::chrono::hours{24}};  ///< How long live lists closed conversations.
+      std::chrono::hours{24}};    ///< How long live lists closed conversations; zero on the platform.
+  bool history_has_open = false;  ///< Whether history lists what goes on, as the platform's does.
 };
 
 /// Both sides joined.

@@ -26,6 +26,10 @@ Style style_of(Finding finding) {
   return Style::plain;
 }
 
+bool is_over(const ComparedConversation& compared) {
+  return compared.ended_at.has_value() || compared.live_state == "closed";
+}
+
 /// The finding in words, with the time that matters to it.
 std::string finding_text(const ComparedConversation& compared) {
   switch (compared.finding) {
@@ -33,9 +37,11 @@ std::string finding_text(const ComparedConversation& compared) {
     case Finding::differs: return "differs";
     case Finding::open: return "open";
     case Finding::awaiting_history:
+      if (!is_over(compared)) return "open, not in history";
       return compared.closed_for ? "closed " + clock_text(*compared.closed_for) + " ago, not in history"
                                  : "closed, not in history";
-    case Finding::started_before: return "closed, started before the range";
+    case Finding::started_before:
+      return is_over(compared) ? "closed, started before the range" : "started before the range";
     case Finding::left_live:
       return compared.closed_for ? "closed " + clock_text(*compared.closed_for) + " ago, left live"
                                  : "left live";
@@ -92,7 +98,8 @@ void write_csv(TextSink& sink, const ComparisonReport& report, const ReportOptio
 }
 
 /// `350  both          345 equal, 5 differ`: one line a side, with the parts that are not zero.
-std::string side_line(const Comparison& comparison, std::string_view side, const Palette& palette) {
+std::string side_line(const ComparisonReport& report, std::string_view side, const Palette& palette) {
+  const Comparison& comparison = report.comparison;
   constexpr std::array<std::string_view, finding_count> words{
       "equal",          "differ",       "open", "closed and awaited in history", "started before the range",
       "no longer live", "not seen live"};
@@ -102,8 +109,10 @@ std::string side_line(const Comparison& comparison, std::string_view side, const
     const auto finding = static_cast<Finding>(i);
     if (side_of(finding) != side || comparison.count(finding) == 0) continue;
     total += comparison.count(finding);
-    parts.push_back(palette.paint(style_of(finding),
-                                  grouped(comparison.count(finding)) + " " + std::string(words.at(i))));
+    const bool also_open = finding == Finding::awaiting_history && report.options.history_has_open;
+    const std::string_view word = also_open ? "awaited in history" : words.at(i);
+    parts.push_back(
+        palette.paint(style_of(finding), grouped(comparison.count(finding)) + " " + std::string(word)));
   }
   return fmt::format("{:<12}  {:>9}{}{}\n", side, grouped(total), parts.empty() ? "" : "  ",
                      fmt::join(parts, ", "));
@@ -159,7 +168,7 @@ std::string comparison_summary(const ComparisonReport& report, const Palette& pa
   std::string text = "live     " + listing_summary(report.live) + "\n" +  //
                      "history  " + listing_summary(report.history) + "\n\n";
   for (const std::string_view side : {"both", "live only", "history only"})
-    text += side_line(report.comparison, side, palette);
+    text += side_line(report, side, palette);
   return text + delay_lines(report.comparison, {.palette = palette});
 }
 

@@ -55,6 +55,20 @@ TEST(CompareSides, SaysWhereEachConversationStandsAndWhy) {
   }
 }
 
+TEST(CompareSides, ExpectsOpenConversationsOnBothSidesOfThePlatform) {
+  CompareOptions platform = day;
+  platform.history_has_open = true;
+  platform.live_keeps = 0min;
+  const auto finding = [&](std::vector<Conversation> live, std::vector<Conversation> history) {
+    return compare_sides(live, history, platform).conversations.front().finding;
+  };
+  EXPECT_EQ(finding({open_call("a", 5min)}, {open_call("a", 5min)}), Finding::equal);
+  EXPECT_EQ(finding({open_call("a", 5min)}, {}), Finding::awaiting_history);
+  EXPECT_EQ(finding({open_call("a", 3000min)}, {}), Finding::started_before);
+  EXPECT_EQ(finding({}, {closed_call("a", 60min, 50min)}), Finding::left_live);
+  EXPECT_EQ(finding({}, {open_call("a", 60min)}), Finding::missing_from_live);
+}
+
 TEST(CompareSides, SaysSinceWhenHistoryIsAwaited) {
   Conversation endless = closed_call("b", 9min, 4min);
   endless.ended_at.reset();

@@ -35,23 +35,35 @@ Result<HistoryQuery> query_for(const HistoryOptions& given, const Context& conte
   return query;
 }
 
+/// The platform's records hold all of their metrics: there is nothing to ask for.
+Result<void> check_metrics(const HistoryOptions& given, Contract contract) {
+  if (contract != Contract::platform || given.metrics.empty()) return {};
+  return usage_error("--metrics is of the tutorial's contract: the platform sends every metric there is",
+                     "leave it out; nowthen history ... --format ndjson holds them under .participants");
+}
+
 /// What may have excluded everything, for a listing that is empty.
-std::string empty_hint(const HistoryOptions& given) {
+std::string empty_hint(const HistoryOptions& given, Contract contract) {
   std::string filters;
   for (const auto& [name, values] : {std::pair{"--media", &given.list.media},
                                      {"--queue", &given.list.queues},
                                      {"--direction", &given.directions}})
     if (!values->empty()) filters += (filters.empty() ? "" : " or ") + std::string(name);
   if (!filters.empty()) return "hint: nothing matched; try again without " + filters + "\n";
+  if (contract == Contract::platform)
+    return "hint: nothing started in this range; it may lie outside what the server keeps, or the OAuth "
+           "client's\n"
+           "hint: roles may not reach the divisions that these conversations belong to\n";
   return "hint: nothing closed in this range; it may lie outside what the server keeps, or be too fresh: "
          "records\n"
          "hint: appear in history after their wrap-up; `nowthen live` shows what is going on now\n";
 }
 
-void tell(const Context& context, const HistoryOptions& given, const ListingReport& report) {
+void tell(const Context& context, const HistoryOptions& given, Contract contract,
+          const ListingReport& report) {
   if (context.settings.quiet) return;
   context.err << listing_summary(report) << '\n';
-  if (report.records == 0 && report.complete()) context.err << empty_hint(given);
+  if (report.records == 0 && report.complete()) context.err << empty_hint(given, contract);
   context.err.flush();
 }
 
@@ -62,6 +74,7 @@ Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());
   if (!client) return client.error();
+  if (auto checked = check_metrics(given, client->contract()); !checked) return checked.error();
   auto output = DataOutput::open(context, given.list.output);
   if (!output) return output.error();
   auto set_aside = SetAsideLog::open(context.err, given.list.set_aside);
@@ -72,7 +85,7 @@ Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
       make_record_writer(output->sink(), writer_options(given.list, context, Listed::history));
   auto code = stream_records({listing, *writer, *output, *set_aside, progress, {}});
   const bool nobody_reads = code && *code == ExitCode::failed;
-  if (listing.report().pages > 0 && !nobody_reads) tell(context, given, listing.report());
+  if (listing.report().pages > 0 && !nobody_reads) tell(context, given, client->contract(), listing.report());
   return code;
 }
 
@@ -87,7 +100,9 @@ void add_history(CommandSet& commands) {
   declare_filters(options, given->list);
   options.value("--direction", "WAY", &given->directions, "Only conversations of this direction")
       .one_of({"inbound", "outbound"});
-  options.value("--metrics", "NAMES", &given->metrics, "Metrics to ask for, with commas")
+  options
+      .value("--metrics", "NAMES", &given->metrics,
+             "Metrics to ask for under the tutorial's contract, with commas")
       .one_of({"wrapupTime", "talkTime", "holdTime", "queueTime", "alertTime", "handleTime"})
       .defaults_to("wrapupTime,talkTime,holdTime");
   declare_paging(options, given->list);
@@ -96,13 +111,14 @@ void add_history(CommandSet& commands) {
   commands.add(
       {.name = "history",
        .group = Command::Group::ask,
-       .summary = "List closed conversations of a range with their metrics, as they arrive",
+       .summary = "List the conversations of a range with their metrics, as they arrive",
        .description =
            "Lists the conversations whose start lies in [from, to), oldest first, with talk, hold and "
            "wrap-up times. "
-           "Rows appear as pages arrive; ranges longer than 90 days are asked in parts. At the end the "
-           "server's total "
-           "is held against what came: exit code 3 when something is missing or could not be read.",
+           "Rows appear as pages arrive; ranges longer than the server takes at once (31 days on the "
+           "platform, 90 under the tutorial's contract) are asked in parts. The platform lists open "
+           "conversations too, the tutorial's server only closed ones. At the end the server's total is held "
+           "against what came: exit code 3 when something is missing or could not be read.",
        .examples =
            "# the last day, as a table\n"
            "nowthen history --from -24h\n"

@@ -29,7 +29,8 @@ bool is_special(const fs::path& path) {
 
 void declare_filters(Options& options, ListOptions& given) {
   options.value("--media", "TYPE", &given.media, "Only these media types; several with commas or repeated")
-      .one_of({"voice", "chat", "email", "message", "callback"});
+      .one_of({"voice", "chat", "email", "message", "callback", "cobrowse", "internalmessage",
+               "screenmonitoring", "screenshare", "video", "unknown"});
   options.value("--queue", "ID", &given.queues, "Only conversations of these queues, by id");
 }
 

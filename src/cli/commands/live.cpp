@@ -111,11 +111,12 @@ void add_live(CommandSet& commands) {
   commands.add(
       {.name = "live",
        .group = Command::Group::ask,
-       .summary = "List the conversations going on now, and those closed within a day",
+       .summary = "List the conversations going on now",
        .description =
-           "Lists conversations that are going on now or closed within the last 24 hours, as the server "
-           "shows "
-           "them now. With --watch a board stays on the screen: how old it is, how many wait in which queue "
+           "Lists the conversations that are going on now, as the server shows them: on the platform those "
+           "without an end that started within 31 days; under the tutorial's contract also those closed "
+           "within "
+           "24 hours. With --watch a board stays on the screen: how old it is, how many wait in which queue "
            "and for how long, and the open conversations, those that wait longest first.",
        .examples = "# what is going on\n"
                    "nowthen live\n"
