@@ -219,7 +219,7 @@ Error Call::given_up(Error error) const {
     error.message += fmt::format("; it asks for a wait of {} s, more than the {:.0f} s allowed",
                                  stated->count(), in_seconds(policy.max_retry_after));
   if (attempts_ > 1)
-    error.message += fmt::format(" after {} attempts over {:.1f} s", attempts_, in_seconds(now() - begun_));
+    error.message += fmt::format(" ({} attempts over {:.1f} s)", attempts_, in_seconds(now() - begun_));
   return error;
 }
 

@@ -95,7 +95,7 @@ TEST_F(CallerTest, SaysWhatWasTriedWhenItGivesUp) {
   script->otherwise = status(503, {{"inin-correlation-id", "abc"}});
   const auto reply = make({.base_delay = 0ms}).call(live, {}, {});
   ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().message, "live: status 503 after 3 attempts over 4.2 s");
+  EXPECT_EQ(reply.error().message, "live: status 503 (3 attempts over 4.2 s)");
   EXPECT_EQ(reply.error().http_status, 503);
   EXPECT_EQ(reply.error().correlation_id, "abc");
   EXPECT_EQ(reply.error().hint, "look here");
@@ -193,7 +193,7 @@ TEST_F(CallerTest, CountsATokenThatCannotBeHadAsAnAttempt) {
   Caller caller = make({.base_delay = 0ms});
   fetches = 0;
   const auto reply = caller.call(live, {}, {});
-  EXPECT_EQ(reply.error().message, "token: status 503 after 3 attempts over 0.0 s");
+  EXPECT_EQ(reply.error().message, "token: status 503 (3 attempts over 0.0 s)");
   EXPECT_EQ(fetches, 3);
   EXPECT_EQ(script->sent.size(), 1U);
 }
