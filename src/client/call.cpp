@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "client/blot_out.hpp"
+#include "client/http_date.hpp"
 #include "client/limit_notice.hpp"
 #include "client/retry_after.hpp"
 #include "core/shown_text.hpp"
@@ -143,6 +144,7 @@ Result<net::Reply> Call::judge(Result<net::Reply> reply, const Token& token, Tic
   event.status = reply->status;
   event.bytes = reply->body.size();
   event.correlation_id = correlation_of(*reply);
+  event.server_time = date_of(reply->headers, peer_->parts.clock->now());
   peer_->tell(event);
 
   if (const auto notice = read_limit_notice(reply->headers); notice.allowed) {

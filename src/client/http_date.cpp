@@ -101,4 +101,9 @@ std::optional<Instant> parse_http_date(std::string_view text, Instant now) {
   return std::nullopt;
 }
 
+std::optional<Instant> date_of(const net::Headers& headers, Instant now) {
+  const auto date = headers.get("Date");
+  return date ? parse_http_date(*date, now) : std::nullopt;
+}
+
 }  // namespace nowthen::client

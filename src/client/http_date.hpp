@@ -3,6 +3,8 @@
 #include <optional>
 #include <string_view>
 
+#include "net/headers.hpp"
+
 namespace nowthen::client {
 
 /// Reads an HTTP date in any of its three forms: `Sun, 06 Nov 1994 08:49:37 GMT`, the old
@@ -14,5 +16,8 @@ namespace nowthen::client {
 ///
 /// Source: RFC 9110, 5.6.7.
 std::optional<Instant> parse_http_date(std::string_view text, Instant now);
+
+/// When the server sent this, by its own clock: the `Date` header, where there is one that can be read.
+std::optional<Instant> date_of(const net::Headers& headers, Instant now);
 
 }  // namespace nowthen::client

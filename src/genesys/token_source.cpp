@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/http_date.hpp"
 #include "core/shown_text.hpp"
 #include "genesys/credentials.hpp"
 #include "genesys/platform/token_request.hpp"
@@ -35,12 +36,13 @@ Result<client::Token> TokenSource::fetch_once(std::stop_token stop) const {
   }
   auto read = read_token_reply(reply->body);
   if (!read) return read.error();
+  const Instant issued_on = client::date_of(reply->headers, asked_on).value_or(asked_on);
   const Clock::Ticks life = std::chrono::seconds(read->expires_in);
   const Clock::Ticks margin = std::min<Clock::Ticks>(10s, life / 2);
   return client::Token{.text = std::move(read->access_token),
                        .type = std::move(read->token_type),
                        .expires_at = asked_at + life - margin,
-                       .expires_on = asked_on + std::chrono::seconds(read->expires_in)};
+                       .expires_on = issued_on + std::chrono::seconds(read->expires_in)};
 }
 
 void TokenSource::tell(const Result<net::Reply>& reply, Clock::Ticks duration) const {
@@ -51,6 +53,7 @@ void TokenSource::tell(const Result<net::Reply>& reply, Clock::Ticks duration) c
     event.status = reply->status;
     event.bytes = reply->body.size();
     event.correlation_id = shown(reply->headers.get("ININ-Correlation-Id").value_or(""), 100);
+    event.server_time = client::date_of(reply->headers, clock_->now());
   } else {
     event.detail = reply.error().message;
   }

@@ -1,6 +1,8 @@
 #pragma once
 #include <chrono>
 #include <functional>
+#include <nowthen/core/instant.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,8 +22,9 @@ struct CallEvent {
   int status = 0;             ///< Of a reply; 0 otherwise.
   std::chrono::nanoseconds duration{0};
   std::size_t bytes = 0;
-  std::string correlation_id;  ///< May be empty.
-  std::string detail;          ///< One line for people, free of secrets. May be empty.
+  std::string correlation_id;          ///< May be empty.
+  std::optional<Instant> server_time;  ///< Of a reply: its `Date`, in whole seconds, where it has one.
+  std::string detail;                  ///< One line for people, free of secrets. May be empty.
 };
 
 /// Called on the thread that makes the call, possibly on several at once. Must not block and must not throw.
