@@ -20,11 +20,21 @@ std::optional<Error> missing_settings(const ClientOptions& options) {
       "that work");
 }
 
+/// Lets the clock hear what time it is where the replies come from.
+CallObserver heard_by(ServerClock* clock, CallObserver also) {
+  if (clock == nullptr) return also;
+  return [clock, also = std::move(also)](const CallEvent& event) {
+    if (event.server_time) clock->hear(*event.server_time);
+    if (also) also(event);
+  };
+}
+
 }  // namespace
 
 Result<Client> connect(const Context& context, CallObserver observer) {
   ClientOptions options = context.settings.client;
   if (auto missing = missing_settings(options)) return std::move(*missing);
+  observer = heard_by(context.server_clock, std::move(observer));
   options.observer =
       context.log == nullptr ? std::move(observer) : logging_observer(*context.log, std::move(observer));
   auto client = context.make_client(options);

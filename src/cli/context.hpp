@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "cli/log.hpp"
+#include "cli/server_clock.hpp"
 #include "cli/settings.hpp"
 #include "cli/terminal_size.hpp"
 #include "cli/time_expression.hpp"
@@ -31,6 +32,8 @@ struct Context {
   Random& random;
   std::stop_token stop;  ///< Requested by the first Ctrl-C.
   Log* log = nullptr;    ///< Null: nothing is logged.
+  /// `clock` itself, where it is to be put right by what the server says. Null: it is not.
+  ServerClock* server_clock = nullptr;
 
   /// Makes the client; tests and simulations put their own in place. Commands call `connect` instead.
   std::function<Result<Client>(const ClientOptions&)> make_client;

@@ -24,6 +24,7 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
           : settings_without_sources(given, process.environment);
   if (!settings) return settings.error();
   Log log({.level = settings->log_level, .format = settings->log_format}, process.err);
+  ServerClock clock(process.clock);
   Context context{.settings = *settings,
                   .out = process.out,
                   .err = process.err,
@@ -31,10 +32,11 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                   .err_is_terminal = process.err_is_terminal,
                   .terminal_width = process.terminal_width,
                   .terminal_size = process.terminal_size,
-                  .clock = process.clock,
+                  .clock = clock,
                   .random = process.random,
                   .stop = process.stop_on_signals ? process.stop_on_signals() : std::stop_token{},
                   .log = &log,
+                  .server_clock = &clock,
                   .make_client = process.make_client};
   return command.action(context);
 }

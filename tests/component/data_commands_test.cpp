@@ -79,6 +79,47 @@ TEST(HistoryCommand, EndsWellFormedWhenInterrupted) {
   EXPECT_EQ(process.out.str(), "[]\n");
 }
 
+TEST(HistoryCommand, CountsSpansBackFromTheServersNow) {
+  using namespace std::chrono_literals;
+  SimulatedProcess right(small_centre());
+  ASSERT_EQ(right.run({"history", "--from", "-24h", "--format", "ndjson"}), 0) << right.err.str();
+  EXPECT_EQ(right.err.str().find("note: "), std::string::npos) << right.err.str();
+  for (const auto off : {-30h, 30h}) {
+    SimulatedProcess wrong(small_centre());
+    wrong.clock.jump_wall(off);
+    ASSERT_EQ(wrong.run({"history", "--from", "-24h", "--format", "ndjson"}), 0) << wrong.err.str();
+    EXPECT_GT(lines_of(right.out.str()), 100U);
+    EXPECT_EQ(wrong.out.str(), right.out.str());
+    EXPECT_EQ(wrong.err.str().rfind("note: this machine's clock is 30 h 0 min ", 0), 0U) << wrong.err.str();
+    ASSERT_EQ(wrong.run({"history", "--from", "-24h", "--quiet"}), 0);
+    EXPECT_EQ(wrong.err.str(), "");
+  }
+}
+
+TEST(EveryListing, TellsOnceThatTheClockIsFarFromTheServers) {
+  using namespace std::chrono_literals;
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"live", "--format", "json"},
+                                                  {"compare", "--format", "json"},
+                                                  {"history", "--from", "-1h", "--format", "json"}}) {
+    SimulatedProcess process(small_centre());
+    process.clock.jump_wall(-5min);
+    ASSERT_EQ(process.run(command), 0) << process.err.str();
+    const std::string told = process.err.str();
+    const auto note = told.find("note: this machine's clock is 5 min behind the server's");
+    ASSERT_NE(note, std::string::npos) << command[0] << told;
+    EXPECT_EQ(told.find("note: ", note + 1), std::string::npos) << command[0] << told;
+  }
+}
+
+TEST(CompareCommand, IsNotMisledByAClockThatIsWrong) {
+  SimulatedProcess right(small_centre());
+  ASSERT_EQ(right.run({"compare", "--format", "ndjson"}), 0) << right.err.str();
+  SimulatedProcess wrong(small_centre());
+  wrong.clock.jump_wall(std::chrono::hours{-7});
+  ASSERT_EQ(wrong.run({"compare", "--format", "ndjson"}), 0) << wrong.err.str();
+  EXPECT_EQ(wrong.out.str(), right.out.str());
+}
+
 TEST(HistoryCommand, PointsAtTheFilterWhenNothingMatches) {
   SimulatedProcess process(small_centre());
   ASSERT_EQ(process.run(with(yesterday, {"--queue", "no-such-queue", "--format", "json"})), 0)

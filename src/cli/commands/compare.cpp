@@ -7,6 +7,7 @@
 #include "cli/commands/data_output.hpp"
 #include "cli/commands/list_options.hpp"
 #include "cli/commands/listing_summary.hpp"
+#include "cli/commands/meet_server.hpp"
 #include "cli/commands/progress_bar.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/config_source.hpp"
@@ -51,6 +52,7 @@ Result<ExitCode> run_compare(const CompareChoices& given, Context& context) {
   if (!client) return client.error();
   auto output = DataOutput::open(context, given.list.output);
   if (!output) return output.error();
+  if (auto met = meet_server(*client, context, &progress); !met) return met.error();
 
   const CompareQuery query{.last = *last,
                            .media = given.list.media,

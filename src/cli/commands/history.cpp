@@ -5,6 +5,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/list_options.hpp"
 #include "cli/commands/listing_summary.hpp"
+#include "cli/commands/meet_server.hpp"
 #include "cli/commands/stream_records.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/report_error.hpp"
@@ -69,8 +70,7 @@ void tell(const Context& context, const HistoryOptions& given, Contract contract
 
 Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
   if (auto checked = check_files(given.list); !checked) return checked.error();
-  const auto query = query_for(given, context);
-  if (!query) return query.error();
+  if (auto query = query_for(given, context); !query) return query.error();
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());
   if (!client) return client.error();
@@ -79,6 +79,10 @@ Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
   if (!output) return output.error();
   auto set_aside = SetAsideLog::open(context.err, given.list.set_aside);
   if (!set_aside) return set_aside.error();
+  if (auto met = meet_server(*client, context, &progress); !met) return met.error();
+  // Once more: a span counts back from the server's now, which is known only since.
+  const auto query = query_for(given, context);
+  if (!query) return query.error();
 
   auto listing = client->history(*query, context.stop);
   const auto writer =

@@ -8,6 +8,7 @@
 #include "cli/commands/list_options.hpp"
 #include "cli/commands/listing_summary.hpp"
 #include "cli/commands/live_watch.hpp"
+#include "cli/commands/meet_server.hpp"
 #include "cli/commands/read_all.hpp"
 #include "cli/commands/stream_records.hpp"
 #include "cli/commands/writer_options.hpp"
@@ -42,6 +43,7 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
   if (!given.list.set_aside.empty()) return usage_error("--watch cannot be combined with --set-aside", hint);
   auto client = connect(context);
   if (!client) return client.error();
+  if (auto met = meet_server(*client, context); !met) return met.error();
   const ReadLive read = [&](const AfterPage& after_page) -> Result<LiveReading> {
     auto listing = client->live(query_for(given), context.stop);
     auto conversations = read_all(listing, [&](Page&) { after_page(listing.report()); });
@@ -81,6 +83,7 @@ Result<ExitCode> run_live(const LiveOptions& given, Context& context) {
   if (!output) return output.error();
   auto set_aside = SetAsideLog::open(context.err, given.list.set_aside);
   if (!set_aside) return set_aside.error();
+  if (auto met = meet_server(*client, context, &progress); !met) return met.error();
 
   auto listing = client->live(query_for(given), context.stop);
   const auto writer = make_record_writer(output->sink(), writer_options(given.list, context, Listed::live));
