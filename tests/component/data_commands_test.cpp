@@ -144,6 +144,16 @@ TEST(HistoryCommand, ClosesTheArrayAndPromisesNothingWhenTheUnreadableCannotBeKe
       << process.err.str();
 }
 
+TEST(EveryListing, PraisesNothingThatCouldNotBeWritten) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"live"}, yesterday}) {
+    SimulatedProcess process(small_centre());
+    EXPECT_EQ(process.run(with(command, {"-o", "/dev/full"})), 1);
+    EXPECT_EQ(process.err.str(),
+              "nowthen: cannot write /dev/full: No space left on device\n"
+              "hint: free some space, or name a file on another disk with -o FILE\n");
+  }
+}
+
 TEST(HistoryCommand, RefusesOneFileForTwoThings) {
   SimulatedProcess process(small_centre());
   EXPECT_EQ(process.run(with(yesterday, {"-o", "no/x", "--set-aside", "no/./x"})), 2);

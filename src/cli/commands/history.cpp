@@ -88,8 +88,8 @@ Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
   const auto writer =
       make_record_writer(output->sink(), writer_options(given.list, context, Listed::history));
   auto code = stream_records({listing, *writer, *output, *set_aside, progress, {}});
-  const bool nobody_reads = code && *code == ExitCode::failed;
-  if (listing.report().pages > 0 && !nobody_reads) tell(context, given, client->contract(), listing.report());
+  if (listing.report().pages > 0 && !is_output_lost(code))
+    tell(context, given, client->contract(), listing.report());
   return code;
 }
 

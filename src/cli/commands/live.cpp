@@ -90,8 +90,7 @@ Result<ExitCode> run_live(const LiveOptions& given, Context& context) {
   StateCounts counts;
   auto code = stream_records({listing, *writer, *output, *set_aside, progress,
                               [&counts](const Page& page) { count_states(counts, page.conversations); }});
-  const bool nobody_reads = code && *code == ExitCode::failed;
-  if (!nobody_reads) tell(context, counts, listing.report());
+  if (!is_output_lost(code)) tell(context, counts, listing.report());
   return code;
 }
 

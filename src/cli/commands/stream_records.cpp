@@ -71,4 +71,8 @@ Result<ExitCode> stream_records(const RecordStream& stream) {
   return code;
 }
 
+bool is_output_lost(const Result<ExitCode>& code) noexcept {
+  return code ? *code == ExitCode::failed : code.error().kind == ErrorKind::local;
+}
+
 }  // namespace nowthen::cli

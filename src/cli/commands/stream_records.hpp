@@ -29,4 +29,8 @@ struct RecordStream {
 /// page cannot be had.
 Result<ExitCode> stream_records(const RecordStream& stream);
 
+/// Whether what `stream_records` read arrived nowhere: a reader that left, a file that could not be written.
+/// Then a word on how complete it was would mislead.
+bool is_output_lost(const Result<ExitCode>& code) noexcept;
+
 }  // namespace nowthen::cli
