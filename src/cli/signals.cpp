@@ -3,12 +3,18 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <chrono>
+
 #include "cli/exit_code.hpp"
 
 namespace nowthen::cli {
 namespace {
 /// Tells the waiting thread that it is no longer needed.
 constexpr int farewell = SIGUSR2;
+
+/// One Ctrl-C may arrive twice: from the terminal and from a parent such as `timeout` that passes it on. What
+/// was received is to be written whole all the same, which takes less than this.
+constexpr std::chrono::seconds same_wish{1};
 }  // namespace
 
 SignalWatch::SignalWatch() {
@@ -25,9 +31,16 @@ SignalWatch::~SignalWatch() {
 }
 
 void SignalWatch::wait_for_signals() {
+  using Steady = std::chrono::steady_clock;
+  Steady::time_point first{};
   int signal = 0;
-  while (sigwait(&watched_, &signal) == 0 && signal != farewell)
-    if (!stop_.request_stop()) _exit(static_cast<int>(ExitCode::interrupted));
+  while (sigwait(&watched_, &signal) == 0 && signal != farewell) {
+    const auto now = Steady::now();
+    if (stop_.request_stop())
+      first = now;
+    else if (now - first >= same_wish)
+      _exit(static_cast<int>(ExitCode::interrupted));
+  }
 }
 
 }  // namespace nowthen::cli

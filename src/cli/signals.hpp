@@ -5,8 +5,8 @@
 
 namespace nowthen::cli {
 
-/// Turns Ctrl-C (SIGINT) and SIGTERM into a requested stop; a second one ends the process at once with exit
-/// code 130.
+/// Turns Ctrl-C (SIGINT) and SIGTERM into a requested stop; another one, a second later or more, ends the
+/// process at once with exit code 130.
 ///
 /// A thread of its own waits for the signals, since hardly anything may be done in a handler. Make it before
 /// any other thread: they inherit the mask that keeps the signals away from them. SIGPIPE is ignored: a

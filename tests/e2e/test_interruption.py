@@ -17,7 +17,7 @@ def start(simulator, *arguments):
 
 
 class Interruption(unittest.TestCase):
-    def interrupted_history(self, form, sent=signal.SIGINT):
+    def interrupted_history(self, form, *sent):
         """Reads the first page of a paced listing, then interrupts the wait for the second."""
         with Simulator("--seed", 3, "--days", 3, "--per-day", 400, limits="default") as simulator:
             process = start(simulator, "history", "--from", "-3d", "--format", form, "--page-size", 100)
@@ -25,7 +25,8 @@ class Interruption(unittest.TestCase):
             while len(head) < 2000:
                 head += process.stdout.read1(1 << 20)
             begin = time.monotonic()
-            process.send_signal(sent)
+            for each in sent or (signal.SIGINT,):
+                process.send_signal(each)
             rest, errors = process.communicate(timeout=30)
             return head + rest, errors.decode(), process.returncode, time.monotonic() - begin
 
@@ -47,6 +48,13 @@ class Interruption(unittest.TestCase):
         out, errors, code, _ = self.interrupted_history("json", signal.SIGTERM)
         self.assertEqual(code, 130, errors)
         self.assertGreater(len(json.loads(out)), 0)
+
+    def test_a_wish_that_arrives_twice_is_one_wish(self):
+        """As under `timeout`, which signals the program and then its group."""
+        out, errors, code, _ = self.interrupted_history("json", signal.SIGINT, signal.SIGTERM)
+        self.assertEqual(code, 130, errors)
+        self.assertGreater(len(json.loads(out)), 0)
+        self.assertIn("nowthen: interrupted", errors)
 
     def test_a_file_is_kept_with_what_came(self):
         with tempfile.TemporaryDirectory() as folder:
