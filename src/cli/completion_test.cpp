@@ -38,10 +38,8 @@ TEST(BashCompletion, OffersCommandsOptionsAndValues) {
   expect_contains(script, "'') words='history completion'");
   expect_contains(script, "history) words='--media --output'");
   expect_contains(script, "completion) words='bash zsh'");
-  expect_contains(script,
-                  "history:--media) COMPREPLY=($(compgen -W 'voice chat' -- \"$current\")); return ;;");
-  expect_contains(script,
-                  "history:-o|history:--output) COMPREPLY=($(compgen -f -- \"$current\")); return ;;");
+  expect_contains(script, "history:--media) _nowthen_list 'voice chat' \"$current\"; return ;;");
+  expect_contains(script, "history:-o|history:--output) _nowthen_files \"$current\"; return ;;");
 }
 
 TEST(ZshCompletion, QuotesWhatZshWouldRead) {

@@ -70,7 +70,9 @@ Interrupted.
 GENESYS_REGION or GENESYS_BASE_URL, GENESYS_LOGIN_URL, GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET or
 GENESYS_CLIENT_SECRET_FILE name the organisation and the credentials.
 NOWTHEN_PROFILE, NOWTHEN_CONFIG, NOWTHEN_CONTRACT, NOWTHEN_CACERT, NOWTHEN_TIME_ZONE, NOWTHEN_HOME, NOWTHEN_LOG_LEVEL
-and NOWTHEN_LOG_FORMAT stand for the options of these names.
+and NOWTHEN_LOG_FORMAT stand for the options of these names, HTTPS_PROXY and NO_PROXY for the proxy, NO_COLOR for no
+colours.
+NOWTHEN_LIVE_PER_MINUTE and NOWTHEN_HISTORY_PER_MINUTE are the requests allowed in any sixty seconds; 0: no pace.
 The command line wins over the environment, this over the configuration file.
 .SH FILES
 .TP
@@ -82,7 +84,7 @@ Configuration and profiles.
 
 std::string man_page(const CommandSet& commands, const Options& globals, std::string_view version) {
   std::string text = fmt::format(
-      ".TH NOWTHEN 1 \"\" \"nowthen {}\" \"User Commands\"\n.SH NAME\n"
+      ".TH NOWTHEN 1 \"\" \"nowthen {}\" \"User Commands\"\n.nh\n.ad l\n.SH NAME\n"
       "nowthen \\- the live and the historical conversation data of a Genesys Cloud organisation\n"
       ".SH SYNOPSIS\n\\fBnowthen\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n.SH COMMANDS\n",
       roff(version));

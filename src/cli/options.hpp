@@ -39,6 +39,7 @@ struct Option {
 
   bool is_flag() const noexcept { return value_name.empty(); }
   bool is_argument() const noexcept { return names.empty() || names.front() != '-'; }
+  bool is_list() const noexcept { return std::holds_alternative<std::vector<std::string>*>(target); }
   /// The longest name, such as `--output`: what messages call it.
   std::string_view long_name() const noexcept;
   /// Each name, such as `-o` and `--output`.

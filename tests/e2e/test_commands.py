@@ -45,15 +45,33 @@ class Demo(unittest.TestCase):
 
 
 class Completion(unittest.TestCase):
-    def test_bash_offers_the_commands(self):
+    def completed_by_bash(self, *words):
+        """What bash offers for the last of these words, split as bash splits them."""
         with tempfile.TemporaryDirectory() as folder:
-            script = Path(folder) / "nowthen.bash"
-            script.write_text(run("completion", "bash").out)
-            probe = (f"source {script}; COMP_WORDS=(nowthen hi); COMP_CWORD=1; COMP_LINE='nowthen hi'; COMP_POINT=10; "
-                     "f=$(complete -p nowthen | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f nowthen hi nowthen; "
-                     'echo "${COMPREPLY[@]}"')
-            done = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=False)
-        self.assertIn("history", done.stdout, done.stderr)
+            (Path(folder) / "nowthen.bash").write_text(run("completion", "bash").out)
+            (Path(folder) / "two words.json").write_text("")
+            probe = ('source nowthen.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
+                     "f=$(complete -p nowthen | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f; "
+                     'printf "%s\\n" "${COMPREPLY[@]}"')
+            done = subprocess.run(["bash", "-c", probe, "bash", "nowthen", *words], cwd=folder, capture_output=True,
+                                  text=True, check=False)
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split("\n")[:-1]
+
+    def test_bash_offers_the_commands(self):
+        self.assertEqual(self.completed_by_bash("hi"), ["history"])
+        self.assertEqual(sorted(self.completed_by_bash("")), sorted(COMMANDS))
+        self.assertIn("--profile", self.completed_by_bash("--p"))
+
+    def test_bash_offers_options_and_their_values(self):
+        self.assertEqual(self.completed_by_bash("live", "--wa"), ["--watch"])
+        self.assertIn("--set-aside", self.completed_by_bash("live", ""))
+        self.assertEqual(self.completed_by_bash("live", "--format", "nd"), ["ndjson"])
+        self.assertEqual(self.completed_by_bash("live", "--format", "="), ["table", "json", "ndjson", "csv"])
+        self.assertEqual(self.completed_by_bash("live", "--format", "=", "c"), ["csv"])
+        self.assertEqual(self.completed_by_bash("live", "--media", "voice,ch"), ["voice,chat"])
+        self.assertEqual(self.completed_by_bash("live", "-o", "tw"), ["two words.json"])
+        self.assertEqual(self.completed_by_bash("completion", ""), ["bash", "zsh", "fish"])
 
     def test_every_shell_gets_a_script_and_others_a_hint(self):
         for shell in ("bash", "zsh", "fish"):
