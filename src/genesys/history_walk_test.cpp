@@ -235,6 +235,16 @@ TEST(HistoryWalk, HandsOutARecordOfTwoWindowsOnce) {
   EXPECT_TRUE(run.walk.report().complete());
 }
 
+TEST(HistoryWalk, HandsOutOnceMoreWhatIsListedTwoWindowsAfterItsOwn) {
+  Reading run(days(360));
+  const auto own = page_of({"a"}, std::nullopt, 1);
+  const auto none = page_of({}, std::nullopt, 0);
+  run.feed(own).feed(none).feed(own).feed(own);
+  EXPECT_TRUE(run.ended());
+  EXPECT_EQ(run.ids, (Ids{"a", "a"})) << "in its own window and in the third, and not in the fourth";
+  EXPECT_EQ(run.walk.report().repeated, 1);
+}
+
 TEST(HistoryWalk, HandsOutARecordWithoutAStartOnceAcrossAllWindows) {
   Reading run(days(270));
   auto page = page_of({}, std::nullopt, 1);

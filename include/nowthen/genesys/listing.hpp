@@ -19,8 +19,8 @@ struct SetAside {
 
 /// One page of a listing.
 struct Page {
-  std::vector<Conversation> conversations;  ///< New ones only: none that an earlier page of this listing had.
-  std::vector<SetAside> set_aside;          ///< Unreadable records of this page.
+  std::vector<Conversation> conversations;   ///< New ones only, as far as `Listing` promises.
+  std::vector<SetAside> set_aside;           ///< Unreadable records of this page.
   std::optional<std::int64_t> server_total;  ///< What the server says the current window holds.
   std::optional<std::string> next;  ///< Give it as `resume_from` to go on after this page. Empty: the last.
 };
@@ -57,10 +57,18 @@ struct ListingReport {
 ///
 /// Each page is one request, made when it is wanted; `break` stops the traffic. Where no rate limit is known,
 /// the request for the next history page is already under way while one is used. Blocks as long as pace and
-/// retries need; returns within one second of a requested stop with `cancelled`. Duplicates are dropped, an
-/// empty page is not the end, a cursor that comes twice ends it with `malformed_reply`. After an error,
-/// calling again tries the same page again. Not thread-safe: one thread per listing. Must not outlive its
-/// `Client`.
+/// retries need; returns within one second of a requested stop with `cancelled`. An empty page is not
+/// the end, a cursor that comes twice ends it with `malformed_reply`. After an error, calling again tries the
+/// same page again. Not thread-safe: one thread per listing. Must not outlive its `Client`.
+///
+/// Duplicates are dropped: in live all, in history as far as bounded memory goes. A history listing remembers
+/// what its current and its last window handed out and, of all windows, up to 100,000 records that came in
+/// another window than that of their start. So a conversation comes twice only where the server lists it in
+/// the window of its start and again two or more windows later: it is handed out there once more, for what is
+/// listed is never lost. Where all windows fit two (90 days each, fewer where one holds over 50,000 records)
+/// nothing comes twice. Key on `id`.
+///
+/// Source: docs/adr/0008-bound-memory-by-a-window.md.
 class Listing {
  public:
   class PageSource;
