@@ -6,7 +6,7 @@ namespace nowthen::sim {
 namespace {
 
 constexpr double most_bytes = 512.0 * 1024 * 1024;
-constexpr std::int64_t mebibyte = 1024 * 1024;
+constexpr std::int64_t mebibyte = std::int64_t{1024} * 1024;
 
 /// An action that takes the body, damages it and needs no parameters.
 template <std::string (*damage)(std::string)>

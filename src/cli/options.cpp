@@ -141,8 +141,9 @@ Option& Options::value(std::string names, std::string value_name, OptionTarget t
 }
 
 Option& Options::argument(std::string name, OptionTarget target, std::string help) {
-  return options_.emplace_back(
-      Option{.names = name, .value_name = std::move(name), .help = std::move(help), .target = target});
+  Option option{.names = name, .help = std::move(help), .target = target};
+  option.value_name = std::move(name);
+  return options_.emplace_back(std::move(option));
 }
 
 std::optional<std::string> assign(const Option& option, std::string_view text) {

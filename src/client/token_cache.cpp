@@ -60,7 +60,7 @@ Error TokenCache::last_failure() const {
   return failure;
 }
 
-Result<Token> TokenCache::get(Failures& heard, std::stop_token stop) {
+Result<Token> TokenCache::get(Failures& heard, const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   const std::uint64_t fetched_before = fetched_;
   for (;;) {

@@ -30,7 +30,7 @@ class TokenCache {
 
   /// The fresh token, or the result of the one fetch in flight, or of a new one. Reports a failure that is
   /// newer than `heard` without fetching. Blocks; `cancelled` after `stop`.
-  Result<Token> get(Failures& heard, std::stop_token stop);
+  Result<Token> get(Failures& heard, const std::stop_token& stop);
 
   /// Forgets the token with this text, because the server refused it. A newer one stays.
   void drop(std::string_view text);

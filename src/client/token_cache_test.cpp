@@ -47,7 +47,7 @@ class TokenCacheTest : public ::testing::Test {
  protected:
   Result<Token> get(std::stop_token stop = {}) {
     TokenCache::Failures heard = cache.failures();
-    return cache.get(heard, std::move(stop));
+    return cache.get(heard, stop);
   }
 
   /// The results of 32 threads that all ask before the endpoint answers.

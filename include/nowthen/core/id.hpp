@@ -17,7 +17,7 @@ class Id {
 
   const std::string& str() const noexcept { return value_; }
   bool empty() const noexcept { return value_.empty(); }
-  auto operator<=>(const Id&) const = default;
+  auto operator<=>(const Id&) const = default;  // NOLINT(modernize-use-nullptr): takes its 0 for a pointer
 
  private:
   std::string value_;

@@ -100,7 +100,7 @@ void write_comparison_json(TextSink& sink, const ComparisonReport& report, const
 }
 
 void write_comparison_ndjson(TextSink& sink, const ComparisonReport& report, const ReportOptions& options) {
-  const auto write = [&sink](std::string_view kind, json::object fields) {
+  const auto write = [&sink](std::string_view kind, json::object&& fields) {
     json::object line{{"record", kind}};
     for (auto& [key, value] : fields) line.emplace(key, std::move(value));
     sink.append(json::serialize(line));

@@ -173,6 +173,7 @@ std::vector<QueueLoad> queue_loads(const std::vector<Conversation>& conversation
   const auto names = queue_names(conversations);
   for (auto& [id, load] : by_queue) load.label = names.at(id);
   std::vector<QueueLoad> loads;
+  loads.reserve(by_queue.size());
   for (auto& [id, load] : by_queue) loads.push_back(std::move(load));
   std::stable_sort(loads.begin(), loads.end(), [](const QueueLoad& a, const QueueLoad& b) {
     return std::tuple(a.longest_wait, a.waiting) > std::tuple(b.longest_wait, b.waiting);

@@ -53,7 +53,7 @@ std::size_t width_with_all_at_least(const std::vector<Column>& columns,
 }
 
 /// `text` in `width` cells. The padding on the right of a line's last column is left out.
-std::string place(const Column& column, std::string text, std::size_t width) {
+std::string place(const Column& column, const std::string& text, std::size_t width) {
   const std::size_t taken = display_width(text);
   const std::string padding(width > taken ? width - taken : 0, ' ');
   return column.align == Column::Align::right ? padding + text : text + padding;
