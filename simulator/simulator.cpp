@@ -145,7 +145,7 @@ class Simulator::Impl {
 Simulator::Simulator(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Simulator::~Simulator() = default;
 
-Result<std::unique_ptr<Simulator>> Simulator::create(Options options, Clock& clock) {
+Result<std::unique_ptr<Simulator>> Simulator::create(const Options& options, Clock& clock) {
   if (auto checked = check(options); !checked) return checked.error();
   auto parts = make_parts(options, clock);
   if (!parts) return parts.error();

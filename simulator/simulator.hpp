@@ -58,7 +58,7 @@ class Simulator {
  public:
   /// Fails with `invalid_request` naming the option, fault rule or record file at fault. `clock` must outlive
   /// it.
-  static Result<std::unique_ptr<Simulator>> create(Options options, Clock& clock);
+  static Result<std::unique_ptr<Simulator>> create(const Options& options, Clock& clock);
   ~Simulator();
 
   /// Answers one request, faults included. Thread-safe: callers are served one after the other.

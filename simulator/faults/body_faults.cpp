@@ -26,7 +26,10 @@ std::vector<Span> elements(std::string_view json, Span array) {
 
 }  // namespace
 
-std::string with_byte_order_mark(std::string body) { return "\xEF\xBB\xBF" + body; }
+std::string with_byte_order_mark(std::string body) {
+  body.insert(0, "\xEF\xBB\xBF");
+  return body;
+}
 
 std::string without_last_half(std::string body) {
   body.resize(body.size() / 2);

@@ -83,7 +83,7 @@ Result<void> read_changes(const json::array* array, Limits& limits) {
     change.endpoint = read_endpoint(reader);
     change.limit = static_cast<int>(reader.integer("limit", 1, most_requests).value_or(0));
     if (change.limit == 0) reader.refuse("limit", "is missing");
-    if (const auto done = reader.finish(); !done) return done;
+    if (auto done = reader.finish(); !done) return done;
     limits.changes.push_back(change);
   }
   std::stable_sort(limits.changes.begin(), limits.changes.end(),
@@ -101,7 +101,7 @@ Result<void> read_others(const json::array* array, Limits& limits) {
     if (others.per_minute == 0) reader.refuse("per_minute", "is missing");
     others.from = ticks_of(reader.number("from_seconds", 0, most_seconds).value_or(0));
     if (const auto until = reader.number("until_seconds", 0, most_seconds)) others.until = ticks_of(*until);
-    if (const auto done = reader.finish(); !done) return done;
+    if (auto done = reader.finish(); !done) return done;
     limits.others.push_back(others);
   }
   return {};

@@ -22,8 +22,8 @@ std::uint64_t thousandths_per_hour(Instant hour, int per_day) {
   constexpr int all_hours = std::accumulate(hour_weights.begin(), hour_weights.end(), 0);
   const LocalTime local = local_time(hour);
   const auto weight =
-      static_cast<std::uint64_t>(hour_weights.at(static_cast<std::size_t>(local.minute / 60)) *
-                                 weekday_weights.at(static_cast<std::size_t>(local.weekday)));
+      static_cast<std::uint64_t>(hour_weights.at(static_cast<std::size_t>(local.minute / 60))) *
+      static_cast<std::uint64_t>(weekday_weights.at(static_cast<std::size_t>(local.weekday)));
   return static_cast<std::uint64_t>(per_day) * weight * 10 / static_cast<std::uint64_t>(all_hours);
 }
 

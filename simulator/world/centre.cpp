@@ -80,8 +80,9 @@ std::vector<std::uint16_t> skills_of(std::size_t queue, int number) {
     if (number % 3 == 0) skills.push_back(static_cast<std::uint16_t>((queue + 1) % (outbound_queue + 1)));
     if (number % 7 == 0) skills.push_back(chat_queue);  // Answers chats in quiet hours.
   } else {
-    for (std::uint16_t other = chat_queue; other < queue_plans.size(); ++other) {
-      if (other != queue && (number + other) % 2 == 0) skills.push_back(other);
+    for (std::size_t other = chat_queue; other < queue_plans.size(); ++other) {
+      if (other != queue && (static_cast<std::size_t>(number) + other) % 2 == 0)
+        skills.push_back(static_cast<std::uint16_t>(other));
     }
   }
   std::sort(skills.begin(), skills.end());
@@ -118,6 +119,7 @@ std::vector<WrapupCode> make_codes(std::uint64_t seed) {
                                                   "Sale made",   "No sale",          "Wrong number",
                                                   "Transferred", "Information given"};
   std::vector<WrapupCode> codes;
+  codes.reserve(names.size() + 2);
   for (const std::string_view name : names) {
     codes.push_back({to_text(made_id(seed, code_kind, codes.size())), std::string(name)});
   }

@@ -14,6 +14,7 @@ struct Waiting {
   int priority = 0;  ///< Lower is more urgent.
   std::uint64_t order = 0;
   std::uint32_t contact = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
   auto operator<=>(const Waiting&) const = default;
 };
 

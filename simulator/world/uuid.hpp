@@ -12,6 +12,7 @@ struct Uuid {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
   /// The same order as the texts have.
+  // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
   auto operator<=>(const Uuid&) const = default;
 };
 

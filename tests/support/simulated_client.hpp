@@ -27,7 +27,7 @@ struct SimulatedClient {
   std::vector<CallEvent> events;
   std::unique_ptr<Client> client;
 
-  explicit SimulatedClient(sim::Options options = still_world(), ClientOptions wanted = {})
+  explicit SimulatedClient(const sim::Options& options = still_world(), ClientOptions wanted = {})
       : simulator(sim::Simulator::create(options, clock).value()) {
     if (wanted.client_id.empty()) wanted.client_id = options.client_id;
     if (wanted.client_secret.empty()) wanted.client_secret = options.client_secret;

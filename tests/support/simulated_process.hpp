@@ -16,11 +16,11 @@ namespace nowthen::testing {
 class SimulatedProcess {
  public:
   /// `options.now` must be given: it is what the clock of the program shows, too.
-  explicit SimulatedProcess(sim::Options options) : clock(options.now.value()) {
+  explicit SimulatedProcess(const sim::Options& options) : clock(options.now.value()) {
     environment = {{"GENESYS_BASE_URL", "http://127.0.0.1:1"},
                    {"GENESYS_CLIENT_ID", options.client_id},
                    {"GENESYS_CLIENT_SECRET", options.client_secret}};
-    simulator = sim::Simulator::create(std::move(options), clock).value();
+    simulator = sim::Simulator::create(options, clock).value();
   }
 
   /// Runs `nowthen` with these arguments. @return the exit code; `out` and `err` hold what was written.

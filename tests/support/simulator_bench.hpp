@@ -24,8 +24,8 @@ struct Bench {
   std::unique_ptr<Simulator> simulator;
   std::string token;
 
-  explicit Bench(Options options = still_world())
-      : simulator(Simulator::create(std::move(options), clock).value()) {
+  explicit Bench(const Options& options = still_world())
+      : simulator(Simulator::create(options, clock).value()) {
     token = fresh_token();
   }
 

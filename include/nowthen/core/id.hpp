@@ -17,7 +17,8 @@ class Id {
 
   const std::string& str() const noexcept { return value_; }
   bool empty() const noexcept { return value_.empty(); }
-  auto operator<=>(const Id&) const = default;  // NOLINT(modernize-use-nullptr): takes its 0 for a pointer
+  // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
+  auto operator<=>(const Id&) const = default;
 
  private:
   std::string value_;

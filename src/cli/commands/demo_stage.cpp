@@ -45,7 +45,7 @@ Result<void> DemoStage::open(const DemoOptions& options) {
                                   .client_id = world.client_id,
                                   .client_secret = world.client_secret,
                                   .contract = Contract::tutorial};
-  auto simulator = sim::Simulator::create(std::move(world), clock_);
+  auto simulator = sim::Simulator::create(world, clock_);
   if (!simulator) return simulator.error();
   simulator_ = std::move(*simulator);
 
