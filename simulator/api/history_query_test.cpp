@@ -85,8 +85,9 @@ TEST(HistoryQuery, TakesOnlyUtcTimesWithMillisecondsInOrderAndWithinNinetyDays) 
       {"2026-08-22T11:59:59.999Z", good, "dateTo"},
   };
   for (const auto& [from, to, field] : cases) {
-    const auto query =
-        parse_history_query(R"({"dateFrom":")" + from + R"(","dateTo":")" + to + R"("})", source());
+    const std::string body =
+        std::string(R"({"dateFrom":")").append(from).append(R"(","dateTo":")").append(to).append(R"("})");
+    const auto query = parse_history_query(body, source());
     ASSERT_FALSE(query) << from;
     EXPECT_EQ(query.error().field, field) << from;
   }

@@ -45,7 +45,7 @@ TEST(BashCompletion, OffersCommandsOptionsAndValues) {
 TEST(ZshCompletion, QuotesWhatZshWouldRead) {
   Declared declared;
   const std::string script = zsh_completion(declared.commands, declared.globals);
-  expect_contains(script, "'history:List \\[closed\\] conversations\\: it'\\''s them'");
+  expect_contains(script, R"('history:List \[closed\] conversations\: it'\''s them')");
   expect_contains(script, "'*'--media'[Only '\\''these'\\'']:TYPE:(voice chat)'");
   expect_contains(script, "'(-o --output)'{-o,--output}'[Write -there-]:FILE:_files'");
   expect_contains(script, "'(-q --quiet)'{-q,--quiet}'[Be quiet]'");

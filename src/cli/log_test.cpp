@@ -8,7 +8,9 @@ namespace nowthen::cli {
 namespace {
 using namespace std::chrono_literals;
 
-std::string without_time(std::string line) { return line.substr(std::min(line.find("Z") + 1, line.size())); }
+std::string without_time(const std::string& line) {
+  return line.substr(std::min(line.find('Z') + 1, line.size()));
+}
 
 CallEvent reply() {
   return {.kind = CallEvent::Kind::reply,

@@ -33,7 +33,7 @@ struct CommandLine {
     commands.add({.name = "man", .group = Command::Group::hidden, .summary = "s"});
   }
 
-  std::string parse(std::vector<std::string> arguments) {
+  std::string parse(const std::vector<std::string>& arguments) const {
     const auto invocation = parse_command_line(commands, globals, arguments);
     if (!invocation) return invocation.error().message + " | " + invocation.error().hint;
     if (invocation->help) return "help";

@@ -20,6 +20,7 @@ TEST(Neutralised, DisarmsWhatCouldMoveATerminal) {
   EXPECT_EQ(neutralised("\xc2\x9b"
                         "31m"),
             "\\x9b31m");
+  // NOLINTNEXTLINE(misc-misleading-bidirectional): what is to be made harmless
   EXPECT_EQ(neutralised("\xe2\x80\xa8|\xe2\x80\xae"), "\\u{2028}|\\u{202e}");
   EXPECT_EQ(neutralised(std::string_view("\0", 1)), "\\x00");
 }

@@ -18,7 +18,7 @@ class GatedFetcher {
  public:
   explicit GatedFetcher(const Clock& clock) : clock_(&clock) {}
 
-  Result<Token> fetch(std::stop_token stop) {
+  Result<Token> fetch(const std::stop_token& stop) {
     const int number = ++fetches;
     std::unique_lock lock(mutex_);
     if (!opened_.wait(lock, stop, [this] { return open_; }))
@@ -45,7 +45,7 @@ class GatedFetcher {
 
 class TokenCacheTest : public ::testing::Test {
  protected:
-  Result<Token> get(std::stop_token stop = {}) {
+  Result<Token> get(const std::stop_token& stop = {}) {
     TokenCache::Failures heard = cache.failures();
     return cache.get(heard, stop);
   }
@@ -72,7 +72,7 @@ class TokenCacheTest : public ::testing::Test {
 
   testing::VirtualClock clock;
   GatedFetcher fetcher{clock};
-  TokenCache cache{[this](std::stop_token stop) { return fetcher.fetch(std::move(stop)); }, clock};
+  TokenCache cache{[this](const std::stop_token& stop) { return fetcher.fetch(stop); }, clock};
 };
 
 TEST_F(TokenCacheTest, FetchesOnceFor32Callers) {
@@ -92,7 +92,9 @@ TEST_F(TokenCacheTest, FetchesOnceFor32CallersAtExpiry) {
 
 TEST_F(TokenCacheTest, GivesATokenThatIsOldOnArrivalToThoseWhoWaitedForIt) {
   TokenCache old(
-      [this](std::stop_token) { return Result<Token>(Token{.text = "old", .expires_at = clock.ticks()}); },
+      [this](const std::stop_token&) {
+        return Result<Token>(Token{.text = "old", .expires_at = clock.ticks()});
+      },
       clock);
   TokenCache::Failures heard = 0;
   EXPECT_EQ(old.get(heard, {}).value().text, "old");
@@ -172,7 +174,7 @@ TEST_F(TokenCacheTest, LetsAWaiterFetchWhenTheFetchingOneIsStopped) {
 TEST_F(TokenCacheTest, RecoversFromAFetchThatThrows) {
   int calls = 0;
   TokenCache throwing(
-      [&calls](std::stop_token) -> Result<Token> {
+      [&calls](const std::stop_token&) -> Result<Token> {
         if (++calls == 1) throw std::bad_alloc();
         return Token{.text = "t", .expires_at = 1h};
       },

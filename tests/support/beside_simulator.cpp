@@ -21,7 +21,9 @@ int run(char** command) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 125;
 }
 
-void set(const char* name, const std::string& value) { setenv(name, value.c_str(), 1); }
+void set(const char* name, const std::string& value) {
+  setenv(name, value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): the simulator's threads do not read it
+}
 
 }  // namespace
 

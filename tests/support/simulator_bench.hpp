@@ -29,7 +29,7 @@ struct Bench {
     token = fresh_token();
   }
 
-  std::string fresh_token() {
+  std::string fresh_token() const {
     const auto reply =
         form("/oauth/token",
              "grant_type=client_credentials&client_id=nowthen-sim&client_secret=nowthen-sim-secret");
@@ -38,9 +38,9 @@ struct Bench {
     return text == nullptr ? std::string() : std::string(text->as_string());
   }
 
-  net::Reply send(net::Request request) { return simulator->handle(request).reply; }
+  net::Reply send(const net::Request& request) const { return simulator->handle(request).reply; }
 
-  net::Reply form(std::string target, std::string body) {
+  net::Reply form(std::string target, std::string body) const {
     return send({.method = "POST",
                  .target = std::move(target),
                  .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
@@ -60,10 +60,10 @@ struct Bench {
             .body = std::move(body)};
   }
 
-  net::Reply live(const std::string& query = "") { return send(live_request(query)); }
-  net::Reply history(std::string body) { return send(history_request(std::move(body))); }
-  net::Reply get(std::string target) { return send({.method = "GET", .target = std::move(target)}); }
-  net::Reply post(std::string target, std::string body) {
+  net::Reply live(const std::string& query = "") const { return send(live_request(query)); }
+  net::Reply history(std::string body) const { return send(history_request(std::move(body))); }
+  net::Reply get(std::string target) const { return send({.method = "GET", .target = std::move(target)}); }
+  net::Reply post(std::string target, std::string body) const {
     return send({.method = "POST", .target = std::move(target), .body = std::move(body)});
   }
 

@@ -131,24 +131,24 @@ TEST(CompareSides, OrdersByStartAndThenId) {
 }
 
 TEST(CompareSides, CountsEveryConversationOnceInAnyOrder) {
-  nowthen::testing::expect_property(
-      [](std::vector<std::uint8_t> live_ids, std::vector<std::uint8_t> history_ids, unsigned seed) {
-        std::vector<Conversation> live;
-        std::vector<Conversation> history;
-        for (const auto id : live_ids) live.push_back(open_call(std::to_string(id), 5min));
-        for (const auto id : history_ids) history.push_back(closed_call(std::to_string(id), 5min, 1min));
-        const Comparison first = compare_sides(live, history, day);
-        std::mt19937 random(seed);
-        std::shuffle(live.begin(), live.end(), random);
-        std::shuffle(history.begin(), history.end(), random);
-        const Comparison second = compare_sides(live, history, day);
-        std::int64_t total = 0;
-        for (const auto count : first.counts) total += count;
-        RC_ASSERT(total == static_cast<std::int64_t>(first.conversations.size()));
-        RC_ASSERT(first.counts == second.counts);
-        for (std::size_t i = 0; i < first.conversations.size(); ++i)
-          RC_ASSERT(first.conversations[i].id == second.conversations[i].id);
-      });
+  nowthen::testing::expect_property([](const std::vector<std::uint8_t>& live_ids,
+                                       const std::vector<std::uint8_t>& history_ids, unsigned seed) {
+    std::vector<Conversation> live;
+    std::vector<Conversation> history;
+    for (const auto id : live_ids) live.push_back(open_call(std::to_string(id), 5min));
+    for (const auto id : history_ids) history.push_back(closed_call(std::to_string(id), 5min, 1min));
+    const Comparison first = compare_sides(live, history, day);
+    std::mt19937 random(seed);
+    std::shuffle(live.begin(), live.end(), random);
+    std::shuffle(history.begin(), history.end(), random);
+    const Comparison second = compare_sides(live, history, day);
+    std::int64_t total = 0;
+    for (const auto count : first.counts) total += count;
+    RC_ASSERT(total == static_cast<std::int64_t>(first.conversations.size()));
+    RC_ASSERT(first.counts == second.counts);
+    for (std::size_t i = 0; i < first.conversations.size(); ++i)
+      RC_ASSERT(first.conversations[i].id == second.conversations[i].id);
+  });
 }
 
 }  // namespace
