@@ -33,7 +33,7 @@ class CallerTest : public ::testing::Test {
 
   Caller make(RetryPolicy policy = {}) {
     return Caller({.transport = std::make_unique<testing::ScriptedTransport>(script),
-                   .fetch_token = [this](std::stop_token) -> Result<Token> {
+                   .fetch_token = [this](const std::stop_token&) -> Result<Token> {
                      ++fetches;
                      if (!token_errors.empty()) {
                        Error error = token_errors.front();
@@ -160,7 +160,7 @@ TEST_F(CallerTest, GivesUpAtTheSecond401) {
 TEST_F(CallerTest, KeepsATokenThatTheServerRepeatsOutOfErrorsAndEvents) {
   script->otherwise = status(503);
   Caller caller({.transport = std::make_unique<testing::ScriptedTransport>(script),
-                 .fetch_token = [this](std::stop_token) -> Result<Token> {
+                 .fetch_token = [this](const std::stop_token&) -> Result<Token> {
                    return Token{.text = "eyJ0eXAi", .expires_at = clock.ticks() + 1h};
                  },
                  .classify = [](const Endpoint&, const net::Reply&) -> std::optional<Error> {
