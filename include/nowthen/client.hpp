@@ -9,6 +9,7 @@
 #include <nowthen/genesys/detail_decoder.hpp>
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/genesys/options.hpp>
+#include <nowthen/genesys/platform.hpp>
 #include <nowthen/genesys/predicates.hpp>
 #include <nowthen/genesys/query.hpp>
 #include <nowthen/model/conversation.hpp>

@@ -8,6 +8,7 @@
 #include "genesys/late_source.hpp"
 #include "genesys/option_checks.hpp"
 #include "genesys/platform/endpoints.hpp"
+#include "genesys/platform/platform_access.hpp"
 #include "genesys/query_checks.hpp"
 #include "genesys/server_clock.hpp"
 #include "genesys/small_documents.hpp"
@@ -63,7 +64,8 @@ class Client::Impl {
         server_clock(*parts.clock),
         transports(listened_to(given_transports)),
         tokens(transports.login, options, token_endpoint(), *parts.clock),
-        caller(caller_parts(parts)) {}
+        caller(caller_parts(parts)),
+        platform_parts{.caller = &caller, .endpoints = &platform_endpoints, .clock = parts.clock} {}
 
   bool on_platform() const noexcept { return options.contract == Contract::platform; }
 
@@ -97,6 +99,7 @@ class Client::Impl {
   Transports transports;
   TokenSource tokens;
   client::Caller caller;
+  PlatformAccess::Parts platform_parts;
 
  private:
   const client::Endpoint& token_endpoint() const noexcept {
@@ -210,6 +213,13 @@ Result<TokenIntrospection> Client::introspect(std::stop_token stop) {
                          tutorial::introspection_request(impl_->options, token->text), std::move(stop));
   if (!reply) return reply.error();
   return read_introspection_reply(reply->body);
+}
+
+Result<Platform> Client::platform() const {
+  if (impl_->on_platform()) return PlatformAccess::make(impl_->platform_parts);
+  return Error{.kind = ErrorKind::invalid_request,
+               .message = "the tutorial's contract has no jobs, activity, observations, aggregates or names",
+               .hint = "use --contract platform for a host that speaks it"};
 }
 
 Contract Client::contract() const noexcept { return impl_->options.contract; }

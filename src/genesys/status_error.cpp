@@ -3,17 +3,13 @@
 #include <fmt/format.h>
 
 #include "client/retry_after.hpp"
+#include "genesys/diagnosis.hpp"
+#include "genesys/platform/refusal.hpp"
 #include "genesys/scopes_named.hpp"
 #include "genesys/small_documents.hpp"
 
 namespace nowthen::genesys {
 namespace {
-
-struct Diagnosis {
-  ErrorKind kind{};
-  std::string message;
-  std::string hint;
-};
 
 bool is_login(const client::Endpoint& endpoint) {
   return endpoint.name == "token" || endpoint.name == "introspect";
@@ -127,16 +123,30 @@ Diagnosis diagnose(const client::Endpoint& endpoint, const Error& known, const E
           fmt::format("check the {}: another service may be answering there", url_of(endpoint))};
 }
 
+bool is_success(client::Success expected, const net::Reply& reply) {
+  const bool is_accepted = reply.status == 200 || (reply.status == 202 && expected != client::Success::body);
+  if (expected == client::Success::nothing) return is_accepted || reply.status == 204;
+  return is_accepted && !reply.body.empty();
+}
+
+Diagnosis diagnose_for(const client::Endpoint& endpoint, const Error& known, std::string_view text) {
+  if (platform::is_platform_endpoint(endpoint)) {
+    const platform::Refusal refusal{.status = known.http_status, .body = text, .wait = known.retry_after};
+    if (auto diagnosis = platform::diagnose(endpoint, refusal)) return *std::move(diagnosis);
+  }
+  return diagnose(endpoint, known, known.http_status == 200 ? ErrorBody{} : read_error_body(text));
+}
+
 }  // namespace
 
 std::optional<Error> status_error(const client::Endpoint& endpoint, const net::Reply& reply, Instant now) {
-  if (reply.status == 200 && !reply.body.empty()) return std::nullopt;
-  const ErrorBody body = reply.status == 200 ? ErrorBody{} : read_error_body(reply.body);
+  if (is_success(endpoint.success, reply)) return std::nullopt;
   Error error{.http_status = reply.status};
-  error.correlation_id = shown(reply.headers.get("ININ-Correlation-Id").value_or(body.correlation_id), 100);
+  error.correlation_id = shown(
+      reply.headers.get("ININ-Correlation-Id").value_or(read_error_body(reply.body).correlation_id), 100);
   if (reply.status == 429 || reply.status == 503)
     error.retry_after = client::read_retry_after(reply.headers, now);
-  Diagnosis diagnosis = diagnose(endpoint, error, body);
+  Diagnosis diagnosis = diagnose_for(endpoint, error, reply.body);
   error.kind = diagnosis.kind;
   error.message = std::move(diagnosis.message);
   error.hint = std::move(diagnosis.hint);

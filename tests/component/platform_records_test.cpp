@@ -9,6 +9,8 @@
 #include <sstream>
 
 #include "genesys/platform/detail_fields.hpp"
+#include "genesys/platform/error_body.hpp"
+#include "genesys/platform/reply_fields.hpp"
 #include "genesys/platform/session_fields.hpp"
 #include "genesys/platform/statistics_fields.hpp"
 #include "genesys/platform/typed_decoder.hpp"
@@ -84,6 +86,16 @@ TEST(RecordedAggregates, GoThroughTheDecoderWithoutALoss) {
   expect_kept<Aggregates>("aggregates");
 }
 
+TEST(RecordedErrors, GoThroughTheDecoderWithoutALoss) {
+  if (!std::filesystem::exists(shared / "data")) GTEST_SKIP() << "no recorded payloads here";
+  platform::TypedDecoder decoder;
+  for (const auto& document : recorded("errors")) {
+    const auto decoded = decoder.decode<platform::PlatformErrorBody>(json::serialize(document));
+    ASSERT_TRUE(decoded) << decoded.error().message;
+    EXPECT_EQ(testing::canonical(testing::json_of(*decoded)), testing::canonical(document));
+  }
+}
+
 /// Names that the description has and a table lacks, or the other way round.
 template <class Struct>
 void expect_described(const json::object& schemas, const char* name) {
@@ -126,6 +138,10 @@ TEST(FieldTables, NameEveryFieldOfTheDescription) {
   expect_described<AggregateSpan>(schemas, "StatisticalResponse");
   expect_described<AggregateMetric>(schemas, "AggregateMetricData");
   expect_described<AggregateView>(schemas, "AggregateViewData");
+  expect_described<JobStatus>(schemas, "AsyncQueryStatus");
+  expect_described<platform::PlatformErrorBody>(schemas, "ErrorBody");
+  expect_described<platform::ErrorDetail>(schemas, "Detail");
+  expect_described<platform::ErrorLimit>(schemas, "Limit");
 }
 
 }  // namespace

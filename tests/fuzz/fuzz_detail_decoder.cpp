@@ -1,13 +1,11 @@
-// Whatever bytes come as a record of the platform: no crash, and what a record has beyond the tables
-// is kept as an object.
+// Whatever bytes come as a record or a reply of the platform: no crash, and what a record has beyond the
+// tables is kept as an object.
 #include <boost/json/parse.hpp>
 #include <cstdlib>
 #include <nowthen/genesys/detail_decoder.hpp>
 
-#include "genesys/platform/detail_fields.hpp"
-#include "genesys/platform/session_fields.hpp"
-#include "genesys/platform/statistics_fields.hpp"
-#include "genesys/platform/typed_decoder.hpp"
+#include "genesys/platform/error_body.hpp"
+#include "genesys/platform/reply_reading.hpp"
 
 namespace {
 
@@ -26,11 +24,16 @@ void check(const nowthen::ConversationDetail& detail) {
 
 extern "C" int LLVMFuzzerTestOneInput(const char* data, std::size_t size_bytes) {
   static nowthen::DetailDecoder details;
-  static nowthen::genesys::platform::TypedDecoder others;
   const std::string_view text(data, size_bytes);
   if (const auto detail = details.decode(text)) check(*detail);
-  (void)others.decode<nowthen::Observations>(text);
-  (void)others.decode<nowthen::Activity>(text);
-  (void)others.decode<nowthen::Aggregates>(text);
+  using namespace nowthen::genesys::platform;
+  const std::string body(text);
+  (void)read_activity(body);
+  (void)read_observations(body);
+  (void)read_aggregates(body);
+  (void)read_job_page(body);
+  (void)read_job_status(body);
+  (void)read_entities(body);
+  (void)read_platform_error(body);
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <nowthen/core/result.hpp>
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/genesys/options.hpp>
+#include <nowthen/genesys/platform.hpp>
 #include <nowthen/genesys/query.hpp>
 #include <optional>
 #include <stop_token>
@@ -64,6 +65,10 @@ class Client {
 
   /// Asks the server about the token in use. Source: RFC 7662.
   Result<TokenIntrospection> introspect(std::stop_token stop = {});
+
+  /// What only the platform's contract has; must not outlive the client. `invalid_request` under another
+  /// contract.
+  Result<Platform> platform() const;
 
   /// The contract in use, never `automatic`.
   Contract contract() const noexcept;

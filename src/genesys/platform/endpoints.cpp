@@ -13,11 +13,51 @@ net::Timeouts timeouts(std::chrono::milliseconds limit) {
           .total = limit};
 }
 
+client::Endpoint quick(std::string_view name) { return {.name = name, .timeouts = timeouts(15s)}; }
+client::Endpoint query(std::string_view name) { return {.name = name, .timeouts = timeouts(60s)}; }
+
+client::Endpoint accepted(client::Endpoint endpoint) {
+  endpoint.success = client::Success::accepted;
+  return endpoint;
+}
+
 }  // namespace
 
 Endpoints endpoints() {
-  return {.token = {.name = "token", .authorised = false, .timeouts = timeouts(10s)},
-          .details_query = {.name = "details_query", .timeouts = timeouts(60s)}};
+  Endpoints all{.token = {.name = "token", .authorised = false, .timeouts = timeouts(10s)},
+                .details_query = query("details_query"),
+                .details_by_id = query("details_by_id"),
+                .conversation = quick("conversation"),
+                .job_start = accepted(query("job_start")),
+                .job_status = accepted(quick("job_status")),
+                .job_results = query("job_results"),
+                .job_cancel = quick("job_cancel"),
+                .jobs_availability = quick("jobs_availability"),
+                .activity = query("activity"),
+                .queue_observations = query("queue_observations"),
+                .user_observations = query("user_observations"),
+                .aggregates = query("aggregates"),
+                .queues = quick("queues"),
+                .users = quick("users"),
+                .wrapup_codes = quick("wrapup_codes"),
+                .skills = quick("skills"),
+                .divisions = quick("divisions"),
+                .token_info = quick("token_info"),
+                .organization = quick("organization")};
+  all.job_start.idempotence = client::Idempotence::once;
+  all.job_cancel.success = client::Success::nothing;
+  return all;
+}
+
+const client::Endpoint& Endpoints::of(EntityKind kind) const noexcept {
+  switch (kind) {
+    case EntityKind::users: return users;
+    case EntityKind::wrapup_codes: return wrapup_codes;
+    case EntityKind::skills: return skills;
+    case EntityKind::divisions: return divisions;
+    case EntityKind::queues: break;
+  }
+  return queues;
 }
 
 }  // namespace nowthen::genesys::platform

@@ -1,4 +1,6 @@
 #pragma once
+#include <nowthen/genesys/entities.hpp>
+
 #include "client/endpoint.hpp"
 
 namespace nowthen::genesys::platform {
@@ -10,8 +12,29 @@ namespace nowthen::genesys::platform {
 struct Endpoints {
   client::Endpoint token;
   client::Endpoint details_query;
+  client::Endpoint details_by_id;
+  client::Endpoint conversation;
+  client::Endpoint job_start;
+  client::Endpoint job_status;
+  client::Endpoint job_results;
+  client::Endpoint job_cancel;
+  client::Endpoint jobs_availability;
+  client::Endpoint activity;
+  client::Endpoint queue_observations;
+  client::Endpoint user_observations;
+  client::Endpoint aggregates;
+  client::Endpoint queues;
+  client::Endpoint users;
+  client::Endpoint wrapup_codes;
+  client::Endpoint skills;
+  client::Endpoint divisions;
+  client::Endpoint token_info;
+  client::Endpoint organization;
+
+  const client::Endpoint& of(EntityKind kind) const noexcept;
 };
 
+/// All but starting a job are safe to repeat: the queries are POSTs that change nothing.
 Endpoints endpoints();
 
 }  // namespace nowthen::genesys::platform

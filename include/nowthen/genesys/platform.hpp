@@ -1,0 +1,67 @@
+#pragma once
+#include <nowthen/genesys/analytics.hpp>
+#include <nowthen/genesys/entities.hpp>
+#include <nowthen/genesys/jobs.hpp>
+#include <nowthen/model/entity.hpp>
+#include <stop_token>
+
+namespace nowthen {
+
+/// What only the platform's contract has: jobs, conversations by id, what goes on, aggregates, names.
+///
+/// A light value got from `Client::platform()`; it must not outlive its `Client`, whose token, pace and
+/// retries it shares. Thread-safe. Each call blocks as long as pace and retries need, and returns within one
+/// second of a requested stop with `cancelled`. What cannot be asked is `invalid_request` before anything is
+/// sent; a reply that is not what the API describes is `malformed_reply` and says what is wrong where.
+/// Source: docs/guide/platform-client.md.
+class Platform {
+ public:
+  /// Starts a job. Never sent twice: when no reply came, it is unknown whether there is a job, and the error
+  /// says so.
+  Result<JobId> start_job(const JobQuery& query, std::stop_token stop = {}) const;
+
+  /// How far a job is. `not_found`: it has vanished.
+  Result<JobStatus> job(const JobId& id, std::stop_token stop = {}) const;
+
+  /// Asks until the job is fulfilled. Fails as `next_poll` and `job` do.
+  Result<JobStatus> wait_for_job(const JobId& id, const JobPollPolicy& policy = {},
+                                 std::stop_token stop = {}) const;
+
+  /// One page of the results of a fulfilled job. `not_found`: they are gone.
+  Result<JobPage> job_results(const JobId& id, const JobPageQuery& query = {},
+                              std::stop_token stop = {}) const;
+
+  /// Cancels a job, or drops its results.
+  Result<void> cancel_job(const JobId& id, std::stop_token stop = {}) const;
+
+  /// Only what is older is sure to be in a job's results.
+  Result<Instant> jobs_availability(std::stop_token stop = {}) const;
+
+  /// Several conversations by id, without attributes, in as many requests as it takes.
+  Result<FoundConversations> conversations_by_id(const IdsQuery& query, std::stop_token stop = {}) const;
+
+  /// One conversation by id, without attributes. A new one may be `not_found` for some seconds.
+  Result<DetailRecord> conversation(const ConversationId& id, std::stop_token stop = {}) const;
+
+  Result<Activity> activity(const ActivityQuery& query, std::stop_token stop = {}) const;
+  Result<Observations> queue_observations(const ObservationQuery& query, std::stop_token stop = {}) const;
+  Result<Observations> user_observations(const ObservationQuery& query, std::stop_token stop = {}) const;
+  Result<Aggregates> aggregates(const AggregateQuery& query, std::stop_token stop = {}) const;
+
+  /// The entities of one kind.
+  EntityListing entities(EntityKind kind, std::stop_token stop = {}) const;
+
+  /// What the platform says of the token in use.
+  Result<TokenInfo> token_info(std::stop_token stop = {}) const;
+
+  Result<Organization> organization(std::stop_token stop = {}) const;
+
+ private:
+  friend struct PlatformAccess;
+  struct Parts;
+  explicit Platform(const Parts& parts) : parts_(&parts) {}
+
+  const Parts* parts_;
+};
+
+}  // namespace nowthen

@@ -1,0 +1,50 @@
+#pragma once
+#include <nowthen/core/result.hpp>
+#include <nowthen/genesys/listing.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "genesys/platform/typed_decoder.hpp"
+#include "genesys/reading/compact_json.hpp"
+#include "genesys/reading/record_splitter.hpp"
+
+namespace nowthen::genesys::platform {
+
+/// Records a page may have; the platform gives 10,000 at most.
+inline constexpr std::size_t max_listed = 20'000;
+
+/// A reply that is a list with something around it, taken apart so that one bad record spoils no other.
+///
+/// Where there is no such list, the envelope is the whole reply: past the last page the platform leaves it
+/// out.
+struct RecordList {
+  std::string envelope;
+  std::vector<std::string_view> records;
+
+  static RecordList of(const std::string& body, std::string_view list_key) {
+    auto split = reading::split_records(body, list_key, max_listed);
+    if (!split) return {.envelope = body, .records = {}};
+    return {.envelope = std::move(split->envelope), .records = std::move(split->records)};
+  }
+
+  /// Gives each record to `read(bytes)`, a `Result`, and what it says, with the record's bytes, to `keep`; a
+  /// record that it refuses is set aside.
+  template <class Read, class Keep>
+  void each(const std::string& body, std::vector<SetAside>& set_aside, Read read, Keep keep) const {
+    reading::Compactor compactor;
+    compactor.look_at(body);
+    for (const std::string_view bytes : records) {
+      auto record = read(bytes);
+      if (!record) {
+        set_aside.push_back({.bytes = std::string(bytes), .reason = record.error().message});
+        continue;
+      }
+      std::string json;
+      compactor.assign(bytes, json);
+      keep(*std::move(record), std::move(json));
+    }
+  }
+};
+
+}  // namespace nowthen::genesys::platform

@@ -1,0 +1,51 @@
+#include "genesys/platform/reply_check.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+namespace nowthen::genesys::platform {
+namespace {
+
+/// The platform's own listings have `entities` too, but never these.
+constexpr std::array<std::string_view, 3> tutorial_fields{"groups", "nextPage", "totalCount"};
+
+}  // namespace
+
+Error malformed(std::string message) {
+  return {.kind = ErrorKind::malformed_reply,
+          .message = "the reply is not what the API describes: " + std::move(message)};
+}
+
+Error unlike_any(std::string_view due) {
+  Error error = malformed("it has no " + std::string(due));
+  error.hint = "check the base URL: another service may be answering there";
+  return error;
+}
+
+Error explained(Error error, std::string_view body) {
+  const std::size_t first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string_view::npos || body[first] != '{')
+    error.hint = "check the base URL: a proxy or another service may be answering there";
+  return error;
+}
+
+bool has_field(std::string_view extra, std::string_view name) {
+  if (extra.empty()) return false;
+  boost::json::error_code error;
+  boost::json::parse_options options;
+  options.max_depth = 128;
+  const auto fields = boost::json::parse({extra.data(), extra.size()}, error, {}, options);
+  const auto* object = error ? nullptr : fields.if_object();
+  return object != nullptr && object->contains({name.data(), name.size()});
+}
+
+std::optional<Error> other_contract(std::string_view extra) {
+  for (const auto name : tutorial_fields)
+    if (has_field(extra, name))
+      return Error{.kind = ErrorKind::malformed_reply,
+                   .message = "this host answers by the tutorial's contract, not by the platform's",
+                   .hint = "use --contract tutorial (NOWTHEN_CONTRACT=tutorial) for this host"};
+  return std::nullopt;
+}
+
+}  // namespace nowthen::genesys::platform
