@@ -28,13 +28,20 @@ const ConversationFacts& WorldFacts::fill(const ConversationTruth& conversation,
   conversation_ = &conversation;
   at_ = at;
   knowledge_ = knowledge;
-  add_conversation();
+  details_.begin(conversation);
+  facts_.id = pen_.keep(conversation.id);
+  facts_.start = conversation.start;
+  if (is_closed()) facts_.end = conversation.end;
   const Revision revision = revision_at(conversation, at);
   const bool knows = knowledge == Knowledge::of_truth
                          ? conversation.start <= at
                          : revision != Revision::nothing && revision != Revision::deleted;
   for (std::size_t number = 0; knows && number < conversation.participants.size(); ++number)
     add_participant(number);
+  if (knows) {
+    add_conversation();
+    add_appendices();
+  }
   facts_.changes_at = next_change();
   return facts_;
 }
@@ -51,6 +58,8 @@ Instant WorldFacts::next_change() const {
     for (const Instant instant : {visibility.open_at, visibility.visible_at, visibility.wrapup_visible_at,
                                   visibility.corrected_at, visibility.deleted_at})
       next.see(instant);
+  for (const Instant instant : {details_.evaluated_at(), details_.surveyed_at(), details_.resolved_at()})
+    next.see(instant);
   const bool moves = knowledge_ == Knowledge::of_truth || revision_at(*conversation_, at_) == Revision::open;
   if (!moves) return next.next();
   next.see(conversation_->start);
@@ -63,38 +72,30 @@ Instant WorldFacts::next_change() const {
   return next.next();
 }
 
-FactRange WorldFacts::from(std::size_t first) const {
-  return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(facts_.field_pool.size() - first)};
-}
-
-void WorldFacts::field(std::string_view name, std::string_view text) {
-  if (!text.empty()) facts_.field_pool.push_back({name, text, false});
-}
-
-void WorldFacts::json_field(std::string_view name, std::string_view json) {
-  facts_.field_pool.push_back({name, json, true});
-}
-
-std::string_view WorldFacts::uuid(Uuid id) {
-  char* const place = pool_.reserve(36);
-  write_text(id, place);
-  return pool_.commit(place, 36);
-}
-
 void WorldFacts::add_conversation() {
-  const ConversationTruth& conversation = *conversation_;
-  facts_.id = uuid(conversation.id);
-  facts_.start = conversation.start;
-  if (is_closed()) facts_.end = conversation.end;
-  facts_.originating_direction = name_of(conversation.direction);
-  const std::size_t first = facts_.field_pool.size();
-  json_field("divisionIds", texts_.divisions.at(conversation.division));
-  facts_.fields = from(first);
+  facts_.originating_direction = name_of(conversation_->direction);
+  const std::size_t first = pen_.here();
+  details_.write_conversation(is_closed());
+  facts_.fields = pen_.since(first);
+}
+
+void WorldFacts::add_appendix(AppendixFacts::Kind kind, Instant made_at, void (WorldDetails::*write)()) {
+  if (made_at > at_ || !is_closed()) return;
+  const std::size_t first = pen_.here();
+  (details_.*write)();
+  facts_.appendices.push_back({.kind = kind, .fields = pen_.since(first)});
+}
+
+void WorldFacts::add_appendices() {
+  using Kind = AppendixFacts::Kind;
+  add_appendix(Kind::evaluation, details_.evaluated_at(), &WorldDetails::write_evaluation);
+  add_appendix(Kind::survey, details_.surveyed_at(), &WorldDetails::write_survey);
+  add_appendix(Kind::resolution, details_.resolved_at(), &WorldDetails::write_resolution);
 }
 
 void WorldFacts::add_participant(std::size_t number) {
   const ParticipantTruth& truth = conversation_->participants[number];
-  ParticipantFacts participant{.id = uuid(participant_uuid(*conversation_, number)),
+  ParticipantFacts participant{.id = pen_.keep(participant_uuid(*conversation_, number)),
                                .purpose = name_of(truth.purpose)};
   participant.sessions.first = static_cast<std::uint32_t>(facts_.sessions.size());
   for (std::size_t each = 0; each < truth.session_count; ++each) add_session(truth.first_session + each);
@@ -114,6 +115,12 @@ void WorldFacts::add_participant(std::size_t number) {
       if (truth.queue != no_index) participant.name = centre_.queues[truth.queue].name;
       break;
   }
+  std::size_t first = pen_.here();
+  details_.write_participant(number);
+  participant.fields = pen_.since(first);
+  first = pen_.here();
+  details_.write_attributes(number);
+  participant.attributes = pen_.since(first);
   facts_.participants.push_back(participant);
 }
 
@@ -142,22 +149,31 @@ void WorldFacts::add_session(std::size_t number) {
   const SessionTruth& truth = conversation_->sessions[number];
   look(truth);
   if (segments_.empty()) return;
-  SessionFacts session{.id = uuid(session_uuid(*conversation_, number)), .media_type = name_of(truth.media)};
+  SessionFacts session{.id = pen_.keep(session_uuid(*conversation_, number)),
+                       .media_type = name_of(truth.media)};
   if (truth.direction_known) session.direction = name_of(truth.direction);
-  const std::size_t first = facts_.field_pool.size();
-  if (truth.peer != no_index) field("peerId", uuid(session_uuid(*conversation_, truth.peer)));
-  field("usedRouting", name_of(truth.routing));
-  session.fields = from(first);
+  const SessionView view{.number = number,
+                         .truth = truth,
+                         .participant = conversation_->participants[truth.participant],
+                         .segments = segments_,
+                         .metrics = metrics_};
+  std::size_t first = pen_.here();
+  if (truth.peer != no_index) pen_.text("peerId", pen_.keep(session_uuid(*conversation_, truth.peer)));
+  details_.write_session(view);
+  session.fields = pen_.since(first);
+  first = pen_.here();
+  details_.write_flow(view);
+  session.flow = pen_.since(first);
   session.segments.first = static_cast<std::uint32_t>(facts_.segments.size());
-  add_segments(truth);
+  add_segments(view);
   session.segments.count = static_cast<std::uint32_t>(facts_.segments.size() - session.segments.first);
   session.metrics.first = static_cast<std::uint32_t>(facts_.metrics.size());
-  add_metrics(truth);
+  add_metrics();
   session.metrics.count = static_cast<std::uint32_t>(facts_.metrics.size() - session.metrics.first);
   facts_.sessions.push_back(session);
 }
 
-void WorldFacts::add_segments(const SessionTruth&) {
+void WorldFacts::add_segments(const SessionView& session) {
   for (const SegmentTruth& truth : segments_) {
     SegmentFacts segment{.start = truth.start,
                          .end = truth.end,
@@ -167,11 +183,14 @@ void WorldFacts::add_segments(const SessionTruth&) {
     if (truth.queue != no_index) segment.queue_id = texts_.queues[truth.queue];
     const bool coded = truth.type == SegmentType::wrapup && truth.wrapup_code != no_index;
     if (coded && truth.end != never) segment.wrap_up_code = centre_.wrapup_codes[truth.wrapup_code].id;
+    const std::size_t first = pen_.here();
+    details_.write_segment(session, truth);
+    segment.fields = pen_.since(first);
     facts_.segments.push_back(segment);
   }
 }
 
-void WorldFacts::add_metrics(const SessionTruth&) {
+void WorldFacts::add_metrics() {
   for (const MetricTruth& truth : metrics_)
     facts_.metrics.push_back({.name = name_of(truth.name), .value = truth.value, .emitted = truth.emitted});
 }

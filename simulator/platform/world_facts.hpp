@@ -5,6 +5,7 @@
 #include "simulator/platform/facts.hpp"
 #include "simulator/platform/source.hpp"
 #include "simulator/platform/text_pool.hpp"
+#include "simulator/platform/world_details.hpp"
 #include "simulator/world/views.hpp"
 
 namespace nowthen::sim {
@@ -12,6 +13,8 @@ namespace nowthen::sim {
 /// Says of a made conversation what its record says. Not thread-safe.
 class WorldFacts {
  public:
+  WorldFacts(const WorldFacts&) = delete;
+  WorldFacts& operator=(const WorldFacts&) = delete;
   explicit WorldFacts(const Centre& centre) : centre_(centre), texts_(centre) {}
 
   /// Everything about it at `at`; without participants while there is nothing to know. Valid until the next
@@ -22,15 +25,13 @@ class WorldFacts {
   void add_conversation();
   void add_participant(std::size_t number);
   void add_session(std::size_t number);
-  void add_segments(const SessionTruth& session);
-  void add_metrics(const SessionTruth& session);
+  void add_segments(const SessionView& session);
+  void add_metrics();
   void look(const SessionTruth& session);
   void look_at_truth(const SessionTruth& session);
 
-  FactRange from(std::size_t first) const;
-  void field(std::string_view name, std::string_view text);
-  void json_field(std::string_view name, std::string_view json);
-  std::string_view uuid(Uuid id);
+  void add_appendices();
+  void add_appendix(AppendixFacts::Kind kind, Instant made_at, void (WorldDetails::*write)());
   bool is_closed() const;
   Instant next_change() const;
 
@@ -38,6 +39,8 @@ class WorldFacts {
   CentreTexts texts_;
   TextPool pool_;
   ConversationFacts facts_;
+  FactPen pen_{facts_, pool_};
+  WorldDetails details_{centre_, texts_, pen_};
   std::vector<SegmentTruth> segments_;
   std::vector<MetricTruth> metrics_;
   const ConversationTruth* conversation_ = nullptr;

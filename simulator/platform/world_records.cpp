@@ -7,6 +7,9 @@
 namespace nowthen::sim {
 namespace {
 
+// Some twenty thousand records: the pages that a client reads more than once.
+constexpr std::size_t most_written_bytes = std::size_t{128} << 20U;
+
 PlatformEntry entry_of(const ConversationTruth& conversation) {
   const VisibilityTruth& visibility = conversation.visibility;
   Instant first = conversation.start;
@@ -34,7 +37,26 @@ const ConversationFacts& WorldRecords::facts(std::size_t index, Instant at, Know
 }
 
 void WorldRecords::append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) {
+  if (attributes == Attributes::hidden) return append_hidden(out, index, at);
   append_record_json(out, facts(index, at, Knowledge::of_history), attributes);
+}
+
+void WorldRecords::append_hidden(std::string& out, std::size_t index, Instant at) {
+  const auto found = written_.find(index);
+  if (found != written_.end() && found->second.from <= at && at < found->second.until) {
+    out += found->second.text;
+    return;
+  }
+  const ConversationFacts& facts = this->facts(index, at, Knowledge::of_history);
+  const Instant until = facts.changes_at;
+  const std::size_t begin = out.size();
+  append_record_json(out, facts, Attributes::hidden);
+  if (written_bytes_ > most_written_bytes) {
+    written_.clear();
+    written_bytes_ = 0;
+  }
+  written_bytes_ += out.size() - begin;
+  written_.insert_or_assign(index, Written{.from = at, .until = until, .text = out.substr(begin)});
 }
 
 std::optional<std::size_t> WorldRecords::find(std::string_view id) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "simulator/platform/source.hpp"
@@ -20,8 +22,18 @@ class WorldRecords final : public PlatformSource {
   std::chrono::seconds usual_job_lag() const override { return std::chrono::hours(4); }
 
  private:
+  /// A record as it was written once, and for how long it reads so.
+  struct Written {
+    Instant from;
+    Instant until;
+    std::string text;
+  };
+  void append_hidden(std::string& out, std::size_t index, Instant at);
+
   const World& world_;
   WorldFacts facts_;
+  std::unordered_map<std::size_t, Written> written_;
+  std::size_t written_bytes_ = 0;
   std::vector<PlatformEntry> entries_;
 };
 
