@@ -154,7 +154,7 @@ void WorldDetails::write_flow(const SessionView& session) {
   const bool moved_on = session.segments.back().disconnect == DisconnectType::transfer;
   pen_.text("endingLanguage", "en-us");
   pen_.text("entryReason", call ? std::string_view(centre_.ivr_address) : queue_address());
-  pen_.text("entryType", call ? "dnis" : "address");
+  pen_.text("entryType", call ? "dnis" : "direct");
   pen_.text("exitReason", moved_on ? "TRANSFER" : "DISCONNECT");
   pen_.text("flowId", texts_.ivr_flow);
   pen_.text("flowName", centre_.ivr_name);
