@@ -48,3 +48,13 @@ test("a token of someone else's making is refused with 401", async () => {
   assert.equal(status, 401);
   assert.equal(body.code, "bad.credentials");
 });
+
+test("a simulator of both contracts serves the SDK as well", async (t) => {
+  const both = await openCentre("--contract", "both", "--days", "1", "--limits", "off");
+  t.after(() => both.close());
+  await logIn(both);
+  const interval = `${new Date(Date.now() - 86_400_000).toISOString()}/${new Date().toISOString()}`;
+  const page = await apis.analytics.postAnalyticsConversationsDetailsQuery({ interval });
+  assert.equal(page.conversations.length, 25);
+  assert.deepEqual((await apis.conversations.getConversations()).entities, []);
+});

@@ -20,7 +20,7 @@ export class Centre {
   #port;
   witness;
 
-  /// A simulator of the platform's contract, started with these arguments on a port of its own.
+  /// A simulator started with these arguments on a port of its own; of the platform's contract unless they say which.
   static async open(...args) {
     const centre = new Centre();
     await centre.#start(args);
@@ -30,8 +30,9 @@ export class Centre {
 
   async #start(args) {
     const portFile = join(this.#folder, "port");
+    const contract = args.includes("--contract") ? [] : ["--contract", "platform"];
     this.#process = spawn(process.env.NOWTHEN_BINARY,
-      ["sim", "--contract", "platform", "--listen", "127.0.0.1:0", "--port-file", portFile, ...args],
+      ["sim", ...contract, "--listen", "127.0.0.1:0", "--port-file", portFile, ...args],
       { stdio: ["ignore", "ignore", "pipe"] });
     this.#process.stderr.on("data", (text) => { this.#errors += text; });
     for (const start = Date.now(); !existsSync(portFile); await setTimeout(20)) {
