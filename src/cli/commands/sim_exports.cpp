@@ -25,16 +25,15 @@ std::string sim_exports(const sim::Options& world, const SimAddress& address) {
   const bool platform = world.contract == sim::Contract::platform;
   const auto login =
       world.login_path.empty() ? std::nullopt : std::optional(address.base_url + world.login_path);
-  const auto live = platform ? sim::Endpoint::platform : sim::Endpoint::live;
-  const auto history = platform ? sim::Endpoint::platform : sim::Endpoint::history;
   return shell_exports({{"GENESYS_BASE_URL", address.base_url},
                         {"GENESYS_LOGIN_URL", login},
                         {"GENESYS_CLIENT_ID", world.client_id},
                         {"GENESYS_CLIENT_SECRET", world.client_secret},
                         {"NOWTHEN_CONTRACT", platform ? "platform" : "tutorial"},
                         {"NOWTHEN_CACERT", certificate},
-                        {"NOWTHEN_LIVE_PER_MINUTE", pace_for(limits, live)},
-                        {"NOWTHEN_HISTORY_PER_MINUTE", pace_for(limits, history)}});
+                        {"NOWTHEN_LIVE_PER_MINUTE", pace_for(limits, sim::Endpoint::live)},
+                        {"NOWTHEN_HISTORY_PER_MINUTE", pace_for(limits, sim::Endpoint::history)},
+                        {"NOWTHEN_PLATFORM_PER_MINUTE", pace_for(limits, sim::Endpoint::platform)}});
 }
 
 }  // namespace nowthen::cli

@@ -15,10 +15,15 @@ std::string paces(const std::string& limits) {
 }
 
 TEST(SimExports, SayThePaceThatTheLimitsAllow) {
-  EXPECT_EQ(paces("default"), "export NOWTHEN_LIVE_PER_MINUTE=50\nexport NOWTHEN_HISTORY_PER_MINUTE=10\n");
-  EXPECT_EQ(paces("off"), "export NOWTHEN_LIVE_PER_MINUTE=0\nexport NOWTHEN_HISTORY_PER_MINUTE=0\n");
+  EXPECT_EQ(paces("default"),
+            "export NOWTHEN_LIVE_PER_MINUTE=50\nexport NOWTHEN_HISTORY_PER_MINUTE=10\n"
+            "export NOWTHEN_PLATFORM_PER_MINUTE=300\n");
+  EXPECT_EQ(paces("off"),
+            "export NOWTHEN_LIVE_PER_MINUTE=0\nexport NOWTHEN_HISTORY_PER_MINUTE=0\n"
+            "export NOWTHEN_PLATFORM_PER_MINUTE=0\n");
   EXPECT_EQ(paces(R"({"endpoints": {"live": {"limit": 7}, "history": {"limit": 3, "window_seconds": 6}}})"),
-            "export NOWTHEN_LIVE_PER_MINUTE=7\nunset NOWTHEN_HISTORY_PER_MINUTE\n");
+            "export NOWTHEN_LIVE_PER_MINUTE=7\nunset NOWTHEN_HISTORY_PER_MINUTE\n"
+            "export NOWTHEN_PLATFORM_PER_MINUTE=0\n");
 }
 
 TEST(SimExports, UndoWhateverEarlierOnesSet) {
@@ -31,7 +36,7 @@ TEST(SimExports, UndoWhateverEarlierOnesSet) {
     ++which;
   }
   EXPECT_EQ(names[0], names[1]);
-  EXPECT_EQ(names[0].size(), 8U);
+  EXPECT_EQ(names[0].size(), 9U);
 }
 
 }  // namespace
