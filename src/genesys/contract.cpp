@@ -56,13 +56,14 @@ std::string default_login_url(std::string_view base_url) {
 
 Result<void> check_addresses(const ClientOptions& options) {
   if (options.contract != Contract::platform) return {};
-  for (const auto& [name, url] :
-       {std::pair{"base URL", &options.base_url}, {"login URL", &options.login_url}})
-    if (has_path(*url))
-      return Error{
-          .kind = ErrorKind::invalid_request,
-          .message = std::string("the ") + name + " has a path, and the platform has none before its own",
-          .hint = "give scheme and host alone, such as https://api.mypurecloud.de"};
+  if (has_path(options.base_url))
+    return Error{.kind = ErrorKind::invalid_request,
+                 .message = "the base URL has a path, and the platform has none before its own",
+                 .hint = "give scheme and host alone, such as https://api.mypurecloud.de"};
+  if (options.login_url.find("/oauth/") != std::string::npos)
+    return Error{.kind = ErrorKind::invalid_request,
+                 .message = "the login URL names the place of the tokens itself",
+                 .hint = "give what stands before /oauth/token, such as https://login.mypurecloud.de"};
   return {};
 }
 

@@ -31,15 +31,20 @@ TEST(Contract, LogsInAtTheLoginHostOfAKnownHost) {
 TEST(Contract, OfThePlatformHasNoPathBeforeItsOwn) {
   ClientOptions options{.base_url = "https://api.mypurecloud.de/", .contract = Contract::platform};
   EXPECT_TRUE(check_addresses(options));
-  options.login_url = "https://login.mypurecloud.de/oauth/token";
-  EXPECT_EQ(check_addresses(options).error().message,
-            "the login URL has a path, and the platform has none before its own");
   for (const char* url : {"https://api.mypurecloud.de/api/v2", "https://api.mypurecloud.de?x", "host/x"}) {
     options.base_url = url;
     EXPECT_EQ(check_addresses(options).error().kind, ErrorKind::invalid_request) << url;
   }
   options.contract = Contract::tutorial;
   EXPECT_TRUE(check_addresses(options));
+}
+
+TEST(Contract, OfThePlatformTakesALoginBehindAGatewayButNotTheTokensPlaceItself) {
+  ClientOptions options{.base_url = "https://api.mypurecloud.de", .contract = Contract::platform};
+  options.login_url = "https://gateway.example.org/login";
+  EXPECT_TRUE(check_addresses(options));
+  options.login_url = "https://login.mypurecloud.de/oauth/token";
+  EXPECT_EQ(check_addresses(options).error().message, "the login URL names the place of the tokens itself");
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Centre } from "./support/centre.mjs";
 import { detailPages, idsOf } from "./support/paging.mjs";
-import { logIn, openCentre } from "./support/sdk.mjs";
+import { logIn } from "./support/sdk.mjs";
 
 const now = "2026-11-20T15:00:00.000Z";
 const wholeWorld = "2026-11-10T00:00:00.000Z/2026-11-21T00:00:00.000Z";
@@ -25,7 +26,7 @@ for (const [semantics, belongs] of Object.entries({
   overlap: isActive,
 })) {
   test(`an interval means ${semantics} where the simulator is told so`, async (t) => {
-    const centre = await openCentre("--seed", "5", "--days", "6", "--per-day", "200", "--now", now, "--speed", "0",
+    const centre = await Centre.open("--seed", "5", "--days", "6", "--per-day", "200", "--now", now, "--speed", "0",
       "--limits", "off", "--interval-semantics", semantics);
     t.after(() => centre.close());
     await logIn(centre);

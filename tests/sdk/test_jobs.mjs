@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { Centre } from "./support/centre.mjs";
 import { detailPages, idsOf, jobPages, statesOf } from "./support/paging.mjs";
-import { apis, logIn, openCentre, refusalOf } from "./support/sdk.mjs";
+import { apis, logIn, refusalOf } from "./support/sdk.mjs";
 
 const now = "2026-11-20T15:00:00.000Z";
 const closedDay = "2026-11-18T00:00:00.000Z/2026-11-19T00:00:00.000Z";
@@ -11,7 +12,7 @@ const { analytics } = apis;
 
 let centre;
 before(async () => {
-  centre = await openCentre("--seed", "7", "--days", "3", "--per-day", "300",
+  centre = await Centre.open("--seed", "7", "--days", "3", "--per-day", "300",
     "--now", now, "--speed", "0", "--limits", "off");
   await logIn(centre);
 });

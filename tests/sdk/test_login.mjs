@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { credentials } from "./support/centre.mjs";
-import { apis, leadTo, logIn, openCentre, refusalOf } from "./support/sdk.mjs";
+import { Centre, credentials } from "./support/centre.mjs";
+import { apis, leadTo, logIn, refusalOf } from "./support/sdk.mjs";
 
 let centre;
-before(async () => { centre = await openCentre("--days", "1", "--limits", "off"); });
+before(async () => { centre = await Centre.open("--days", "1", "--limits", "off"); });
 after(() => centre.close());
 
 test("the SDK logs in below the login's own path, and lives for a day", async () => {
@@ -50,7 +50,7 @@ test("a token of someone else's making is refused with 401", async () => {
 });
 
 test("a simulator of both contracts serves the SDK as well", async (t) => {
-  const both = await openCentre("--contract", "both", "--days", "1", "--limits", "off");
+  const both = await Centre.open("--contract", "both", "--days", "1", "--limits", "off");
   t.after(() => both.close());
   await logIn(both);
   const interval = `${new Date(Date.now() - 86_400_000).toISOString()}/${new Date().toISOString()}`;

@@ -38,7 +38,7 @@ async function listing(...args) {
 test("the program logs in as the SDK does", async () => {
   const { exchanges } = await rightly("auth");
   const login = exchanges.find((each) => each.path.endsWith("/oauth/token"));
-  assert.equal(login.path, "/oauth/token");
+  assert.equal(login.path, "/login/oauth/token");
   assert.equal(login.asked, "grant_type=client_credentials");
   assert.match(login.authorization, /^Basic$/);
 });

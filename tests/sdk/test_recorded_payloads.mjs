@@ -5,9 +5,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { Centre } from "./support/centre.mjs";
 import { Judge } from "./support/judge.mjs";
 import { detailPages, jobPages, statesOf } from "./support/paging.mjs";
-import { apis, logIn, openCentre } from "./support/sdk.mjs";
+import { apis, logIn } from "./support/sdk.mjs";
 
 const data = join(process.env.NOWTHEN_SHARED_DIR ?? "/nonexistent", "data");
 const skip = !existsSync(data) && "the recorded payloads are not beside the project";
@@ -46,7 +47,7 @@ const withoutAttributes = (record) => JSON.parse(JSON.stringify(record, (key, va
   (key === "attributes" ? undefined : value)));
 
 test("recorded records come through query, ids and jobs as they were recorded", { skip }, async (t) => {
-  const centre = await openCentre("--records", join(data, "details"), "--speed", "0", "--limits", "off");
+  const centre = await Centre.open("--records", join(data, "details"), "--speed", "0", "--limits", "off");
   t.after(() => centre.close());
   await logIn(centre);
   for (const record of recorded()) {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { apis, logIn, openCentre, refusalOf } from "./support/sdk.mjs";
+import { Centre } from "./support/centre.mjs";
+import { apis, logIn, refusalOf } from "./support/sdk.mjs";
 
 const availability = () => apis.analytics.getAnalyticsConversationsDetailsJobsAvailability();
 const details = () => apis.analytics.postAnalyticsConversationsDetailsQuery({
@@ -12,7 +13,7 @@ const details = () => apis.analytics.postAnalyticsConversationsDetailsQuery({
 
 /// A centre that the SDK is logged in to, closed at the end of the test.
 async function open(t, ...args) {
-  const centre = await openCentre("--days", "1", "--now", "2026-11-20T12:00:00.000Z",
+  const centre = await Centre.open("--days", "1", "--now", "2026-11-20T12:00:00.000Z",
     ...args);
   t.after(() => centre.close());
   await logIn(centre);

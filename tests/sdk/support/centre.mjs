@@ -11,6 +11,8 @@ import { Judge } from "./judge.mjs";
 import { Witness } from "./witness.mjs";
 
 const patienceMs = 60_000;
+/// Login stands under another prefix than the API, as on the platform it stands on another host.
+export const loginPrefix = "/login";
 export const credentials = { id: "nowthen-sim", secret: "nowthen-sim-secret" };
 
 export class Centre {
@@ -32,7 +34,8 @@ export class Centre {
     const portFile = join(this.#folder, "port");
     const contract = args.includes("--contract") ? [] : ["--contract", "platform"];
     this.#process = spawn(process.env.NOWTHEN_BINARY,
-      ["sim", ...contract, "--listen", "127.0.0.1:0", "--port-file", portFile, ...args],
+      ["sim", ...contract, "--listen", "127.0.0.1:0", "--port-file", portFile,
+       "--login-path", loginPrefix, ...args],
       { stdio: ["ignore", "ignore", "pipe"] });
     this.#process.stderr.on("data", (text) => { this.#errors += text; });
     for (const start = Date.now(); !existsSync(portFile); await setTimeout(20)) {

@@ -2,15 +2,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-import { credentials } from "./centre.mjs";
+import { credentials, loginPrefix } from "./centre.mjs";
 
 /// Runs the program to its end: `{code, out, err}`.
 export async function run(centre, ...args) {
+  const address = `http://127.0.0.1:${centre.port}`;
   const child = spawn(process.env.NOWTHEN_BINARY, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env.PATH, HOME: "/nonexistent", GENESYS_BASE_URL: `http://127.0.0.1:${centre.port}`,
-           GENESYS_CLIENT_ID: credentials.id, GENESYS_CLIENT_SECRET: credentials.secret,
-           NOWTHEN_CONTRACT: "platform", NOWTHEN_PLATFORM_PER_MINUTE: "0" },
+    env: { PATH: process.env.PATH, HOME: "/nonexistent", GENESYS_BASE_URL: address,
+           GENESYS_LOGIN_URL: `${address}${loginPrefix}`, GENESYS_CLIENT_ID: credentials.id,
+           GENESYS_CLIENT_SECRET: credentials.secret, NOWTHEN_CONTRACT: "platform",
+           NOWTHEN_PLATFORM_PER_MINUTE: "0" },
   });
   const result = { out: "", err: "" };
   child.stdout.on("data", (text) => { result.out += text; });

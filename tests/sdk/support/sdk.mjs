@@ -1,17 +1,10 @@
 // The official SDK with a simulator as its gateway. There is one SDK in a process, as its makers have it.
 import platform from "purecloud-platform-client-v2";
 
-import { Centre, credentials } from "./centre.mjs";
+import { credentials, loginPrefix } from "./centre.mjs";
 
 const client = platform.ApiClient.instance;
 client.config.live_reload_config = false;  // Else it watches a file below HOME.
-
-const loginPrefix = "/login";
-
-/// A centre whose login stands under another prefix than its API, as it does on the platform's hosts.
-export function openCentre(...args) {
-  return Centre.open("--login-path", loginPrefix, ...args);
-}
 
 /// Sends the SDK to a centre, with no token yet.
 export function leadTo(centre, prefix = loginPrefix) {
