@@ -5,12 +5,14 @@
 namespace nowthen::genesys {
 
 void hint_at_other_contract(Error& error, Contract in_use) {
-  if (error.kind != ErrorKind::invalid_request || error.http_status != 400) return;
+  const bool of_arguments = error.kind == ErrorKind::invalid_request && error.http_status == 400;
+  if (!of_arguments && error.kind != ErrorKind::unauthenticated) return;
   const auto speaks_of = [&error](std::string_view word) {
     return error.message.find(word) != std::string::npos;
   };
-  const bool of_tutorial = speaks_of("dateFrom") || speaks_of("dateTo");
-  const bool of_platform = speaks_of("interval") || speaks_of("user context");
+  const bool knows_no_interval = speaks_of("interval") && speaks_of("nrecognized");
+  const bool of_tutorial = speaks_of("dateFrom") || speaks_of("dateTo") || knows_no_interval;
+  const bool of_platform = speaks_of("interval") || speaks_of("user context") || speaks_of("HTTP Basic");
   if (in_use == Contract::platform && of_tutorial)
     error.hint = "this host seems to speak the tutorial's contract: use --contract tutorial";
   if (in_use == Contract::tutorial && of_platform && !of_tutorial)

@@ -13,9 +13,10 @@ std::string hint_for(const char* message, Contract in_use) {
 }
 
 TEST(OtherContract, IsNamedWhereTheRefusalGivesItAway) {
-  EXPECT_NE(hint_for("dateFrom is required", Contract::platform).find("--contract tutorial"),
-            std::string::npos);
-  for (const char* message : {"You must specify a search interval", "This request requires a user context."})
+  for (const char* message : {"dateFrom is required", "Unrecognized field \"interval\"."})
+    EXPECT_NE(hint_for(message, Contract::platform).find("--contract tutorial"), std::string::npos);
+  for (const char* message : {"You must specify a search interval", "This request requires a user context.",
+                              "HTTP Basic is expected"})
     EXPECT_NE(hint_for(message, Contract::tutorial).find("--contract platform"), std::string::npos);
 }
 

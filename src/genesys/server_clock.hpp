@@ -18,7 +18,7 @@ class ServerClock {
 
   void heard(const net::Reply& reply) {
     const Instant here = clock_->now();
-    const auto date = client::parse_http_date(reply.headers.get("Date").value_or(""), here);
+    const auto date = client::date_of(reply.headers, here);
     if (date) ahead_.store((*date - here).count() + 1'000);  // a date has no fraction: at most a second later
   }
 

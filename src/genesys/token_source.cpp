@@ -5,6 +5,7 @@
 #include "client/http_date.hpp"
 #include "core/shown_text.hpp"
 #include "genesys/credentials.hpp"
+#include "genesys/other_contract.hpp"
 #include "genesys/platform/token_request.hpp"
 #include "genesys/small_documents.hpp"
 #include "genesys/status_error.hpp"
@@ -32,6 +33,7 @@ Result<client::Token> TokenSource::fetch_once(std::stop_token stop) const {
   if (!reply) return reply.error();
   if (auto error = status_error(endpoint_, *reply, clock_->now())) {
     blot_out_credentials(*error, *options_);
+    hint_at_other_contract(*error, options_->contract);
     return *std::move(error);
   }
   auto read = read_token_reply(reply->body);
