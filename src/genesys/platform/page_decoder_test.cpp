@@ -77,6 +77,14 @@ TEST(PlatformPage, FallsBackToStretchesAndSegments) {
   EXPECT_EQ(metric_value(by_segment, "wrapupTime"), 2.5);
 }
 
+TEST(PlatformPage, TakesNoTalkFromSegmentsWhereMetricsTellOfNone) {
+  const Conversation conversation = the_record(
+      record(R"(,"participants":[{"purpose":"agent","sessions":[{"metrics":[{"name":"nError","value":1}],)"
+             R"("segments":[)" +
+             segment("interact", "2026-11-20T09:00:00Z", "2026-11-20T09:00:05Z") + "]}]}]"));
+  EXPECT_EQ(metric_value(conversation, "talkTime"), std::nullopt);
+}
+
 TEST(PlatformPage, KeepsRecordsCompact) {
   const Conversation conversation = the_record(
       " { \"conversationId\" : \"c 1\",\n\"conversationStart\": \"2026-11-20T09:00:00Z\" , \"x\": [ 1 ] } ");
@@ -119,6 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
         State{"dials", participant("agent", segment("dialing", since)), "dialing"},
         State{"callback awaits its time", participant("acd", segment("scheduled", since)), "queued"},
         State{"in the menu", caller + "," + participant("ivr", segment("ivr", since)), "connected"},
+        State{"between two answers", caller + "," + participant("agent", segment("interact", since, since)),
+              "connected"},
         State{"only wrap-up", participant("agent", segment("wrapup", since)), "open"},
         State{"all segments ended", participant("agent", segment("interact", since, since)), "open"},
         State{"an end that cannot be read is an end",

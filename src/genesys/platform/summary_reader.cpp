@@ -80,6 +80,7 @@ class SummaryReading : public JsonReading {
   std::optional<Instant> queued_at_;
   Doing persons_ = Doing::nothing;
   Doing others_ = Doing::nothing;
+  Doing callers_ = Doing::nothing;
 };
 
 void SummaryReading::field(std::string_view key, ondemand::value value) {
@@ -121,7 +122,7 @@ void SummaryReading::participants(ondemand::value value) {
   first_direction_.clear();
   has_session_ = false;
   queued_at_.reset();
-  persons_ = others_ = Doing::nothing;
+  persons_ = others_ = callers_ = Doing::nothing;
   elements(value, "participants", [&](ondemand::value element) {
     if (record_.participants.size() >= max_participants) return wrong("participants", "too many");
     participant(element);
@@ -207,18 +208,17 @@ void SummaryReading::note_queue(const Segment& segment) {
   record_.queue_id = QueueId(segment.queue);
 }
 
-/// A caller is connected from the first ring on: what the others do says more.
+/// A caller is connected from the first ring on: what the others do says more, where they do anything.
 void SummaryReading::note_doing(std::string_view purpose, Doing doing) {
-  const bool waits = doing == Doing::dialing || doing == Doing::queued;
-  if (is_caller(purpose) && !waits) return;
-  Doing& best = is_person(purpose) ? persons_ : others_;
+  const bool listens = is_caller(purpose) && doing != Doing::dialing && doing != Doing::queued;
+  Doing& best = is_person(purpose) ? persons_ : listens ? callers_ : others_;
   best = std::max(best, doing);
 }
 
 std::string_view SummaryReading::state() const {
   if (record_.ended_at) return "closed";
-  if (persons_ > Doing::wrapping_up) return name_of(persons_);
-  if (others_ > Doing::wrapping_up) return name_of(others_);
+  for (const Doing doing : {persons_, others_, callers_})
+    if (doing > Doing::wrapping_up) return name_of(doing);
   return "open";
 }
 

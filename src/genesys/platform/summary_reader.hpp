@@ -9,11 +9,12 @@ namespace nowthen::genesys::platform {
 /// with sessions with segments and metrics.
 ///
 /// The media type is that of the first session, the queue that of the earliest segment of a queue. Talk, hold
-/// and wrap-up times are the sums of the complete metrics, else of the metrics of each stretch, else of the
-/// segments of agents and users. A conversation with an end is `closed`; without one its state is the
-/// liveliest of what its agents and users do now, else of the others: `connected`, `held`, `ringing`,
-/// `dialing`, `queued`, or `open` where nothing goes on. Times of parts that cannot be read are left out of
-/// this; a start or an end of the conversation that cannot be read sets the record aside.
+/// and wrap-up times are the sums of the complete metrics, else of the metrics of each stretch; in a record
+/// without any metric, of the segments of agents and users. A conversation with an end is `closed`; without
+/// one its state is the liveliest of what its agents and users do now, else of the others, else of the
+/// caller: `connected`, `held`, `ringing`, `dialing`, `queued`, or `open` where nothing goes on. Times of
+/// parts that cannot be read are left out of this; a start or an end of the conversation that cannot be read
+/// sets the record aside.
 ///
 /// Unknown fields are ignored here (they stay in the record's bytes), nulls count as absent, keys may come in
 /// any order, and of a key that comes twice the last one counts.

@@ -10,6 +10,7 @@ void add(std::optional<double>& sum, double amount) { sum = sum.value_or(0) + am
 }  // namespace
 
 void TalkFigures::add_metric(std::string_view name, double milliseconds) {
+  has_metrics_ = true;
   if (name == "tAcw") return add(wrapup_.complete, milliseconds);
   if (name == "tTalkComplete") return add(talk_.complete, milliseconds);
   if (name == "tHeldComplete") return add(hold_.complete, milliseconds);
@@ -28,7 +29,7 @@ std::vector<Metric> TalkFigures::metrics() const {
   std::vector<Metric> metrics;
   for (const auto& [name, figure] :
        {std::pair{"wrapupTime", &wrapup_}, {"talkTime", &talk_}, {"holdTime", &hold_}})
-    if (const auto milliseconds = figure->best())
+    if (const auto milliseconds = figure->best(has_metrics_))
       metrics.push_back({.name = name, .value = *milliseconds / 1000, .unit = "seconds"});
   return metrics;
 }

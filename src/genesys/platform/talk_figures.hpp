@@ -7,7 +7,8 @@
 
 namespace nowthen::genesys::platform {
 
-/// Sums talk, hold and wrap-up time of one conversation, whose records tell them in up to three ways.
+/// Sums talk, hold and wrap-up time of one conversation, whose record tells them in up to three ways: by the
+/// complete metrics, by those of each stretch, and, in old records that have no metrics, by segments alone.
 class TalkFigures {
  public:
   void add_metric(std::string_view name, double milliseconds);
@@ -21,10 +22,14 @@ class TalkFigures {
  private:
   struct Figure {
     std::optional<double> complete, by_stretch, by_segment;
-    std::optional<double> best() const { return complete ? complete : by_stretch ? by_stretch : by_segment; }
+    std::optional<double> best(bool has_metrics) const {
+      if (complete) return complete;
+      return has_metrics ? by_stretch : by_segment;
+    }
   };
 
   Figure wrapup_, talk_, hold_;
+  bool has_metrics_ = false;
 };
 
 }  // namespace nowthen::genesys::platform
