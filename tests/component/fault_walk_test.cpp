@@ -1,10 +1,11 @@
 // One scenario of some twenty requests, run once for each request and each kind of fault: the fault hits that
 // request, and the scenario must end as it ends without it, or with one clean error where the fault is for
-// good.
+// good. Through either contract.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
+#include <tuple>
 
 #include "simulator/faults/action.hpp"
 #include "support/simulated_client.hpp"
@@ -41,10 +42,10 @@ void read(Listing listing, Outcome& outcome) {
   outcome.ids.merge(ids);
 }
 
-Outcome run_scenario(const std::string& faults) {
+Outcome run_scenario(const std::string& faults, Contract contract = Contract::tutorial) {
   auto options = still_world();
   options.faults = faults;
-  SimulatedClient subject(options);
+  SimulatedClient subject(options, {.contract = contract});
   Outcome outcome;
   read(subject.client->live({.page_size = 20}), outcome);
   read(subject.client->history(last_days(3, 20)), outcome);
@@ -52,9 +53,16 @@ Outcome run_scenario(const std::string& faults) {
   return outcome;
 }
 
-const Outcome& undisturbed() {
-  static const Outcome outcome = run_scenario("");
-  return outcome;
+const Outcome& undisturbed(Contract contract = Contract::tutorial) {
+  static const Outcome tutorial = run_scenario("", Contract::tutorial);
+  static const Outcome platform = run_scenario("", Contract::platform);
+  return contract == Contract::platform ? platform : tutorial;
+}
+
+const auto both_contracts = ::testing::Values(Contract::tutorial, Contract::platform);
+
+std::string contract_name(Contract contract) {
+  return contract == Contract::platform ? "platform" : "tutorial";
 }
 
 std::string fault_at(std::size_t request, const std::string& action) {
@@ -62,12 +70,13 @@ std::string fault_at(std::size_t request, const std::string& action) {
 }
 
 /// Faults that the client heals by itself wherever they hit.
-class HealedFault : public ::testing::TestWithParam<const char*> {};
+class HealedFault : public ::testing::TestWithParam<std::tuple<Contract, const char*>> {};
 
 TEST_P(HealedFault, ChangesNothingWhicheverRequestItHits) {
-  const Outcome& expected = undisturbed();
+  const auto [contract, action] = GetParam();
+  const Outcome& expected = undisturbed(contract);
   for (std::size_t request = 1; request <= expected.requests; ++request) {
-    const Outcome outcome = run_scenario(fault_at(request, GetParam()));
+    const Outcome outcome = run_scenario(fault_at(request, action), contract);
     EXPECT_FALSE(outcome.error) << "request " << request << ": " << outcome.error->message;
     EXPECT_EQ(outcome.ids, expected.ids) << "request " << request;
     EXPECT_FALSE(outcome.twice) << "request " << request;
@@ -75,26 +84,29 @@ TEST_P(HealedFault, ChangesNothingWhicheverRequestItHits) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(FaultWalk, HealedFault,
-                         ::testing::Values(R"("status")", R"(502)", R"(503)", R"(504)", R"(408)",
-                                           R"(503,"html":true)", R"("throttle","retry_after":7)",
-                                           R"("throttle","form":"date")", R"("throttle","form":"none")",
-                                           R"("throttle","form":"rubbish")", R"("throttle","retry_after":0)",
-                                           R"("expire_token")", R"("short_token")", R"("delay")", R"("slow")",
-                                           R"("close")", R"("close_after")", R"("reset_in_head")",
-                                           R"("stall_in_head")", R"("stall_after_head")",
-                                           R"("stall_in_body")", R"("reset_in_body")", R"("truncate_body")",
-                                           R"("cut_chunks")", R"("cut_gzip")", R"("byte_order_mark")",
-                                           R"("unknown_fields")", R"("unknown_values")", R"("big_integer")",
-                                           R"("huge_number")", R"("duplicate_keys")", R"("null_arrays")"));
+INSTANTIATE_TEST_SUITE_P(
+    FaultWalk, HealedFault,
+    ::testing::Combine(both_contracts,
+                       ::testing::Values(R"("status")", R"(502)", R"(503)", R"(504)", R"(408)",
+                                         R"(503,"html":true)", R"("throttle","retry_after":7)",
+                                         R"("throttle","form":"date")", R"("throttle","form":"none")",
+                                         R"("throttle","form":"rubbish")", R"("throttle","retry_after":0)",
+                                         R"("expire_token")", R"("short_token")", R"("delay")", R"("slow")",
+                                         R"("close")", R"("close_after")", R"("reset_in_head")",
+                                         R"("stall_in_head")", R"("stall_after_head")", R"("stall_in_body")",
+                                         R"("reset_in_body")", R"("truncate_body")", R"("cut_chunks")",
+                                         R"("cut_gzip")", R"("byte_order_mark")", R"("unknown_fields")",
+                                         R"("unknown_values")", R"("big_integer")", R"("huge_number")",
+                                         R"("duplicate_keys")", R"("null_arrays")")));
 
 /// Faults that are healed when they hit a page: by asking for it, or for its part, once more.
-class HealedPageFault : public ::testing::TestWithParam<const char*> {};
+class HealedPageFault : public ::testing::TestWithParam<std::tuple<Contract, const char*>> {};
 
 TEST_P(HealedPageFault, ChangesNothingWhicheverPageItHits) {
-  const Outcome& expected = undisturbed();
+  const auto [contract, action] = GetParam();
+  const Outcome& expected = undisturbed(contract);
   for (std::size_t request = 2; request <= expected.requests; ++request) {
-    const Outcome outcome = run_scenario(fault_at(request, '"' + std::string(GetParam()) + '"'));
+    const Outcome outcome = run_scenario(fault_at(request, '"' + std::string(action) + '"'), contract);
     EXPECT_FALSE(outcome.error) << "request " << request << ": " << outcome.error->message;
     EXPECT_EQ(outcome.ids, expected.ids) << "request " << request;
     EXPECT_FALSE(outcome.twice) << "request " << request;
@@ -105,12 +117,21 @@ TEST_P(HealedPageFault, ChangesNothingWhicheverPageItHits) {
 constexpr const char* garbling[] = {"html", "not_json", "empty_body", "no_content", "half_of_body"};
 constexpr const char* spoiling[] = {"bad_utf8", "nul"};
 
-std::string name_of(const ::testing::TestParamInfo<const char*>& each) { return each.param; }
+template <class Named>
+std::string name_of(const ::testing::TestParamInfo<std::tuple<Contract, Named>>& each) {
+  return contract_name(std::get<0>(each.param)) + "_" + std::string(std::get<1>(each.param));
+}
 
-INSTANTIATE_TEST_SUITE_P(Garbling, HealedPageFault, ::testing::ValuesIn(garbling), name_of);
-INSTANTIATE_TEST_SUITE_P(Spoiling, HealedPageFault, ::testing::ValuesIn(spoiling), name_of);
-INSTANTIATE_TEST_SUITE_P(Lacking, HealedPageFault, ::testing::Values("half_of_records", "lone_surrogate"),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(Garbling, HealedPageFault,
+                         ::testing::Combine(both_contracts, ::testing::ValuesIn(garbling)),
+                         name_of<const char*>);
+INSTANTIATE_TEST_SUITE_P(Spoiling, HealedPageFault,
+                         ::testing::Combine(both_contracts, ::testing::ValuesIn(spoiling)),
+                         name_of<const char*>);
+INSTANTIATE_TEST_SUITE_P(Lacking, HealedPageFault,
+                         ::testing::Combine(both_contracts,
+                                            ::testing::Values("half_of_records", "lone_surrogate")),
+                         name_of<const char*>);
 
 TEST(FaultWalk, HealsOneResultSetThatExpires) {
   for (const char* endpoint : {"live", "history"}) {
@@ -149,7 +170,7 @@ TEST(FaultWalk, SetsAsideOnlyTheRecordThatStaysSpoilt) {
 }
 
 /// A fault in which the listing cannot know better is never passed over in silence.
-class AnyFault : public ::testing::TestWithParam<std::string> {};
+class AnyFault : public ::testing::TestWithParam<std::tuple<Contract, std::string>> {};
 
 bool is_heavy(std::string_view action) {
   return action == "gzip_bomb" || action == "huge_record" || action == "endless_body" ||
@@ -157,10 +178,11 @@ bool is_heavy(std::string_view action) {
 }
 
 TEST_P(AnyFault, IsHealedOrReportedWhicheverRequestItHits) {
-  const Outcome& expected = undisturbed();
-  const std::size_t step = is_heavy(GetParam()) ? expected.requests - 2 : 1;
+  const auto& [contract, action] = GetParam();
+  const Outcome& expected = undisturbed(contract);
+  const std::size_t step = is_heavy(action) ? expected.requests - 2 : 1;
   for (std::size_t request = 2; request <= expected.requests; request += step) {
-    const Outcome outcome = run_scenario(fault_at(request, '"' + GetParam() + '"'));
+    const Outcome outcome = run_scenario(fault_at(request, '"' + action + '"'), contract);
     EXPECT_FALSE(outcome.twice) << "request " << request;
     if (outcome.error) {
       EXPECT_FALSE(outcome.error->message.empty());
@@ -179,22 +201,28 @@ std::vector<std::string> all_actions() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(FaultWalk, AnyFault, ::testing::ValuesIn(all_actions()),
-                         [](const auto& each) { return each.param; });
+INSTANTIATE_TEST_SUITE_P(FaultWalk, AnyFault,
+                         ::testing::Combine(both_contracts, ::testing::ValuesIn(all_actions())),
+                         name_of<std::string>);
 
 TEST(FaultWalk, HasAScenarioOfSomeTwentyRequests) {
-  EXPECT_FALSE(undisturbed().error);
-  EXPECT_TRUE(undisturbed().complete);
-  EXPECT_GE(undisturbed().requests, 10u);
-  EXPECT_LE(undisturbed().requests, 40u);
+  for (const Contract contract : {Contract::tutorial, Contract::platform}) {
+    const Outcome& outcome = undisturbed(contract);
+    EXPECT_FALSE(outcome.error) << contract_name(contract);
+    EXPECT_TRUE(outcome.complete) << contract_name(contract);
+    EXPECT_GE(outcome.requests, 10u) << contract_name(contract);
+    EXPECT_LE(outcome.requests, 40u) << contract_name(contract);
+  }
 }
 
 TEST(FaultWalk, EndsCleanlyWhenEverythingFailsForGood) {
   for (const char* action :
        {"status", "stall_in_head", "throttle", "unauthorized", "forbidden", "html", "empty_body"}) {
-    const Outcome outcome = run_scenario(fmt::format(R"([{{"every":1,"do":"{}"}}])", action));
-    ASSERT_TRUE(outcome.error) << action;
-    EXPECT_LE(outcome.requests, 8u) << action;
+    for (const Contract contract : {Contract::tutorial, Contract::platform}) {
+      const Outcome outcome = run_scenario(fmt::format(R"([{{"every":1,"do":"{}"}}])", action), contract);
+      ASSERT_TRUE(outcome.error) << action;
+      EXPECT_LE(outcome.requests, 8u) << action;
+    }
   }
 }
 
