@@ -47,7 +47,7 @@ Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
       "comes from calls really made.\n",
       given.seed, DemoStage::days, format_local(DemoStage::beginning(), context.settings.zone),
       DemoStage::times_as_fast);
-  for (const auto scene : {show_token, show_live, show_history, show_comparison})
+  for (const auto scene : {show_token, show_live, show_history, show_comparison, show_platform})
     if (auto shown = scene(**stage); !shown) {
       (*stage)->progress().hide();
       return shown.error();
@@ -74,7 +74,8 @@ void add_demo(CommandSet& commands) {
        .description =
            "Starts a seeded contact centre in this process, on a fast clock and with faults on the way, and "
            "shows what nowthen does with it: the token, the live board, two days of history, both sides "
-           "compared, and what happened on the wire. Needs no account and no network; ends by itself.",
+           "compared, the same by the platform's contract, and what happened on the wire. Needs no account "
+           "and no network; ends by itself.",
        .examples = "# everything in a few seconds\n"
                    "nowthen demo\n"
                    "# another centre\n"

@@ -120,6 +120,27 @@ Result<void> show_comparison(DemoStage& stage) {
   return {};
 }
 
+Result<void> show_platform(DemoStage& stage) {
+  stage.heading("The same centre, asked as Genesys Cloud itself is");
+  const Instant midnight = std::chrono::floor<std::chrono::days>(stage.clock().now());
+  const auto read = [&stage](Listing listing) -> Result<std::string> {
+    const auto all = read_all(listing, [&](Page& page) {
+      page.conversations.clear();
+      stage.progress().show(listing.report());
+    });
+    if (!all) return all.error();
+    return verdict(stage, listing.report());
+  };
+  Client& client = stage.platform_client();
+  const auto live = read(client.live({}, stage.context().stop));
+  if (!live) return live.error();
+  const auto history = read(client.history({.interval = {midnight - std::chrono::days(full_days), midnight}},
+                                           stage.context().stop));
+  if (!history) return history.error();
+  stage.say("going on      " + *live + "last " + std::to_string(full_days) + " days   " + *history);
+  return {};
+}
+
 void show_wire(DemoStage& stage) {
   stage.heading("What happened on the wire");
   const auto log = stage.simulator().requests();

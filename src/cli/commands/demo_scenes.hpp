@@ -9,6 +9,7 @@ Result<void> show_token(DemoStage& stage);
 Result<void> show_live(DemoStage& stage);
 Result<void> show_history(DemoStage& stage);
 Result<void> show_comparison(DemoStage& stage);
+Result<void> show_platform(DemoStage& stage);
 void show_wire(DemoStage& stage);
 void show_next_steps(DemoStage& stage);
 

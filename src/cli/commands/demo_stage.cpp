@@ -41,25 +41,31 @@ Instant DemoStage::beginning() {
 
 Result<void> DemoStage::open(const DemoOptions& options) {
   sim::Options world{.seed = options.seed, .days = days, .per_day = per_day, .faults = options.faults};
-  const ClientOptions credentials{.base_url = "http://127.0.0.1",
-                                  .client_id = world.client_id,
-                                  .client_secret = world.client_secret,
-                                  .contract = Contract::tutorial};
+  const ClientOptions credentials{
+      .base_url = "http://127.0.0.1", .client_id = world.client_id, .client_secret = world.client_secret};
   auto simulator = sim::Simulator::create(world, clock_);
   if (!simulator) return simulator.error();
   simulator_ = std::move(*simulator);
+  auto client = connect(credentials, Contract::tutorial);
+  if (!client) return client.error();
+  client_ = *std::move(client);
+  auto platform = connect(credentials, Contract::platform);
+  if (!platform) return platform.error();
+  platform_client_ = *std::move(platform);
+  return {};
+}
 
-  ClientOptions client_options = credentials;
-  client_options.observer = [this, draw = progress_.observer()](const CallEvent& event) {
+Result<std::unique_ptr<Client>> DemoStage::connect(ClientOptions credentials, Contract contract) {
+  credentials.contract = contract;
+  credentials.observer = [this, draw = progress_.observer()](const CallEvent& event) {
     tally_.add(event);
     if (draw) draw(event);
   };
   auto client =
-      make_client(std::move(client_options),
+      make_client(std::move(credentials),
                   {.api = simulator_->transport(), .login = {}, .clock = &clock_, .random = &random_});
   if (!client) return client.error();
-  client_ = std::make_unique<Client>(std::move(*client));
-  return {};
+  return std::make_unique<Client>(std::move(*client));
 }
 
 Table::Options DemoStage::look() const {

@@ -36,6 +36,9 @@ class DemoStage {
   static Result<std::unique_ptr<DemoStage>> create(const Context& context, const DemoOptions& options);
 
   Client& client() { return *client_; }
+  Client& platform_client() {
+    return *platform_client_;
+  }  ///< Of the same centre, by the platform's contract.
   Clock& clock() { return clock_; }
   const Context& context() const { return context_; }
   ProgressBar& progress() { return progress_; }
@@ -61,6 +64,7 @@ class DemoStage {
  private:
   DemoStage(const Context& context, std::uint64_t seed);
   Result<void> open(const DemoOptions& options);
+  Result<std::unique_ptr<Client>> connect(ClientOptions credentials, Contract contract);
 
   const Context& context_;
   Clock::Ticks started_;
@@ -70,6 +74,7 @@ class DemoStage {
   WireTally tally_;
   ProgressBar progress_;
   std::unique_ptr<Client> client_;
+  std::unique_ptr<Client> platform_client_;
   int headings_ = 0;
 };
 
