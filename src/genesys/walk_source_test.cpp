@@ -52,7 +52,7 @@ struct EchoExchange {
   std::set<int> damaged;  ///< The requests whose replies can be read in part.
 
   static net::Request request(const CountingWalk&, int ask) { return {.target = std::to_string(ask)}; }
-  Result<net::Reply> send(const net::Request& request, std::stop_token) const {
+  Result<net::Reply> send(const net::Request& request, const std::stop_token&) const {
     const int number = ++*sent;
     if (failing.contains(number)) return failure;
     return net::Reply{.status = damaged.contains(number) ? 299 : 200, .body = request.target};
@@ -132,7 +132,7 @@ TEST(Ahead, IsStoppedAndWaitedForWhenItGoes) {
   {
     Ahead<int> ahead;
     ahead.start(
-        [&stopped](std::stop_token stop) {
+        [&stopped](const std::stop_token& stop) {
           while (!stop.stop_requested()) std::this_thread::yield();
           stopped = true;
           return 0;
@@ -146,7 +146,7 @@ TEST(Ahead, HearsTheStopOfItsStarter) {
   std::stop_source source;
   Ahead<int> ahead;
   ahead.start(
-      [](std::stop_token stop) {
+      [](const std::stop_token& stop) {
         while (!stop.stop_requested()) std::this_thread::yield();
         return 7;
       },

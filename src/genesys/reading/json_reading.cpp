@@ -51,7 +51,7 @@ bool is_string(std::string_view token) noexcept {
     if (at + 1 >= inside.size()) return false;
     const char escaped = inside[at + 1];
     if (escaped != 'u') {
-      if (std::memchr("\"\\/bfnrt", escaped, 8) == nullptr) return false;
+      if (std::string_view(R"("\/bfnrt)").find(escaped) == std::string_view::npos) return false;
       continue;
     }
     for (std::size_t digit = 2; digit < 6; ++digit)

@@ -35,7 +35,7 @@ std::string history_of(const std::string& groups) {
   return R"({"groups":)" + groups + R"(,"nextPage":null,"total":9})";
 }
 
-Result<HistoryPage> read(std::string body) { return ReplyDecoder().history(std::move(body)); }
+Result<HistoryPage> read(const std::string& body) { return ReplyDecoder().history(body); }
 
 TEST(ReplyDecoder, ReadsTheTutorialsLiveReply) {
   const auto page = ReplyDecoder().live(live_body);
@@ -129,7 +129,7 @@ class SetsAside : public testing::TestWithParam<BadRecord> {};
 TEST_P(SetsAside, TheRecordAndUsesTheRest) {
   const std::string bytes = GetParam().record;
   const auto page =
-      read(history_of("[{\"conversationId\":\"first\"}, " + bytes + " ,{\"conversationId\":\"last\"}]"));
+      read(history_of(R"([{"conversationId":"first"}, )" + bytes + R"( ,{"conversationId":"last"}])"));
   ASSERT_TRUE(page) << page.error().message;
   ASSERT_EQ(page->conversations.size(), 2u);
   EXPECT_EQ(page->conversations[1].id.str(), "last");
