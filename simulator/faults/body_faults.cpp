@@ -79,8 +79,12 @@ std::string with_unknown_fields(std::string body) {
 }
 
 std::string with_unknown_values(std::string body) {
+  // The platform's records have the last three, the tutorial's the first two.
   body = with_value(std::move(body), "type", R"("hologram")");
-  return with_value(std::move(body), "state", R"("levitating")");
+  body = with_value(std::move(body), "state", R"("levitating")");
+  body = with_value(std::move(body), "mediaType", R"("hologram")");
+  body = with_value(std::move(body), "purpose", R"("oracle")");
+  return with_value(std::move(body), "segmentType", R"("levitating")");
 }
 
 std::string with_value(std::string body, std::string_view field, std::string_view json) {

@@ -72,6 +72,9 @@ TEST(DetailsQuery, ShowsWhatTheTruthSaysHistoryHolds) {
   PlatformBench bench;
   const auto truth = json::parse(bench.simulator->truth(testing::noon));
   const auto shown = set_of(all(bench));
+  std::set<std::string> records;
+  for (const auto& each : truth.at("records").as_array()) records.insert(text(each.at("id")));
+  EXPECT_EQ(shown, records);
   for (const auto& each : truth.at("history").as_array()) EXPECT_TRUE(shown.contains(text(each.at("id"))));
   for (const auto& each : truth.at("deleted").as_array()) EXPECT_FALSE(shown.contains(text(each)));
 }
@@ -189,6 +192,7 @@ TEST(Details, CanBeMadeToRepeatAndToLosePages) {
     return PlatformBench::json(bench.query(body(page(number, 20)))).at("conversations").as_array();
   };
   EXPECT_EQ(list(1), list(2));
+  EXPECT_TRUE(list(1).at(0).as_object().begin()->key() == "conversationId") << "where faults look for it";
   EXPECT_EQ(list(3).size(), 10U);
 }
 

@@ -50,8 +50,8 @@ class RecordWriter {
 
   void conversation() {
     Members members(out_);
-    members.instant("conversationEnd", facts_.end);
     members.text("conversationId", facts_.id);
+    members.instant("conversationEnd", facts_.end);
     members.instant("conversationStart", facts_.start);
     members.fields(facts_.fields_of(facts_.fields));
     members.text("originatingDirection", facts_.originating_direction);

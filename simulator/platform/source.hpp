@@ -46,12 +46,18 @@ class PlatformSource {
   /// All of them by (start, id). Grows at the end when the world does.
   virtual std::span<const PlatformEntry> entries() = 0;
 
+  virtual std::string id(std::size_t index) const = 0;
+
   /// What the record of the one at `index` says at `at`; without participants where it says nothing. Valid
   /// until the next call of `facts` or `append_record`.
   virtual const ConversationFacts& facts(std::size_t index, Instant at, Knowledge knowledge) = 0;
 
   /// Appends the record as JSON. A recorded one comes out as it was recorded.
   virtual void append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) = 0;
+
+  /// Which form of the record history has at `at`, for the oracle: `open`, `closed` (wrap-up is missing),
+  /// `finished`, `corrected`, `recorded`; empty: none.
+  virtual std::string_view revision(std::size_t index, Instant at) = 0;
 
   /// Its position in `entries()`.
   virtual std::optional<std::size_t> find(std::string_view id) = 0;

@@ -1,6 +1,7 @@
 #include "simulator/platform/world_records.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "simulator/platform/record_json.hpp"
 
@@ -57,6 +58,11 @@ void WorldRecords::append_hidden(std::string& out, std::size_t index, Instant at
   }
   written_bytes_ += out.size() - begin;
   written_.insert_or_assign(index, Written{.from = at, .until = until, .text = out.substr(begin)});
+}
+
+std::string_view WorldRecords::revision(std::size_t index, Instant at) {
+  constexpr std::array<std::string_view, 6> names{"", "open", "closed", "finished", "corrected", ""};
+  return names.at(static_cast<std::size_t>(revision_at(world_.conversations()[index], at)));
 }
 
 std::optional<std::size_t> WorldRecords::find(std::string_view id) {

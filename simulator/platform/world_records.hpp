@@ -15,8 +15,10 @@ class WorldRecords final : public PlatformSource {
   explicit WorldRecords(const World& world) : world_(world), facts_(world.centre()) {}
 
   std::span<const PlatformEntry> entries() override;
+  std::string id(std::size_t index) const override { return to_text(world_.conversations()[index].id); }
   const ConversationFacts& facts(std::size_t index, Instant at, Knowledge knowledge) override;
   void append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) override;
+  std::string_view revision(std::size_t index, Instant at) override;
   std::optional<std::size_t> find(std::string_view id) override;
   const World* world() const override { return &world_; }
   std::chrono::seconds usual_job_lag() const override { return std::chrono::hours(4); }

@@ -28,6 +28,7 @@ RecordedRecords::RecordedRecords(std::vector<Record>& records) {
   });
   for (Record& record : records) {
     places_.emplace(record.id, entries_.size());
+    ids_.push_back(record.id);
     entries_.push_back(entry_of(record));
     Text text{.whole = std::move(record.json)};
     if (text.whole.find("\"attributes\":") != std::string::npos) text.hidden = without_attributes(text.whole);

@@ -18,8 +18,12 @@ class RecordedRecords final : public PlatformSource {
   explicit RecordedRecords(std::vector<Record>& records);
 
   std::span<const PlatformEntry> entries() override { return entries_; }
+  std::string id(std::size_t index) const override { return ids_[index]; }
   const ConversationFacts& facts(std::size_t index, Instant at, Knowledge knowledge) override;
   void append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) override;
+  std::string_view revision(std::size_t index, Instant at) override {
+    return entries_[index].is_shown(at) ? "recorded" : "";
+  }
   std::optional<std::size_t> find(std::string_view id) override;
   std::chrono::seconds usual_job_lag() const override { return std::chrono::seconds(0); }
 
@@ -29,6 +33,7 @@ class RecordedRecords final : public PlatformSource {
     std::string hidden;  ///< Without attributes; empty: there are none.
   };
   std::vector<PlatformEntry> entries_;
+  std::vector<std::string> ids_;
   std::vector<Text> texts_;
   std::unordered_map<std::string, std::size_t> places_;
   boost::json::value parsed_;  ///< Of the facts given out last.

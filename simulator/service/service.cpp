@@ -112,7 +112,9 @@ void Service::set_script(Script script) {
 std::string Service::truth(Instant instant) {
   instant = std::clamp(instant, bounds().begin, bounds().end);
   source_->extend_to(instant);
-  return truth_json(*source_, instant);
+  std::string truth = truth_json(*source_, instant);
+  truth.back() = ',';
+  return truth + R"("records":)" + records_truth_json(*platform_, instant) + "}";
 }
 
 std::string Service::next_context_id() { return to_text(derived_uuid(seed_ ^ context_kind, ++requests_)); }

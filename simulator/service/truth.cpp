@@ -113,4 +113,20 @@ std::string truth_json(const Source& source, Instant instant) {
   return out;
 }
 
+std::string records_truth_json(PlatformSource& source, Instant instant) {
+  const std::size_t count = source.entries().size();
+  std::string out = "[";
+  for (std::size_t index = 0; index < count; ++index) {
+    const std::string_view revision = source.revision(index, instant);
+    if (revision.empty()) continue;
+    if (out.back() != '[') out += ',';
+    out += R"({"id":)";
+    append_json_string(out, source.id(index));
+    out += R"(,"revision":")";
+    out += revision;
+    out += "\"}";
+  }
+  return out + "]";
+}
+
 }  // namespace nowthen::sim

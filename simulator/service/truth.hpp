@@ -2,6 +2,7 @@
 #include <string>
 
 #include "simulator/listing/source.hpp"
+#include "simulator/platform/source.hpp"
 
 namespace nowthen::sim {
 
@@ -13,5 +14,9 @@ namespace nowthen::sim {
 /// going on; `deleted`: ids that history showed once; `live`: how many the live listing has; `board`: counts
 /// of the open ones by queue and state. The source must reach up to `instant`.
 std::string truth_json(const Source& source, Instant instant);
+
+/// The same for an extractor of the platform's records: `[{"id":...,"revision":...}]` of all that history has
+/// at `instant`, by (start, id).
+std::string records_truth_json(PlatformSource& source, Instant instant);
 
 }  // namespace nowthen::sim
