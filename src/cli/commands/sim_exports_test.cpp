@@ -26,6 +26,18 @@ TEST(SimExports, SayThePaceThatTheLimitsAllow) {
             "export NOWTHEN_PLATFORM_PER_MINUTE=0\n");
 }
 
+TEST(SimExports, SayTheContractAndWhereTokensAreGot) {
+  const auto both = sim_exports({.limits = "off"}, {.base_url = "http://127.0.0.1:1"});
+  EXPECT_NE(both.find("export NOWTHEN_CONTRACT=tutorial\n"), std::string::npos);
+  EXPECT_NE(both.find("unset GENESYS_LOGIN_URL\n"), std::string::npos);
+  const auto platform =
+      sim_exports({.limits = "default", .contract = sim::Contract::platform, .login_path = "/login"},
+                  {.base_url = "http://127.0.0.1:1"});
+  EXPECT_NE(platform.find("export NOWTHEN_CONTRACT=platform\n"), std::string::npos);
+  EXPECT_NE(platform.find("export GENESYS_LOGIN_URL=http://127.0.0.1:1/login\n"), std::string::npos);
+  EXPECT_NE(platform.find("export NOWTHEN_PLATFORM_PER_MINUTE=300\n"), std::string::npos);
+}
+
 TEST(SimExports, UndoWhateverEarlierOnesSet) {
   std::set<std::string> names[2];
   int which = 0;
