@@ -11,9 +11,8 @@ class Members {
   explicit Members(std::string& out) : out_(out) { out_ += '{'; }
 
   void key(std::string_view name) {
-    if (!first_) out_ += ',';
+    out_ += first_ ? "\"" : ",\"";
     first_ = false;
-    out_ += '"';
     out_ += name;
     out_ += "\":";
   }
@@ -21,6 +20,14 @@ class Members {
     if (value.empty()) return;
     key(name);
     append_json_string(out_, value);
+  }
+  /// An id or a word of the platform: nothing in it needs an escape, and most of a record is such.
+  void word(std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    key(name);
+    out_ += '"';
+    out_ += value;
+    out_ += '"';
   }
   void instant(std::string_view name, Instant value) {
     if (value == absent) return;
@@ -50,11 +57,11 @@ class RecordWriter {
 
   void conversation() {
     Members members(out_);
-    members.text("conversationId", facts_.id);
+    members.word("conversationId", facts_.id);
     members.instant("conversationEnd", facts_.end);
     members.instant("conversationStart", facts_.start);
     members.fields(facts_.fields_of(facts_.fields));
-    members.text("originatingDirection", facts_.originating_direction);
+    members.word("originatingDirection", facts_.originating_direction);
     appendices(members, "evaluations", AppendixFacts::Kind::evaluation);
     appendices(members, "surveys", AppendixFacts::Kind::survey);
     appendices(members, "resolutions", AppendixFacts::Kind::resolution);
@@ -96,10 +103,10 @@ class RecordWriter {
 
   void participant(const ParticipantFacts& participant) {
     Members members(out_);
-    members.text("participantId", participant.id);
+    members.word("participantId", participant.id);
     members.text("participantName", participant.name);
-    members.text("purpose", participant.purpose);
-    members.text("userId", participant.user_id);
+    members.word("purpose", participant.purpose);
+    members.word("userId", participant.user_id);
     members.fields(facts_.fields_of(participant.fields));
     if (attributes_ == Attributes::shown && participant.attributes.count > 0) {
       members.key("attributes");
@@ -112,9 +119,9 @@ class RecordWriter {
 
   void session(const SessionFacts& session) {
     Members members(out_);
-    members.text("direction", session.direction);
-    members.text("mediaType", session.media_type);
-    members.text("sessionId", session.id);
+    members.word("direction", session.direction);
+    members.word("mediaType", session.media_type);
+    members.word("sessionId", session.id);
     members.fields(facts_.fields_of(session.fields));
     if (session.flow.count > 0) {
       members.key("flow");
@@ -132,7 +139,7 @@ class RecordWriter {
   void metric(const MetricFacts& metric) {
     Members members(out_);
     members.instant("emitDate", metric.emitted);
-    members.text("name", metric.name);
+    members.word("name", metric.name);
     members.key("value");
     append_json_integer(out_, metric.value);
     members.end();
@@ -144,12 +151,12 @@ class RecordWriter {
       members.key("conference");
       out_ += segment.conference > 0 ? "true" : "false";
     }
-    members.text("disconnectType", segment.disconnect_type);
-    members.text("queueId", segment.queue_id);
+    members.word("disconnectType", segment.disconnect_type);
+    members.word("queueId", segment.queue_id);
     members.instant("segmentEnd", segment.end);
     members.instant("segmentStart", segment.start);
-    members.text("segmentType", segment.type);
-    members.text("wrapUpCode", segment.wrap_up_code);
+    members.word("segmentType", segment.type);
+    members.word("wrapUpCode", segment.wrap_up_code);
     members.fields(facts_.fields_of(segment.fields));
     members.end();
   }
