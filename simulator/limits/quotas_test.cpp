@@ -63,6 +63,16 @@ TEST(LimitsFile, ReadsAModelForAllAndOneForEach) {
   EXPECT_EQ(limits->quotas.at(static_cast<std::size_t>(Endpoint::history)), std::nullopt);
 }
 
+TEST(LimitsFile, HasOneLimitForAllOfThePlatforms) {
+  const auto at = static_cast<std::size_t>(Endpoint::platform);
+  EXPECT_EQ(default_limits().quotas.at(at), Quota{.limit = 300});
+  const auto limits = parse_limits(R"({"endpoints":{"platform":{"limit":180}},
+                                       "changes":[{"after_seconds":5,"endpoint":"jobs","limit":90}]})");
+  ASSERT_TRUE(limits) << limits.error().message;
+  EXPECT_EQ(limits->quotas.at(at), Quota{.limit = 180});
+  EXPECT_EQ(limits->changes.at(0).endpoint, Endpoint::platform);
+}
+
 TEST(LimitsFile, NamesTheMemberAtFault) {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"{", "not JSON"},
@@ -71,6 +81,7 @@ TEST(LimitsFile, NamesTheMemberAtFault) {
       {R"({"model":"leaky"})", "model"},
       {R"({"per":"year"})", "per"},
       {R"({"endpoints":{"lives":{}}})", "endpoints.lives"},
+      {R"({"endpoints":{"details_query":{"limit":5}}})", "endpoints.details_query"},
       {R"({"endpoints":{"live":{"limit":0}}})", "endpoints.live: limit"},
       {R"({"endpoints":{"live":{"limit":1.5}}})", "endpoints.live: limit"},
       {R"({"changes":[{"endpoint":"live"}]})", "changes[0]: limit"},

@@ -5,6 +5,7 @@
 namespace nowthen::sim {
 namespace {
 
+using testing::Bench;
 using testing::message_of;
 using testing::PlatformBench;
 using testing::still_world;
@@ -88,6 +89,54 @@ TEST(Platform, CountsEveryEndpointOfATokenTogether) {
   bench.platform_token = bench.fresh_platform_token();
   EXPECT_EQ(bench.call("GET", "/api/v2/conversations").status, 200) << "another token, another count";
   EXPECT_EQ(bench.live().status, 200) << "the tutorial's limits are others";
+}
+
+TEST(Platform, RefusesWhatTheTutorialMarksAndTheOtherWayRound) {
+  PlatformBench bench(with(Contract::platform));
+  const auto history = bench.query(testing::two_days());
+  EXPECT_EQ(history.status, 400);
+  EXPECT_EQ(message_of(history), "interval is required.");
+  const auto live = PlatformBench::json(bench.call("GET", "/api/v2/conversations?pageSize=25")).as_object();
+  EXPECT_TRUE(live.contains("entities"));
+  EXPECT_FALSE(live.contains("nextPage"));
+  Bench tutorial(with(Contract::tutorial));
+  const auto query = tutorial.history(R"({"interval":"2026-11-19T00:00:00.000Z/2026-11-20T00:00:00.000Z"})");
+  EXPECT_EQ(query.status, 400);
+  EXPECT_NE(message_of(query).find("interval"), std::string::npos);
+}
+
+TEST(Platform, ServesBothContractsToEitherToken) {
+  PlatformBench bench;
+  constexpr const char* query = R"({"interval":"2026-11-19T00:00:00.000Z/2026-11-20T00:00:00.000Z"})";
+  EXPECT_TRUE(PlatformBench::json(bench.history(query)).as_object().contains("totalHits"));
+  EXPECT_TRUE(PlatformBench::json(bench.query(testing::two_days())).as_object().contains("groups"));
+}
+
+TEST(Platform, TakesJsonAloneAndNoMoreOfItThanTheLimit) {
+  PlatformBench bench;
+  net::Request request{.method = "POST",
+                       .target = "/api/v2/analytics/conversations/details/jobs",
+                       .headers = {{"Authorization", "Bearer " + bench.platform_token}},
+                       .body = "{}"};
+  EXPECT_EQ(bench.send(request).status, 415);
+  request.headers.set("Content-Type", "application/json; charset=UTF-8");
+  EXPECT_EQ(bench.send(request).status, 400);
+  request.body = std::string(512'001, ' ');
+  EXPECT_EQ(bench.send(request).status, 413);
+}
+
+TEST(Platform, NamesTheOptionAtFault) {
+  nowthen::testing::VirtualClock clock;
+  for (const char* path : {"login", "/login/", "/_sim/x"}) {
+    Options options = still_world();
+    options.login_path = path;
+    EXPECT_FALSE(Simulator::create(options, clock)) << path;
+  }
+  Options options = still_world();
+  options.permissions = {"analytics:everything:view"};
+  const auto made = Simulator::create(options, clock);
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().message.find("analytics:everything:view"), std::string::npos);
 }
 
 }  // namespace
