@@ -84,6 +84,61 @@ TEST(WorldRecords, DoNotChangeBeforeTheySay) {
   });
 }
 
+/// Calls `visit` with every session of a written record.
+template <class Visit>
+void for_each_session(const json::value& record, Visit visit) {
+  for (const auto& participant : record.at("participants").as_array())
+    for (const auto& session : participant.at("sessions").as_array()) visit(session.as_object());
+}
+
+TEST(WorldRecords, SayOfTheirMediaWhatTheirSessionsSay) {
+  WorldRecords source(test::fixture_world());
+  const Instant later = test::fixture_begin() + std::chrono::days(40);
+  std::size_t measured = 0;
+  for (std::size_t index = 0; index < 2000; ++index) {
+    const auto record = written(source, index, later, Attributes::hidden);
+    double least = 5;
+    for_each_session(record, [&least](const json::object& session) {
+      if (const auto* stats = session.if_contains("mediaEndpointStats"))
+        for (const auto& each : stats->as_array())
+          least = std::min(least, each.at("minMos").to_number<double>());
+    });
+    const auto* stated = record.as_object().if_contains("mediaStatsMinConversationMos");
+    EXPECT_EQ(stated == nullptr ? 5 : stated->to_number<double>(), least);
+    measured += stated == nullptr ? 0 : 1;
+  }
+  EXPECT_GT(measured, 500U);
+}
+
+TEST(WorldRecords, SortMetricsByDateAndName) {
+  WorldRecords source(test::fixture_world());
+  const Instant later = test::fixture_begin() + std::chrono::days(40);
+  for (std::size_t index = 0; index < 500; ++index)
+    for_each_session(written(source, index, later, Attributes::hidden), [](const json::object& session) {
+      std::string last;
+      const auto* metrics = session.if_contains("metrics");
+      for (const auto& each : metrics == nullptr ? json::array() : metrics->as_array()) {
+        const std::string place = json::serialize(each.at("emitDate")) + json::serialize(each.at("name"));
+        EXPECT_LE(last, place);
+        last = place;
+      }
+    });
+}
+
+TEST(WorldRecords, GetTheirEvaluationsSurveysAndResolutionsLater) {
+  WorldRecords source(test::fixture_world());
+  const auto count = [&source](Instant at, const char* list) {
+    std::size_t records = 0;
+    for (std::size_t index = 0; index < 2000; ++index)
+      records += written(source, index, at, Attributes::hidden).as_object().contains(list) ? 1 : 0;
+    return records;
+  };
+  for (const char* list : {"evaluations", "surveys", "resolutions"}) {
+    EXPECT_EQ(count(test::fixture_begin() + std::chrono::hours(2), list), 0U) << list;
+    EXPECT_GT(count(test::fixture_begin() + std::chrono::days(40), list), 5U) << list;
+  }
+}
+
 TEST(QuerySelection, IsTheSameWhereverItComesFrom) {
   WorldRecords source(test::fixture_world());
   const auto query = parse_sync_query(
