@@ -4,11 +4,10 @@
 
 #include "simulator/world/calendar.hpp"
 #include "simulator/world/flows.hpp"
+#include "simulator/world/shifts.hpp"
 
 namespace nowthen::sim {
 namespace {
-
-constexpr int break_minutes = 30;
 
 void begin(const Turn& turn) {
   switch (turn.contact.arrival.approach) {
@@ -85,17 +84,14 @@ void Engine::plan_shifts(std::chrono::sys_days day) {
   for (std::uint32_t number = 0; number < centre_.agents.size(); ++number) {
     const AgentTruth& agent = centre_.agents[number];
     if ((agent.weekdays >> weekday & 1U) == 0) continue;
-    // A break in the middle, not everybody at the same time.
-    const int half =
-        (agent.shift_end_minute - agent.shift_begin_minute) / 2 + static_cast<int>(number % 5) * 12 - 24;
-    const int pause = agent.shift_begin_minute + half;
+    const Shift shift = shift_of(agent, number);
     const auto plan = [&](int minute, EventKind kind) {
       stage_.plan({.at = instant_at(local, minute), .kind = kind, .subject = number});
     };
-    plan(agent.shift_begin_minute, EventKind::shift_begin);
-    plan(pause, EventKind::shift_end);
-    plan(pause + break_minutes, EventKind::shift_begin);
-    plan(agent.shift_end_minute, EventKind::shift_end);
+    plan(shift.begin, EventKind::shift_begin);
+    plan(shift.pause, EventKind::shift_end);
+    plan(shift.resume, EventKind::shift_begin);
+    plan(shift.end, EventKind::shift_end);
   }
 }
 
