@@ -25,4 +25,17 @@ Checked<PlatformAnswer> answer_jobs_availability(const PlatformContext& context,
 /// GET /api/v2/conversations: those of the logged-in user, whom client credentials do not have: none.
 Checked<PlatformAnswer> answer_conversations(const PlatformContext& context, const PlatformRequest& request);
 
+/// GET tokens/me: whose token it is; HEAD: whether it is good; DELETE: no longer.
+Checked<PlatformAnswer> answer_token_me(const PlatformContext& context, const PlatformRequest& request);
+
+/// GET organizations/me.
+Checked<PlatformAnswer> answer_organization(const PlatformContext& context, const PlatformRequest& request);
+
+/// The listings of names, by page number, sorted by name.
+Checked<PlatformAnswer> answer_queues(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_users(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_wrapup_codes(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_skills(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_divisions(const PlatformContext& context, const PlatformRequest& request);
+
 }  // namespace nowthen::sim

@@ -21,6 +21,13 @@ constexpr std::array handlers{
     PlatformHandler{Endpoint::job_results, detail_view, answer_job_results},
     PlatformHandler{Endpoint::jobs_availability, detail_view, answer_jobs_availability},
     PlatformHandler{Endpoint::conversations, "", answer_conversations},
+    PlatformHandler{Endpoint::queues, "routing:queue:view", answer_queues},
+    PlatformHandler{Endpoint::users, "directory:user:view", answer_users},
+    PlatformHandler{Endpoint::wrapup_codes, "routing:wrapupCode:view", answer_wrapup_codes},
+    PlatformHandler{Endpoint::skills, "routing:skill:view", answer_skills},
+    PlatformHandler{Endpoint::divisions, "authorization:division:view", answer_divisions},
+    PlatformHandler{Endpoint::token_me, "", answer_token_me},
+    PlatformHandler{Endpoint::organization, "", answer_organization},
 };
 
 }  // namespace

@@ -1,4 +1,7 @@
 #pragma once
+#include <optional>
+
+#include "simulator/platform/directory.hpp"
 #include "simulator/platform/job_store.hpp"
 #include "simulator/platform/query_cache.hpp"
 
@@ -8,6 +11,12 @@ namespace nowthen::sim {
 struct PlatformState {
   QueryCache queries;
   JobStore jobs;
+  std::optional<Directory> directory;  ///< Made when first asked for.
+
+  const Directory& directory_for(PlatformSource& source) {
+    if (!directory) directory = directory_of(source);
+    return *directory;
+  }
 };
 
 }  // namespace nowthen::sim
