@@ -38,4 +38,13 @@ Checked<PlatformAnswer> answer_wrapup_codes(const PlatformContext& context, cons
 Checked<PlatformAnswer> answer_skills(const PlatformContext& context, const PlatformRequest& request);
 Checked<PlatformAnswer> answer_divisions(const PlatformContext& context, const PlatformRequest& request);
 
+/// POST activity/query: what goes on now, in groups, by page number.
+Checked<PlatformAnswer> answer_activity(const PlatformContext& context, const PlatformRequest& request);
+
+/// POST queues/observations/query and users/observations/query: what queues and users are at now.
+Checked<PlatformAnswer> answer_queue_observations(const PlatformContext& context,
+                                                  const PlatformRequest& request);
+Checked<PlatformAnswer> answer_user_observations(const PlatformContext& context,
+                                                 const PlatformRequest& request);
+
 }  // namespace nowthen::sim

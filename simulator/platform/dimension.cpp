@@ -127,4 +127,8 @@ void for_each_value(const AppendixPlace& place, std::string_view name, const Val
   visit_in(place.facts, place.appendix.fields, spelling_of(name), visit);
 }
 
+void for_each_value(const NamedValues& values, std::string_view name, const ValueVisitor& visit) {
+  values.visit_all(name, visit);
+}
+
 }  // namespace nowthen::sim

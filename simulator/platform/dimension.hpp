@@ -27,11 +27,17 @@ struct AppendixPlace {
 
 using ValueVisitor = std::function<void(std::string_view)>;
 
+/// Something else that has values by name.
+struct NamedValues {
+  std::function<void(std::string_view name, const ValueVisitor& visit)> visit_all;
+};
+
 /// Calls `visit` with each value that the dimension, metric or property `name` has there, as text: none, one,
 /// or those of a list.
 void for_each_value(const ConversationFacts& facts, std::string_view name, const ValueVisitor& visit);
 void for_each_value(const SegmentPlace& place, std::string_view name, const ValueVisitor& visit);
 void for_each_value(const PropertyPlace& place, std::string_view name, const ValueVisitor& visit);
 void for_each_value(const AppendixPlace& place, std::string_view name, const ValueVisitor& visit);
+void for_each_value(const NamedValues& values, std::string_view name, const ValueVisitor& visit);
 
 }  // namespace nowthen::sim

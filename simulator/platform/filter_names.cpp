@@ -2,6 +2,7 @@
 #include <array>
 #include <span>
 
+#include "simulator/platform/observed_names.hpp"
 #include "simulator/platform/predicate.hpp"
 
 namespace nowthen::sim {
@@ -217,6 +218,7 @@ Known known_of(FilterList list) {
     case FilterList::evaluation: return {evaluation_dimensions, evaluation_metrics};
     case FilterList::survey: return {survey_dimensions, survey_metrics};
     case FilterList::resolution: break;
+    default: return {observed_dimensions(list), {}};
   }
   return {{}, resolution_metrics};
 }

@@ -38,6 +38,8 @@ class FilterReader {
     return filters;
   }
 
+  Filter read_one(const json::value& value) { return filter(value, "filter."); }
+
  private:
   Filter filter(const json::value& value, const std::string& where) {
     BodyReader reader(value, where);
@@ -154,6 +156,12 @@ FilterLists read_filters(BodyReader& query) {
   lists.survey = read(FilterList::survey, "surveyFilters");
   lists.resolution = read(FilterList::resolution, "resolutionFilters");
   return lists;
+}
+
+Filter read_filter(BodyReader& query, FilterList list) {
+  std::size_t left = most_predicates;
+  const json::value* value = query.object("filter");
+  return value == nullptr ? Filter{} : FilterReader(query, list, left).read_one(*value);
 }
 
 }  // namespace nowthen::sim

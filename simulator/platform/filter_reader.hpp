@@ -8,4 +8,7 @@ namespace nowthen::sim {
 /// predicates.
 FilterLists read_filters(BodyReader& query);
 
+/// Reads the one filter `filter` of a query about `list`: without it, one that everything passes.
+Filter read_filter(BodyReader& query, FilterList list);
+
 }  // namespace nowthen::sim

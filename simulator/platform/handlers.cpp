@@ -9,6 +9,7 @@ namespace nowthen::sim {
 namespace {
 
 constexpr std::string_view detail_view = "analytics:conversationDetail:view";
+constexpr std::string_view queue_view = "analytics:queueObservation:view";
 
 /// To add an endpoint: name it in `endpoint.cpp`, write `answer_NAME` in a file of its own, declare it in
 /// `answers.hpp`, and put its row here.
@@ -21,6 +22,9 @@ constexpr std::array handlers{
     PlatformHandler{Endpoint::job_results, detail_view, answer_job_results},
     PlatformHandler{Endpoint::jobs_availability, detail_view, answer_jobs_availability},
     PlatformHandler{Endpoint::conversations, "", answer_conversations},
+    PlatformHandler{Endpoint::activity, queue_view, answer_activity},
+    PlatformHandler{Endpoint::queue_observations, queue_view, answer_queue_observations},
+    PlatformHandler{Endpoint::user_observations, "analytics:userObservation:view", answer_user_observations},
     PlatformHandler{Endpoint::queues, "routing:queue:view", answer_queues},
     PlatformHandler{Endpoint::users, "directory:user:view", answer_users},
     PlatformHandler{Endpoint::wrapup_codes, "routing:wrapupCode:view", answer_wrapup_codes},

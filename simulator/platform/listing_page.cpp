@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "simulator/http/json_text.hpp"
 #include "simulator/platform/problems.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "simulator/http/json_text.hpp"
 #include "simulator/platform/answers.hpp"

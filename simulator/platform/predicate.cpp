@@ -87,6 +87,10 @@ bool holds(const Predicate& predicate, const AppendixPlace& place) {
   return holds_for_values(predicate, place);
 }
 
+bool holds(const Predicate& predicate, const NamedValues& values) {
+  return holds_for_values(predicate, values);
+}
+
 template <class Thing, class Conditions>
 bool all_or_any(const Conditions& conditions, bool any, const Thing& thing) {
   const auto true_of = [&thing](const auto& condition) { return holds(condition, thing); };
@@ -164,5 +168,7 @@ bool passes(const ConversationFacts& facts, const FilterLists& filters) {
          all(filters.resolution,
              [&](const Filter& each) { return some_appendix_passes(facts, Kind::resolution, each); });
 }
+
+bool passes(const NamedValues& values, const Filter& filter) { return holds(filter, values); }
 
 }  // namespace nowthen::sim

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "simulator/platform/dimension.hpp"
 #include "simulator/platform/facts.hpp"
 
 namespace nowthen::sim {
@@ -60,8 +61,21 @@ struct FilterLists {
 /// of these. Metrics of a conversation are sums over its sessions.
 bool passes(const ConversationFacts& facts, const FilterLists& filters);
 
+/// The same for one filter over dimensions of anything.
+bool passes(const NamedValues& values, const Filter& filter);
+
 /// What a predicate of each list may be about, as the platform names it.
-enum class FilterList : std::uint8_t { conversation, segment, evaluation, survey, resolution };
+enum class FilterList : std::uint8_t {
+  conversation,
+  segment,
+  evaluation,
+  survey,
+  resolution,
+  activity,
+  queue_observation,
+  user_observation,
+  aggregate
+};
 bool is_dimension(FilterList list, std::string_view name);
 bool is_metric(FilterList list, std::string_view name);
 
