@@ -47,4 +47,7 @@ Checked<PlatformAnswer> answer_queue_observations(const PlatformContext& context
 Checked<PlatformAnswer> answer_user_observations(const PlatformContext& context,
                                                  const PlatformRequest& request);
 
+/// POST aggregates/query: the metrics of the records that history shows, added up.
+Checked<PlatformAnswer> answer_aggregates(const PlatformContext& context, const PlatformRequest& request);
+
 }  // namespace nowthen::sim

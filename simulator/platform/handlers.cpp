@@ -25,6 +25,7 @@ constexpr std::array handlers{
     PlatformHandler{Endpoint::activity, queue_view, answer_activity},
     PlatformHandler{Endpoint::queue_observations, queue_view, answer_queue_observations},
     PlatformHandler{Endpoint::user_observations, "analytics:userObservation:view", answer_user_observations},
+    PlatformHandler{Endpoint::aggregates, "analytics:conversationAggregate:view", answer_aggregates},
     PlatformHandler{Endpoint::queues, "routing:queue:view", answer_queues},
     PlatformHandler{Endpoint::users, "directory:user:view", answer_users},
     PlatformHandler{Endpoint::wrapup_codes, "routing:wrapupCode:view", answer_wrapup_codes},
