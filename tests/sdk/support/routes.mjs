@@ -31,6 +31,8 @@ export const routes = [
   { method: "GET", path: "/api/v2/authorization/divisions", gives: { 200: "AuthzDivisionEntityListing" } },
   { method: "GET", path: "/api/v2/conversations", gives: { 200: "ConversationEntityListing" } },
   { method: "GET", path: "/api/v2/tokens/me", gives: { 200: "TokenInfo" } },
+  { method: "HEAD", path: "/api/v2/tokens/me", gives: { 200: null } },
+  { method: "DELETE", path: "/api/v2/tokens/me", gives: { 200: null } },
   { method: "GET", path: "/api/v2/organizations/me", gives: { 200: "Organization" } },
 ];
 
