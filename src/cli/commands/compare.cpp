@@ -50,6 +50,7 @@ Result<ExitCode> run_compare(const CompareChoices& given, Context& context) {
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());
   if (!client) return client.error();
+  if (auto checked = check_media(given.list, client->contract()); !checked) return checked.error();
   auto output = DataOutput::open(context, given.list.output);
   if (!output) return output.error();
   if (auto met = meet_server(*client, context, &progress); !met) return met.error();

@@ -74,6 +74,7 @@ Result<ExitCode> run_history(const HistoryOptions& given, Context& context) {
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());
   if (!client) return client.error();
+  if (auto checked = check_media(given.list, client->contract()); !checked) return checked.error();
   if (auto checked = check_metrics(given, client->contract()); !checked) return checked.error();
   auto output = DataOutput::open(context, given.list.output);
   if (!output) return output.error();

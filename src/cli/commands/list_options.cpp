@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/report_error.hpp"
+#include "genesys/media_types.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -68,6 +70,16 @@ Result<void> check_files(const ListOptions& given) {
   if (place != place_of(given.set_aside) || is_special(place)) return {};
   return usage_error(fmt::format("--output and --set-aside name the same file {}", given.output),
                      "give them two names: each file is written whole");
+}
+
+Result<void> check_media(const ListOptions& given, Contract contract) {
+  if (contract == Contract::platform) return {};
+  constexpr auto& known = genesys::tutorial_media_types;
+  for (const std::string& type : given.media)
+    if (std::find(known.begin(), known.end(), type) == known.end())
+      return usage_error(fmt::format("--media: the tutorial's contract has no media type '{}'", type),
+                         fmt::format("it has {}", fmt::join(known, ", ")));
+  return {};
 }
 
 Format format_of(const ListOptions& given, const Context& context) {

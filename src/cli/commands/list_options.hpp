@@ -36,6 +36,9 @@ void declare_set_aside(Options& options, ListOptions& given);
 /// Refuses the same file for `-o` and `--set-aside`: the one renamed last would replace the other.
 Result<void> check_files(const ListOptions& given);
 
+/// Refuses media types that only the other contract has.
+Result<void> check_media(const ListOptions& given, Contract contract);
+
 /// The format asked for, or the default for where the data goes: a file counts as no terminal.
 Format format_of(const ListOptions& given, const Context& context);
 

@@ -43,6 +43,7 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
   if (!given.list.set_aside.empty()) return usage_error("--watch cannot be combined with --set-aside", hint);
   auto client = connect(context);
   if (!client) return client.error();
+  if (auto checked = check_media(given.list, client->contract()); !checked) return checked.error();
   if (auto met = meet_server(*client, context); !met) return met.error();
   const ReadLive read = [&](const AfterPage& after_page) -> Result<LiveReading> {
     auto listing = client->live(query_for(given), context.stop);
@@ -79,6 +80,7 @@ Result<ExitCode> run_live(const LiveOptions& given, Context& context) {
   ProgressBar progress(context);
   auto client = connect(context, progress.observer());
   if (!client) return client.error();
+  if (auto checked = check_media(given.list, client->contract()); !checked) return checked.error();
   auto output = DataOutput::open(context, given.list.output);
   if (!output) return output.error();
   auto set_aside = SetAsideLog::open(context.err, given.list.set_aside);
