@@ -1,4 +1,5 @@
 #include <memory>
+#include <nowthen/genesys/platform.hpp>
 #include <ostream>
 
 #include "cli/command.hpp"
@@ -17,6 +18,23 @@ struct AuthOptions {
   std::optional<std::string> format;
 };
 
+/// Asks the platform about the token, which tells nothing itself. What it does not say is no failure, as not
+/// every role may ask; that it does not take the token at all is one.
+Result<PlatformFacts> ask_platform(const Client& client, const std::stop_token& stop) {
+  const auto platform = client.platform();
+  if (!platform) return platform.error();
+  PlatformFacts facts;
+  auto token = platform->token_info(stop);
+  if (token) facts.token = std::move(*token);
+  auto organization = token ? platform->organization(stop) : Result<Organization>(token.error());
+  if (organization) facts.organization = std::move(*organization);
+  if (organization) return facts;
+  const Error& error = organization.error();
+  if (error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled) return error;
+  facts.untold = error.message;
+  return facts;
+}
+
 Result<ExitCode> run_auth(const AuthOptions& given, Context& context) {
   auto client = connect(context);
   if (!client) return client.error();
@@ -34,6 +52,11 @@ Result<ExitCode> run_auth(const AuthOptions& given, Context& context) {
                   .contract = client->contract(),
                   .token = std::move(*token),
                   .show_token = given.show_token};
+  if (client->contract() == Contract::platform) {
+    auto platform = ask_platform(*client, context.stop);
+    if (!platform) return platform.error();
+    facts.platform = std::move(*platform);
+  }
   if (given.introspect) {
     auto introspection = client->introspect(context.stop);
     if (!introspection) return introspection.error();
@@ -61,9 +84,10 @@ void add_auth(CommandSet& commands) {
        .group = Command::Group::set_up,
        .summary = "Get a token and show what it is good for",
        .description =
-           "Gets an access token with the credentials in use and shows where it came from, until "
-           "when it is valid and which scopes it carries (on the platform the client's roles decide, and a "
-           "token tells nothing); never the token itself unless asked.",
+           "Gets an access token with the credentials in use and shows where it came from, until when it is "
+           "valid and which scopes it carries. A token of the platform tells nothing itself: the platform "
+           "is asked whose it is, and the OAuth client's roles decide what it may do. Never shows the "
+           "token itself unless asked.",
        .examples = "# do the credentials work, and for what?\n"
                    "nowthen auth\n"
                    "# a token for another program\n"

@@ -56,6 +56,32 @@ std::string introspection_text(const TokenIntrospection& found, Instant now, con
   return text + line("", fmt::format("{}", fmt::join(found.scopes, " ")));
 }
 
+/// `Acme (8354df6b)`, or whichever of the two is there.
+std::string named(const std::string& name, const std::string& id) {
+  if (name.empty() || id.empty()) return name + id;
+  return fmt::format("{} ({})", name, id);
+}
+
+std::string platform_text(const PlatformFacts& facts) {
+  std::string text;
+  if (facts.organization) text += line("Belongs to", named(facts.organization->name, facts.organization->id));
+  const bool has_client = facts.token && facts.token->oauth_client;
+  const std::string client = has_client ? " " + facts.token->oauth_client->name : "";
+  text += line("Permissions", "by the roles of the OAuth client" + client);
+  return facts.untold.empty() ? text : text + line("Not told", facts.untold);
+}
+
+json::object platform_json(const PlatformFacts& facts) {
+  json::object found;
+  if (facts.organization)
+    found["organization"] = json::object{{"id", facts.organization->id}, {"name", facts.organization->name}};
+  if (facts.token && facts.token->oauth_client)
+    found["oauth_client"] =
+        json::object{{"id", facts.token->oauth_client->id}, {"name", facts.token->oauth_client->name}};
+  if (!facts.untold.empty()) found["untold"] = facts.untold;
+  return found;
+}
+
 }  // namespace
 
 std::string allowed_by(const std::vector<std::string>& scopes) {
@@ -80,7 +106,7 @@ std::string auth_text(const AuthFacts& facts, Instant now, const TimeZone& zone)
                fmt::format("{}, {}", facts.token.token_type, validity(facts.token.expires_at, now, zone)));
   const auto& scopes = facts.token.scopes;
   if (facts.contract == Contract::platform)
-    text += line("Permissions", "by the roles of the OAuth client");
+    text += platform_text(facts.platform.value_or(PlatformFacts{}));
   else if (scopes.empty())
     text += line("Scopes", "not told by this token");
   for (std::size_t i = 0; i < scopes.size(); ++i) text += line(i == 0 ? "Scopes" : "", scopes[i]);
@@ -108,6 +134,7 @@ std::string auth_json(const AuthFacts& facts, Instant now) {
       found["expires_at"] = format_instant(*facts.introspection->expires_at);
     root["introspection"] = std::move(found);
   }
+  if (facts.platform) root["platform"] = platform_json(*facts.platform);
   if (facts.show_token) root["access_token"] = facts.token.access_token;
   return json::serialize(root) + '\n';
 }

@@ -1,11 +1,19 @@
 #pragma once
 #include <nowthen/genesys/client.hpp>
+#include <nowthen/model/entity.hpp>
 #include <optional>
 #include <string>
 
 #include "cli/time_zone.hpp"
 
 namespace nowthen::cli {
+
+/// What the platform says of the token and of whom it belongs to.
+struct PlatformFacts {
+  std::optional<Organization> organization;  ///< Empty: it did not say.
+  std::optional<TokenInfo> token;            ///< Empty: it did not say.
+  std::string untold;                        ///< Why something was not said; may be empty.
+};
 
 /// What `nowthen auth` found out.
 struct AuthFacts {
@@ -15,6 +23,7 @@ struct AuthFacts {
   Contract contract{};
   TokenStatus token;
   std::optional<TokenIntrospection> introspection;  ///< Empty: the server was not asked.
+  std::optional<PlatformFacts> platform;            ///< Under the platform's contract.
   bool show_token = false;
 };
 

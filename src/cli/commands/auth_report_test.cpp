@@ -34,9 +34,24 @@ TEST(AuthText, LeavesPermissionsToTheRolesOfThePlatform) {
   AuthFacts platform = facts();
   platform.contract = Contract::platform;
   platform.token.scopes.clear();
-  const std::string text = auth_text(platform, now, TimeZone{});
+  std::string text = auth_text(platform, now, TimeZone{});
   EXPECT_NE(text.find("Permissions by the roles of the OAuth client\n"), std::string::npos) << text;
   EXPECT_EQ(text.find("Allows"), std::string::npos);
+  platform.platform =
+      PlatformFacts{.organization = Organization{.id = "o1", .name = "Acme"},
+                    .token = TokenInfo{.oauth_client = TokenClient{.id = "c1", .name = "export"}},
+                    .untold = "the OAuth client may not do this"};
+  text = auth_text(platform, now, TimeZone{});
+  EXPECT_NE(text.find("Belongs to  Acme (o1)\nPermissions by the roles of the OAuth client export\n"
+                      "Not told    the OAuth client may not do this\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(
+      auth_json(platform, now)
+          .find(
+              R"("platform":{"organization":{"id":"o1","name":"Acme"},"oauth_client":{"id":"c1","name":"export"},)"
+              R"("untold":"the OAuth client may not do this"})"),
+      std::string::npos);
 }
 
 TEST(AuthReport, ShowsTheTokenOnlyWhenAsked) {
