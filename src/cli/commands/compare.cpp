@@ -21,10 +21,11 @@ struct CompareChoices {
   bool all = false;
 };
 
-ReportOptions report_options(const CompareChoices& given, const Context& context) {
+ReportOptions report_options(const CompareChoices& given, const Context& context, Contract contract) {
   const WriterOptions writer = writer_options(given.list, context, Listed::history);
   return {.format = writer.format,
           .all = given.all,
+          .expects_left = contract == Contract::platform,
           .show_instant = writer.show_instant,
           .table = writer.table,
           .guard_formulas = writer.guard_formulas};
@@ -64,7 +65,7 @@ Result<ExitCode> run_compare(const CompareChoices& given, Context& context) {
                                   query);
   progress.hide();
   if (!report) return report.error();
-  const ReportOptions look = report_options(given, context);
+  const ReportOptions look = report_options(given, context, client->contract());
   write_report(output->sink(), *report, look);
   if (auto finished = output->finish(); !finished) return output->failed(finished.error());
   if (look.format != Format::table) tell(context, *report);
@@ -78,7 +79,7 @@ void add_compare(CommandSet& commands) {
   Options options;
   options.value("--last", "SPAN", &given->last, "How far back history is read, by the conversation's start")
       .defaults_to("24h");
-  options.flag("-a,--all", given->all, "List also the conversations that are equal on both sides");
+  options.flag("-a,--all", given->all, "List also the conversations that are as they should be");
   declare_filters(options, given->list);
   options.value("--page-size", "N", &given->list.page_size, "Conversations asked for at once")
       .between(1, 100)

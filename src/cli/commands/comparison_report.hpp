@@ -20,7 +20,8 @@ struct ComparisonReport {
 /// How a comparison is written.
 struct ReportOptions {
   Format format = Format::table;
-  bool all = false;  ///< List the equal ones too.
+  bool all = false;           ///< List also what is as it should be.
+  bool expects_left = false;  ///< A closed conversation should not be live: so on the platform.
   ShowInstant show_instant;
   Table::Options table;
   bool guard_formulas = false;
@@ -33,9 +34,11 @@ void write_report(TextSink& sink, const ComparisonReport& report, const ReportOp
 /// The counts, the delays and the server's totals, as a person reads them.
 std::string comparison_summary(const ComparisonReport& report, const Palette& palette);
 
-/// Whether the conversation is listed: always, but for equal ones only with `all`.
+/// Whether the conversation is listed: always, but what is as it should be only with `all`.
 inline bool is_listed(const ComparedConversation& compared, const ReportOptions& options) {
-  return options.all || compared.finding != Finding::equal;
+  const bool as_it_should_be =
+      compared.finding == Finding::equal || (options.expects_left && compared.finding == Finding::left_live);
+  return options.all || !as_it_should_be;
 }
 
 /// `state: connected, then closed (closed after live was read)`: what differs, in one line.

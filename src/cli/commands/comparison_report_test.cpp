@@ -56,6 +56,15 @@ TEST(ComparisonReport, IsJsonThatParses) {
   EXPECT_FALSE(whole.at("history").at("complete").as_bool());
 }
 
+TEST(ComparisonReport, ListsWhatLeftLiveOnlyWhereItIsNotAsItShouldBe) {
+  const auto lists_it = [](const ReportOptions& options) {
+    return written(options).find(R"("finding":"left_live")") != std::string::npos;
+  };
+  EXPECT_TRUE(lists_it({.format = Format::ndjson}));
+  EXPECT_FALSE(lists_it({.format = Format::ndjson, .expects_left = true}));
+  EXPECT_TRUE(lists_it({.format = Format::ndjson, .all = true, .expects_left = true}));
+}
+
 TEST(ComparisonReport, EndsNdjsonWithTheSummary) {
   const std::string text = written({.format = Format::ndjson});
   const auto last = text.rfind('\n', text.size() - 2);
