@@ -12,5 +12,6 @@
 #include <nowthen/genesys/platform.hpp>
 #include <nowthen/genesys/predicates.hpp>
 #include <nowthen/genesys/query.hpp>
+#include <nowthen/genesys/region.hpp>
 #include <nowthen/model/conversation.hpp>
 #include <nowthen/model/conversation_detail.hpp>

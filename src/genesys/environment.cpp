@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <nowthen/genesys/options.hpp>
+#include <nowthen/genesys/region.hpp>
 
 namespace nowthen {
 namespace {
@@ -35,15 +36,31 @@ Result<std::string> read_secret(const std::string& path) {
   return secret;
 }
 
+/// Where the API is: by its URL or, without one, by its region.
+Result<std::string> address() {
+  std::string url = variable("GENESYS_BASE_URL");
+  if (!url.empty()) return url;
+  const std::string region = variable("GENESYS_REGION");
+  if (region.empty())
+    return missing(
+        "GENESYS_BASE_URL",
+        "export GENESYS_REGION=eu_central_1 or GENESYS_BASE_URL=https://..., or start `nowthen sim`");
+  const auto known = find_region(region);
+  if (known) return known->api_url();
+  Error error = known.error();
+  error.message.insert(0, "GENESYS_REGION: ");
+  return error;
+}
+
 }  // namespace
 
 Result<ClientOptions> options_from_environment() {
-  ClientOptions options{.base_url = variable("GENESYS_BASE_URL"),
+  auto base_url = address();
+  if (!base_url) return base_url.error();
+  ClientOptions options{.base_url = *std::move(base_url),
                         .login_url = variable("GENESYS_LOGIN_URL"),
                         .client_id = variable("GENESYS_CLIENT_ID"),
                         .client_secret = variable("GENESYS_CLIENT_SECRET")};
-  if (options.base_url.empty())
-    return missing("GENESYS_BASE_URL", "export GENESYS_BASE_URL=https://... or start `nowthen sim`");
   if (options.client_id.empty()) return missing("GENESYS_CLIENT_ID", "export GENESYS_CLIENT_ID=...");
   if (!options.client_secret.empty()) return options;
   const std::string path = variable("GENESYS_CLIENT_SECRET_FILE");

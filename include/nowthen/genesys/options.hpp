@@ -43,9 +43,9 @@ struct ClientOptions {
   CallObserver observer;  ///< Empty: nobody is told.
 };
 
-/// Options filled from `GENESYS_BASE_URL`, `GENESYS_LOGIN_URL`, `GENESYS_CLIENT_ID`, and
-/// `GENESYS_CLIENT_SECRET` or the file named by `GENESYS_CLIENT_SECRET_FILE`. Fails with `invalid_request`
-/// naming the first one missing.
+/// Options filled from `GENESYS_BASE_URL` or, without it, `GENESYS_REGION`; from `GENESYS_LOGIN_URL`,
+/// `GENESYS_CLIENT_ID`, and `GENESYS_CLIENT_SECRET` or the file named by `GENESYS_CLIENT_SECRET_FILE`. Fails
+/// with `invalid_request` naming the first one missing.
 Result<ClientOptions> options_from_environment();
 
 }  // namespace nowthen
