@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { Centre } from "./support/centre.mjs";
-import { run } from "./support/program.mjs";
+import { callPlatform, run } from "./support/program.mjs";
 
 const now = "2026-11-20T15:00:00.000Z";
 const range = ["--from", "2026-11-18T00:00:00Z", "--to", now];
@@ -87,4 +87,32 @@ test("live of one media type asks rightly", async () => {
 
 test("a comparison asks rightly", async () => {
   await rightly("compare", "--format", "json");
+});
+
+/// Calls that must come to an end well, every request of them right; gives what each gave, by name.
+async function called(...names) {
+  const { code, out, err } = await callPlatform(centre, ...names);
+  assert.equal(code, 0, out + err);
+  assert.deepEqual(centre.witness.faults.requests, []);
+  return Object.fromEntries(out.split("\n").filter(Boolean).map((line) => line.split(" "))
+    .map(([name, count]) => [name, Number(count)]));
+}
+
+test("jobs are asked for rightly, with filters of every kind", async () => {
+  const counts = await called("job", "filtered-job", "cancel", "availability");
+  assert.ok(counts.job > 0 && counts["filtered-job"] <= counts.job);
+  assert.deepEqual([counts.cancel, counts.availability], [1, 1]);
+});
+
+test("conversations are asked for rightly by their ids", async () => {
+  assert.deepEqual(await called("ids"), { ids: 3 });
+});
+
+test("whatever else only the platform has is asked for rightly, however it is answered", async () => {
+  const before = centre.witness.exchanges.length;
+  await callPlatform(centre, "activity", "queue-observations", "user-observations", "aggregates", "queues", "users",
+    "wrapup-codes", "skills", "divisions", "token", "organization");
+  assert.deepEqual(centre.witness.faults.requests, []);
+  const asked = centre.witness.exchanges.slice(before).map((each) => each.path);
+  assert.equal(new Set(asked.filter((path) => !path.endsWith("/oauth/token"))).size, 11, String(asked));
 });
