@@ -17,8 +17,8 @@ class DetailsShape final : public reading::PageShape {
     is_of_tutorial_ = is_strange_ = false;
   }
 
-  reading::RecordOutcome record(reading::ondemand::value value, Conversation& record) override {
-    return read_summary(value, record);
+  reading::RecordOutcome record(const reading::RawRecord& raw, Conversation& record) override {
+    return read_summary(raw, record);
   }
 
   void field(std::string_view key, reading::ondemand::value value, reading::JsonReading& reading) override {

@@ -48,7 +48,7 @@ struct Segment {
 /// One record on its way into the model.
 class SummaryReading : public JsonReading {
  public:
-  explicit SummaryReading(Conversation& record) : record_(record) {}
+  SummaryReading(Escapes escapes, Conversation& record) : JsonReading(escapes), record_(record) {}
 
   void field(std::string_view key, ondemand::value value);
   void finish();
@@ -235,9 +235,9 @@ void SummaryReading::finish() {
 
 }  // namespace
 
-reading::RecordOutcome read_summary(ondemand::value value, Conversation& record) {
-  SummaryReading reading(record);
-  reading.fields(value, "conversations",
+reading::RecordOutcome read_summary(const reading::RawRecord& raw, Conversation& record) {
+  SummaryReading reading(raw.escapes, record);
+  reading.fields(raw.value, "conversations",
                  [&reading](std::string_view key, ondemand::value inner) { reading.field(key, inner); });
   if (reading.broken() == simdjson::SUCCESS) reading.finish();
   return {.broken = reading.broken(), .reason = reading.reason()};

@@ -18,6 +18,6 @@ namespace nowthen::genesys::platform {
 ///
 /// Unknown fields are ignored here (they stay in the record's bytes), nulls count as absent, keys may come in
 /// any order, and of a key that comes twice the last one counts.
-reading::RecordOutcome read_summary(reading::ondemand::value value, Conversation& record);
+reading::RecordOutcome read_summary(const reading::RawRecord& raw, Conversation& record);
 
 }  // namespace nowthen::genesys::platform

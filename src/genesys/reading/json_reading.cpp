@@ -34,12 +34,6 @@ bool is_number(std::string_view text) noexcept {
   return at == text.size();
 }
 
-/// The inside of a string token without escapes: those bytes are the text, no copy needed.
-bool is_plain_string(std::string_view token) noexcept {
-  return token.size() >= 2 && token.front() == '"' && token.back() == '"' &&
-         std::memchr(token.data(), '\\', token.size()) == nullptr;
-}
-
 bool is_hex_digit(char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 /// A string token with escapes as RFC 8259, section 7, has them. Half of a surrogate pair is none of its
@@ -100,10 +94,9 @@ bool JsonReading::key(ondemand::field& field, std::string_view& key) {
   const char* end = field.value().raw_json_token().data();
   while (end > begin && (is_blank(end[-1]) || end[-1] == ':'))
     --end;  // back over the colon to the closing quote
-  const auto length = static_cast<std::size_t>(end - begin) - 1;
-  if (end > begin && end[-1] == '"' && std::memchr(begin, '\\', length) == nullptr) {
-    key = std::string_view(begin, length);
-    return true;
+  if (end > begin && end[-1] == '"') {
+    key = std::string_view(begin, static_cast<std::size_t>(end - begin) - 1);
+    if (is_plain(key)) return true;
   }
   if (field.unescaped_key().get(key) == simdjson::SUCCESS) return true;
   wrong("a field's name", "not valid text");

@@ -20,7 +20,12 @@ constexpr bool is_blank(char letter) noexcept {
 /// aside. `broken()`: the document's structure does not hold, so nothing after this point can be trusted.
 class JsonReading {
  public:
+  /// Whether the document has a backslash. Where it has none, no name and no text is searched for one.
+  enum class Escapes { none, possible };
+
   static constexpr int max_depth = 64;
+
+  explicit JsonReading(Escapes escapes = Escapes::possible) : escapes_(escapes) {}
 
   simdjson::error_code broken() const noexcept { return broken_; }
   const std::string& reason() const noexcept { return reason_; }
@@ -67,6 +72,16 @@ class JsonReading {
  private:
   void check_scalar(ondemand::value value, std::string_view name);
 
+  bool is_plain(std::string_view text) const noexcept {
+    return escapes_ == Escapes::none || text.find('\\') == std::string_view::npos;
+  }
+
+  /// A string token without escapes: the bytes inside are the text, no copy needed.
+  bool is_plain_string(std::string_view token) const noexcept {
+    return token.size() >= 2 && token.front() == '"' && token.back() == '"' && is_plain(token);
+  }
+
+  Escapes escapes_;
   simdjson::error_code broken_ = simdjson::SUCCESS;
   std::string reason_;
 };
@@ -76,8 +91,8 @@ inline bool JsonReading::well_placed(ondemand::value& value) noexcept {
   const char first = raw.front();
   if (first == '{' || first == '[') return true;
   const char next = raw.data()[raw.size()];  // the next structural character, or the padding
-  return first != ',' && first != ':' && first != '}' && first != ']' &&
-         (next == ',' || next == '}' || next == ']');
+  if (next != ',' && next != '}' && next != ']') return false;
+  return first == '"' || (first != ',' && first != ':' && first != '}' && first != ']');
 }
 
 template <class OnField>

@@ -93,7 +93,9 @@ void PageReader::read_alone(std::string_view record, PageShape& shape, PageRecor
 Result<void> PageReader::read_whole(const std::string& body, PageShape& shape, PageRecords& page) {
   shape_ = &shape;
   page_ = &page;
-  reading_ = {};
+  escapes_ =
+      body.find('\\') == std::string::npos ? JsonReading::Escapes::none : JsonReading::Escapes::possible;
+  reading_ = JsonReading(escapes_);
   const simdjson::padded_string_view text = padded(body);
   compactor_.look_at({text.data(), text.size()});
   ondemand::document document;
@@ -159,7 +161,7 @@ simdjson::error_code PageReader::read_record(ondemand::value value, ondemand::do
   const std::string_view token = JsonReading::token(value);
   if (!token.starts_with('{')) return set_aside_stranger(document, value, *page_);
   Conversation& record = page_->conversations.emplace_back();
-  RecordOutcome outcome = shape_->record(value, record);
+  RecordOutcome outcome = shape_->record({value, escapes_}, record);
   if (outcome.broken != simdjson::SUCCESS) return outcome.broken;
   const std::string_view bytes = bytes_since(token.data(), document);
   if (outcome.reason.empty()) {

@@ -19,6 +19,12 @@ struct RecordOutcome {
   std::string reason;                               ///< Why the record is set aside. Empty: it is good.
 };
 
+/// One object of a page's list.
+struct RawRecord {
+  ondemand::value value;
+  JsonReading::Escapes escapes = JsonReading::Escapes::possible;  ///< Of the whole page.
+};
+
 /// How one kind of page looks: the list its records are in, a record, the fields around them.
 class PageShape {
  public:
@@ -33,7 +39,7 @@ class PageShape {
   virtual void begin() {}
 
   /// Reads an object of the list into `record`, which is new.
-  virtual RecordOutcome record(ondemand::value value, Conversation& record) = 0;
+  virtual RecordOutcome record(const RawRecord& raw, Conversation& record) = 0;
 
   /// Reads a field beside the list; what it must not be is noted in `reading`.
   virtual void field(std::string_view key, ondemand::value value, JsonReading& reading) = 0;
@@ -68,6 +74,7 @@ class PageReader {
   Compactor compactor_;
   PageShape* shape_ = nullptr;
   PageRecords* page_ = nullptr;
+  JsonReading::Escapes escapes_ = JsonReading::Escapes::possible;  ///< Of the last document.
   JsonReading reading_;
   simdjson::error_code unsound_ = simdjson::SUCCESS;  ///< Why the last document was no sound JSON.
 };

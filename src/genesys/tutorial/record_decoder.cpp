@@ -15,7 +15,8 @@ constexpr std::size_t usual_list_size = 4;    // of participants and metrics: ro
 /// One record on its way into the model.
 class RecordReading : public JsonReading {
  public:
-  RecordReading(std::string_view id_key, Conversation& record) : id_key_(id_key), record_(record) {}
+  RecordReading(std::string_view id_key, Escapes escapes, Conversation& record)
+      : JsonReading(escapes), id_key_(id_key), record_(record) {}
 
   void field(std::string_view key, ondemand::value value);
 
@@ -121,9 +122,10 @@ void RecordReading::metric(std::string_view name, ondemand::value value) {
 
 }  // namespace
 
-reading::RecordOutcome read_record(std::string_view id_key, ondemand::value value, Conversation& record) {
-  RecordReading reading(id_key, record);
-  reading.fields(value, id_key,
+reading::RecordOutcome read_record(std::string_view id_key, const reading::RawRecord& raw,
+                                   Conversation& record) {
+  RecordReading reading(id_key, raw.escapes, record);
+  reading.fields(raw.value, id_key,
                  [&reading](std::string_view key, ondemand::value inner) { reading.field(key, inner); });
   if (reading.broken() == simdjson::SUCCESS) reading.finish();
   return {.broken = reading.broken(), .reason = reading.reason()};

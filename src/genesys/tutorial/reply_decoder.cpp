@@ -66,8 +66,8 @@ class LiveShape final : public ListingShape {
     ListingShape::begin();
     next_cursor_.clear();
   }
-  reading::RecordOutcome record(ondemand::value value, Conversation& record) override {
-    return read_record("id", value, record);
+  reading::RecordOutcome record(const reading::RawRecord& raw, Conversation& record) override {
+    return read_record("id", raw, record);
   }
   std::string take_next() noexcept { return std::move(next_cursor_); }
 
@@ -87,8 +87,8 @@ class HistoryShape final : public ListingShape {
     ListingShape::begin();
     next_page_.reset();
   }
-  reading::RecordOutcome record(ondemand::value value, Conversation& record) override {
-    return read_record("conversationId", value, record);
+  reading::RecordOutcome record(const reading::RawRecord& raw, Conversation& record) override {
+    return read_record("conversationId", raw, record);
   }
   std::optional<std::int64_t> next_page() const noexcept { return next_page_; }
 
