@@ -51,6 +51,13 @@ Result<std::optional<HistoryAsk>> HistoryWalk::next() {
   return std::optional<HistoryAsk>{HistoryAsk{window_.interval(), window_.page_number()}};
 }
 
+std::optional<HistoryAsk> HistoryWalk::expected_after(const HistoryAsk& ask) const {
+  const bool more = ask.page_number * query_.page_size < window_.total().value_or(0);
+  const bool wanted = !query_.max_pages || report_.pages + 1 < *query_.max_pages;
+  if (!more || !wanted) return std::nullopt;
+  return HistoryAsk{ask.window, ask.page_number + 1};
+}
+
 Result<std::optional<Page>> HistoryWalk::take(HistoryPage page) {
   if (must_split(page)) {
     split(*page.total);

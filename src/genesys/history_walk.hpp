@@ -49,6 +49,10 @@ class HistoryWalk {
   /// the walk can go on in spite of it.
   std::optional<Error> refused(Error error);
 
+  /// The page that by the total known so far follows the one of `ask`, before that one has been taken.
+  /// Nothing where it may be the last, or the total is not known yet.
+  std::optional<HistoryAsk> expected_after(const HistoryAsk& ask) const;
+
   void note_asked_again() noexcept { ++report_.asked_again; }
 
   const ListingReport& report() const noexcept { return report_; }

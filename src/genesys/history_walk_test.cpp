@@ -52,6 +52,27 @@ struct Reading {
 
 using Ids = std::vector<std::string>;
 
+TEST(HistoryWalk, ExpectsThePageAfterOneByTheTotalBeforeIt) {
+  HistoryQuery query = days(1);
+  query.page_size = 2;
+  Reading run(query);
+  EXPECT_FALSE(run.walk.expected_after(run.walk.next().value().value()));
+  run.feed(page_of({"a", "b"}, 2, 5));
+  const HistoryAsk second = run.walk.next().value().value();
+  EXPECT_EQ(run.walk.expected_after(second), (HistoryAsk{second.window, 3}));
+  run.feed(page_of({"c", "d"}, 3, 5));
+  EXPECT_FALSE(run.walk.expected_after(run.walk.next().value().value()));
+}
+
+TEST(HistoryWalk, ExpectsNoPageBeyondThoseWanted) {
+  HistoryQuery query = days(1);
+  query.page_size = 1;
+  query.max_pages = 2;
+  Reading run(query);
+  run.feed(page_of({"a"}, 2, 5));
+  EXPECT_FALSE(run.walk.expected_after(run.walk.next().value().value()));
+}
+
 TEST(HistoryWalk, FollowsPageNumbersToTheEnd) {
   Reading run(days(1));
   run.feed(page_of({"a", "b"}, 2, 3)).feed(page_of({"c"}, std::nullopt, 3));

@@ -16,8 +16,12 @@ enum class Prefetch { off, one_page };
 /// Performs what a walk decides: asks for the page it wants, decodes the reply, gives it back.
 ///
 /// `Exchange` is one contract's way to do so: `request(walk, ask)`, `send(request, stop)` (which runs on
-/// another thread when a page is prefetched) and `decode(reply)`. A page that cannot be read, in whole or in
-/// part, is asked for once more: it is a read, and what garbled it is mostly gone by then.
+/// another thread when a page is prefetched, also while another is decoded) and `decode(reply)`. A page that
+/// cannot be read, in whole or in part, is asked for once more: it is a read, and what garbled it is mostly
+/// gone by then.
+///
+/// Where the walk has an `expected_after(ask)`, that page is asked for before the one that came is decoded,
+/// so that the server works meanwhile. If the walk then wants another one, the reply is dropped.
 template <class Walk, class Exchange>
 class WalkSource final : public Listing::PageSource {
  public:
@@ -29,8 +33,8 @@ class WalkSource final : public Listing::PageSource {
       auto ask = decided_ ? *std::exchange(decided_, std::nullopt) : walk_.next();
       if (!ask) return ask.error();
       if (!*ask) return std::optional<Page>{};
-      auto reply =
-          ahead_.started() ? ahead_.take() : exchange_.send(exchange_.request(walk_, **ask), exchange_.stop);
+      auto reply = reply_to(**ask);
+      if (reply) expect_next(**ask);
       auto decoded = exchange_.decode(std::move(reply));
       const bool garbled = decoded ? decoded->damaged : is_garbled_page(decoded.error());
       if (garbled && !std::exchange(asked_again_, true)) {
@@ -44,7 +48,7 @@ class WalkSource final : public Listing::PageSource {
         continue;
       }
       auto page = walk_.take(std::move(*decoded));
-      if (page && *page && prefetch_ == Prefetch::one_page) look_ahead();
+      if (page && *page) look_ahead();
       if (!page || *page) return page;
     }
   }
@@ -52,20 +56,42 @@ class WalkSource final : public Listing::PageSource {
   const ListingReport& report() const override { return walk_.report(); }
 
  private:
+  using Decision = decltype(std::declval<Walk&>().next());
+  using Ask = typename Decision::value_type::value_type;
+
+  Result<net::Reply> reply_to(const Ask& ask) {
+    if (ahead_.started()) {
+      auto reply = ahead_.take();
+      if (asked_ahead_ == ask) return reply;
+    }
+    return exchange_.send(exchange_.request(walk_, ask), exchange_.stop);
+  }
+
+  void expect_next(const Ask& ask) {
+    if constexpr (requires { walk_.expected_after(ask); }) {
+      if (prefetch_ == Prefetch::off) return;
+      if (const auto expected = walk_.expected_after(ask)) ask_ahead(*expected);
+    }
+  }
+
   void look_ahead() {
+    if (prefetch_ == Prefetch::off || ahead_.started()) return;
     decided_ = walk_.next();
-    if (!*decided_ || !**decided_) return;
-    ahead_.start([this, request = exchange_.request(walk_, ***decided_)](
+    if (*decided_ && **decided_) ask_ahead(***decided_);
+  }
+
+  void ask_ahead(const Ask& ask) {
+    asked_ahead_ = ask;
+    ahead_.start([this, request = exchange_.request(walk_, ask)](
                      std::stop_token stop) { return exchange_.send(request, std::move(stop)); },
                  exchange_.stop);
   }
-
-  using Decision = decltype(std::declval<Walk&>().next());
 
   Walk walk_;
   Exchange exchange_;
   Prefetch prefetch_;
   std::optional<Decision> decided_;  ///< What the walk said when it was asked ahead of time, or said before.
+  std::optional<Ask> asked_ahead_;   ///< What `ahead_` is the reply to.
   bool asked_again_ = false;         ///< The page that is asked for was garbled before.
   Ahead<Result<net::Reply>> ahead_;  // last: its work uses the exchange
 };

@@ -125,6 +125,53 @@ TEST_P(WalkSourceTest, LeavesErrorsOfTheCallItselfToTheCall) {
   }
 }
 
+/// Knows before a page is read which one follows, or believes so.
+struct ExpectingWalk : CountingWalk {
+  ExpectingWalk(int last, std::vector<int> after) : CountingWalk(last), after_each(std::move(after)) {}
+
+  std::vector<int> after_each;
+
+  std::optional<int> expected_after(int ask) const {
+    const auto at = static_cast<std::size_t>(ask) - 1;
+    return at < after_each.size() ? std::optional(after_each[at]) : std::nullopt;
+  }
+};
+
+/// Decodes no page before the one after it has been sent for.
+struct WaitingExchange : EchoExchange {
+  int last = 0;
+
+  Result<CountedPage> decode(Result<net::Reply> reply) const {
+    auto page = EchoExchange::decode(std::move(reply));
+    while (page && page->number < last && *sent <= page->number) std::this_thread::yield();
+    return page;
+  }
+};
+
+TEST(WalkSource, AsksForAnExpectedPageBeforeTheOneThatCameIsDecoded) {
+  std::atomic<int> sent{0};
+  WalkSource<ExpectingWalk, WaitingExchange> listing({3, {2, 3}}, {{{}, &sent, {}, no_luck, {}}, 3},
+                                                     Prefetch::one_page);
+  for (int page = 1; page <= 3; ++page) EXPECT_EQ((*listing.next_page())->next, std::to_string(page));
+  EXPECT_FALSE(listing.next_page()->has_value());
+  EXPECT_EQ(sent, 3);
+}
+
+TEST(WalkSource, DropsAReplyThatTheWalkDoesNotWant) {
+  std::atomic<int> sent{0};
+  WalkSource<ExpectingWalk, EchoExchange> listing({3, {9, 9, 9}}, {{}, &sent, {}, no_luck, {}},
+                                                  Prefetch::one_page);
+  for (int page = 1; page <= 3; ++page) EXPECT_EQ((*listing.next_page())->next, std::to_string(page));
+  EXPECT_FALSE(listing.next_page()->has_value());
+}
+
+TEST(WalkSource, ExpectsNothingWithoutPrefetch) {
+  std::atomic<int> sent{0};
+  WalkSource<ExpectingWalk, EchoExchange> listing({2, {9, 9}}, {{}, &sent, {}, no_luck, {}}, Prefetch::off);
+  for (int page = 1; page <= 2; ++page) EXPECT_EQ((*listing.next_page())->next, std::to_string(page));
+  EXPECT_EQ(sent, 2);
+}
+
 INSTANTIATE_TEST_SUITE_P(PrefetchOrNot, WalkSourceTest, ::testing::Values(Prefetch::off, Prefetch::one_page));
 
 TEST(Ahead, IsStoppedAndWaitedForWhenItGoes) {
