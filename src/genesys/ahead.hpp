@@ -1,6 +1,8 @@
 #pragma once
 #include <cassert>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -8,7 +10,8 @@
 
 namespace nowthen::genesys {
 
-/// One piece of work that runs on a thread of its own while its owner does something else.
+/// One piece of work at a time that is done on another thread while its owner does something else. The thread
+/// begins with the first piece and stays for the next ones.
 ///
 /// Not thread-safe: one owner. When it goes, work still running is asked to stop and waited for.
 template <class T>
@@ -21,21 +24,28 @@ class Ahead {
   Ahead& operator=(const Ahead&) = delete;
   ~Ahead() { own_stop_.request_stop(); }
 
-  bool started() const noexcept { return thread_.joinable(); }
+  bool started() const noexcept { return started_; }
 
   /// Starts `work`, which is told to stop when `stop` is. Nothing may be under way.
   void start(Work work, std::stop_token stop) {
     assert(!started());
+    started_ = true;
     own_stop_ = std::stop_source();
     forwarded_.emplace(std::move(stop), RequestStop{own_stop_});
-    thread_ =
-        std::jthread([this, work = std::move(work), own = own_stop_.get_token()] { result_ = work(own); });
+    {
+      const std::scoped_lock lock(mutex_);
+      work_ = [work = std::move(work), own = own_stop_.get_token()] { return work(own); };
+    }
+    changed_.notify_all();
+    if (!thread_.joinable()) thread_ = std::jthread([this](std::stop_token end) { serve(std::move(end)); });
   }
 
   /// Waits for the work and gives its result.
   T take() {
     assert(started());
-    thread_.join();
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return result_.has_value(); });
+    started_ = false;
     forwarded_.reset();
     return *std::exchange(result_, std::nullopt);
   }
@@ -46,8 +56,24 @@ class Ahead {
     void operator()() { source.request_stop(); }
   };
 
+  void serve(std::stop_token end) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, end, [this] { return work_ != nullptr; })) {
+      const auto work = std::exchange(work_, nullptr);
+      lock.unlock();
+      T result = work();
+      lock.lock();
+      result_.emplace(std::move(result));
+      changed_.notify_all();
+    }
+  }
+
+  bool started_ = false;  ///< For the owner alone.
   std::stop_source own_stop_;
   std::optional<std::stop_callback<RequestStop>> forwarded_;
+  std::mutex mutex_;  ///< For the three below it.
+  std::condition_variable_any changed_;
+  std::function<T()> work_;
   std::optional<T> result_;
   std::jthread thread_;  // last: joined before the rest goes
 };

@@ -189,6 +189,28 @@ TEST(Ahead, IsStoppedAndWaitedForWhenItGoes) {
   EXPECT_TRUE(stopped);
 }
 
+TEST(Ahead, DoesOnePieceOfWorkAfterTheOtherOnOneThread) {
+  Ahead<std::thread::id> ahead;
+  std::set<std::thread::id> threads;
+  for (int piece = 0; piece < 3; ++piece) {
+    ahead.start([](std::stop_token) { return std::this_thread::get_id(); }, {});
+    threads.insert(ahead.take());
+  }
+  EXPECT_EQ(threads.size(), 1u);
+  EXPECT_FALSE(threads.contains(std::this_thread::get_id()));
+}
+
+TEST(Ahead, ASecondPieceIsNotStoppedByTheStopOfTheFirst) {
+  std::stop_source first;
+  Ahead<bool> ahead;
+  const auto stopped = [](std::stop_token stop) { return stop.stop_requested(); };
+  ahead.start(stopped, first.get_token());
+  ahead.take();
+  first.request_stop();
+  ahead.start(stopped, {});
+  EXPECT_FALSE(ahead.take());
+}
+
 TEST(Ahead, HearsTheStopOfItsStarter) {
   std::stop_source source;
   Ahead<int> ahead;
