@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 
 import { Centre, credentials } from "./support/centre.mjs";
 import { entitiesOf } from "./support/paging.mjs";
-import { apis, logIn } from "./support/sdk.mjs";
+import { apis, logIn, refusalOf } from "./support/sdk.mjs";
 
 let centre;
 before(async () => {
@@ -67,6 +67,24 @@ test("the token says whose it is, and of which organisation", async () => {
   const organization = await apis.organization.getOrganizationsMe();
   assert.equal(token.OAuthClient.id, credentials.id);
   assert.equal(token.organization.id, organization.id);
+});
+
+test("a token that was ended is no good any more", async () => {
+  await apis.tokens.headTokensMe();
+  await apis.tokens.deleteTokensMe();
+  assert.equal((await refusalOf(() => apis.tokens.getTokensMe())).status, 401);
+  await logIn(centre);
+});
+
+test("a page of more than a hundred is refused", async () => {
+  const { status, body } = await refusalOf(() => apis.routing.getRoutingQueues({ pageSize: 101 }));
+  assert.deepEqual([status, body.code], [400, "invalid.value"]);
+});
+
+test("those who left are listed when they are asked for", async () => {
+  const states = async (state) => (await apis.users.getUsers({ state, pageSize: 100 })).entities.map((user) => user.state);
+  assert.deepEqual(new Set(await states("active")), new Set(["active"]));
+  assert.deepEqual(new Set(await states("any")), new Set(["active", "inactive", "deleted"]));
 });
 
 function interval() {

@@ -67,10 +67,20 @@ test("detail observations say which conversations wait", async () => {
   }
 });
 
-test("observations of queues know the users too", async () => {
-  const { results } = await analytics.postAnalyticsQueuesObservationsQuery({
-    filter: anyOf("queueId", queues), metrics: ["oOnQueueUsers", "oOffQueueUsers", "oMemberUsers", "oActiveUsers"] });
-  assert.ok(results.flatMap((each) => each.data).some((each) => each.metric === "oMemberUsers"));
+test("who is on queue, off queue and present adds up to the members of a queue", async () => {
+  const { results, systemToOrganizationMappings } = await analytics.postAnalyticsQueuesObservationsQuery({
+    filter: anyOf("queueId", queues),
+    metrics: ["oMemberUsers", "oOnQueueUsers", "oOffQueueUsers", "oUserRoutingStatuses", "oUserPresences"] });
+  assert.ok(systemToOrganizationMappings.ON_QUEUE.length > 0);
+  for (const { group, data } of results) {
+    assert.deepEqual(Object.keys(group), ["queueId"]);
+    const of = (metric) => data.filter((each) => each.metric === metric)
+      .reduce((all, { stats }) => all + stats.count, 0);
+    const members = of("oMemberUsers");
+    assert.ok(members > 0);
+    assert.deepEqual([of("oUserRoutingStatuses"), of("oUserPresences"), of("oOnQueueUsers") + of("oOffQueueUsers")],
+      [members, members, members]);
+  }
 });
 
 test("observations of users count their queues", async () => {
