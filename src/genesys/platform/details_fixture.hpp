@@ -33,6 +33,9 @@ class DetailsServer {
   void remove(std::size_t index) { kept_.erase(kept_.begin() + static_cast<std::ptrdiff_t>(index)); }
   const std::vector<Kept>& kept() const { return kept_; }
 
+  /// From now on totals are so much lower than what there is, as rough totals may be.
+  void understate_totals(std::int64_t by) { understated_by_ = by; }
+
   /// Whether a client never broke a rule: 31 days, the bound on results.
   bool rules_kept() const { return rules_kept_; }
 
@@ -47,7 +50,7 @@ class DetailsServer {
       if (at >= first && at < first + page_size) page.conversations.push_back(shown_as(kept));
       ++at;
     }
-    page.total = at;
+    page.total = std::max<std::int64_t>(0, at - understated_by_);
     return page;
   }
 
@@ -76,6 +79,7 @@ class DetailsServer {
   Semantics semantics_;
   std::int64_t max_results_;
   std::vector<Kept> kept_;  ///< By start.
+  std::int64_t understated_by_ = 0;
   bool rules_kept_ = true;
 };
 

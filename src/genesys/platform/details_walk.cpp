@@ -22,6 +22,8 @@ Result<DetailsWalk> DetailsWalk::started_in(HistoryQuery query, DetailsBounds bo
 }
 
 Result<DetailsWalk> DetailsWalk::open_at(Instant now, const LiveQuery& query, DetailsBounds bounds) {
+  // Whatever ends meanwhile lowers the total: a third look would see the same happen again.
+  bounds.max_second_looks = std::min(bounds.max_second_looks, 1);
   return begin({.interval = {now - bounds.max_window, now},
                 .page_size = query.page_size,
                 .max_pages = query.max_pages,
@@ -55,6 +57,9 @@ HistoryQuery DetailsWalk::resumable() const {
 
 Result<void> DetailsWalk::resume_at(const HistoryAsk& ask) {
   rest_begin_ = ask.window.begin;
+  // The range of what is open moves with time: what lies before the window resumed at has no other window
+  // now.
+  if (wanted_ == Wanted::still_open) query_.interval.begin = ask.window.begin;
   if (ask.page_number == 1 && ask.media.empty()) {
     open_window();
     return {};
@@ -231,10 +236,13 @@ void DetailsWalk::go_on(const PageRecords& page) {
   window_.go_to(window_.page_number() + 1);
 }
 
-/// Totals are rough and move while pages are read; past the last page there are no conversations.
+/// Totals are rough and move while pages are read: a full page may have another behind it, whatever they say.
+/// Past the last page there are no conversations.
 bool DetailsWalk::is_at_end(const PageRecords& page) const {
   const std::int64_t covered = window_.page_number() * query_.page_size;
-  return page.empty() || (page.total && covered >= *page.total) || covered >= reach();
+  const auto listed = static_cast<std::int64_t>(page.conversations.size() + page.set_aside.size());
+  const bool full = listed >= query_.page_size;
+  return page.empty() || covered >= reach() || (!full && page.total && covered >= *page.total);
 }
 
 std::optional<Error> DetailsWalk::fault_of(const PageRecords& page) const {

@@ -130,6 +130,35 @@ TEST(DetailsWalk, KeepsTheOpenOnesThatStartedBeforeWhatMayBeAsked) {
   EXPECT_EQ(reading.ids, std::vector<std::string>{"old"});
 }
 
+TEST(DetailsWalk, KeepsTheOpenOnesFromBeforeWhenItIsResumedLater) {
+  DetailsServer server(Semantics::overlap);
+  server.add({.id = "old", .start = start - days{60}});
+  const HistoryAsk first_page{.window = {start - days{31}, start}};
+  const std::string place = resume_text({}, first_page, Contract::platform);
+  auto walk = DetailsWalk::open_at(start + 1h, {.resume_from = place}).value();
+  EXPECT_EQ(walk_through(std::move(walk), server).ids, std::vector<std::string>{"old"});
+}
+
+TEST(DetailsWalk, LooksASecondTimeAtWhatIsOpenAndNotAThird) {
+  DetailsServer server(Semantics::overlap);
+  for (int i = 0; i < 60; ++i) server.add({.id = std::to_string(i), .start = start - 60min + i * 1min});
+  const auto one_ends = [&server] { server.remove(0); };
+  const Reading reading =
+      walk_through(DetailsWalk::open_at(start, {.page_size = 10}).value(), server, one_ends);
+  EXPECT_EQ(reading.report.second_looks, 1);
+  EXPECT_FALSE(reading.report.complete());
+}
+
+TEST_P(EachSemantics, ReadsPastATotalThatIsTooLowWhilePagesAreFull) {
+  fill(server, start, 25);
+  for (const std::int64_t missing : {15, 5, 12, 25}) {
+    server.understate_totals(missing);
+    const Reading reading = walk_through(walk_of(range(start, start + days{1})), server);
+    EXPECT_EQ(reading.distinct().size(), 25) << "said " << 25 - missing;
+    EXPECT_FALSE(reading.report.complete()) << "said " << 25 - missing;
+  }
+}
+
 PageRecords page_of(const std::vector<std::string>& ids, std::optional<std::int64_t> total) {
   PageRecords page;
   for (const auto& id : ids) {
