@@ -57,7 +57,7 @@ Result<void> check(const Options& options) {
   if (options.now && !all_times.contains(*options.now)) return invalid("now must lie between 1970 and 2200");
   if (options.token_lifetime.count() < 1 || options.token_lifetime.count() > 1'000'000)
     return invalid("the token lifetime must be 1 to 1000000 seconds");
-  if (const auto checked = check_platform(options); !checked) return checked;
+  if (auto checked = check_platform(options); !checked) return checked;
   if (options.client_id.empty() || options.client_secret.empty())
     return invalid("client id and secret must not be empty",
                    "leave both out for the usual ones, or give each a text");

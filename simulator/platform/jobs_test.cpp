@@ -34,7 +34,7 @@ std::string state(PlatformBench& bench, const std::string& id) {
 }
 
 std::string finished(PlatformBench& bench, const std::string& rest = "") {
-  const auto id = submit(bench, rest);
+  auto id = submit(bench, rest);
   bench.clock.advance(std::chrono::seconds(2));
   return id;
 }
@@ -55,7 +55,7 @@ std::vector<json::object> results(PlatformBench& bench, const std::string& id, i
 
 TEST(StateOf, GoesFromQueuedToFulfilledToExpired) {
   const JobOptions options;
-  const auto state_after = [&options](Job job, milliseconds age) {
+  const auto state_after = [&options](const Job& job, milliseconds age) {
     return state_of(job, options, {.now = Instant(age), .ticks = age});
   };
   EXPECT_EQ(state_after({}, milliseconds(0)), JobState::queued);

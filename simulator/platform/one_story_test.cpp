@@ -1,5 +1,6 @@
 // The record, the job's record, the aggregate, the observation, the activity and the live state of the
 // conversations of random worlds, held against one another.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -61,8 +62,8 @@ Records sync_records(PlatformBench& bench, const std::string& filters = "") {
   Records records;
   for (std::size_t page = 1; records.size() + 100 >= page * 100; ++page)
     add_records(records, post(bench, conversations + "details/query",
-                              "{" + always + filters + R"(,"paging":{"pageSize":100,"pageNumber":)" +
-                                  std::to_string(page) + "}}"));
+                              fmt::format(R"({{{}{},"paging":{{"pageSize":100,"pageNumber":{}}}}})", always,
+                                          filters, page)));
   return records;
 }
 

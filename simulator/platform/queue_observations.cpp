@@ -49,6 +49,7 @@ struct Observed {
 struct QueueMedium {
   std::string queue;
   std::string media_type;
+  // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
   auto operator<=>(const QueueMedium&) const = default;
 };
 using Board = std::map<QueueMedium, std::array<Observed, 3>>;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+
 namespace nowthen::cli {
 namespace {
 
@@ -9,9 +11,10 @@ using std::chrono::milliseconds;
 
 std::string rough_span(milliseconds span) {
   const auto minutes = std::chrono::round<std::chrono::minutes>(span).count();
+  constexpr std::int64_t day = 1'440;
   if (minutes < 60) return fmt::format("{} min", minutes);
-  if (minutes < 48 * 60) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
-  return fmt::format("{} days", minutes / (24 * 60));
+  if (minutes < 2 * day) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
+  return fmt::format("{} days", minutes / day);
 }
 
 }  // namespace

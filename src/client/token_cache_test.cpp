@@ -57,6 +57,7 @@ class TokenCacheTest : public ::testing::Test {
     std::latch asking(size);
     {
       std::vector<std::jthread> threads;
+      threads.reserve(results.size());
       for (auto& result : results)
         threads.emplace_back([&] {
           TokenCache::Failures heard = cache.failures();

@@ -193,7 +193,7 @@ TEST(Ahead, DoesOnePieceOfWorkAfterTheOtherOnOneThread) {
   Ahead<std::thread::id> ahead;
   std::set<std::thread::id> threads;
   for (int piece = 0; piece < 3; ++piece) {
-    ahead.start([](std::stop_token) { return std::this_thread::get_id(); }, {});
+    ahead.start([](const std::stop_token&) { return std::this_thread::get_id(); }, {});
     threads.insert(ahead.take());
   }
   EXPECT_EQ(threads.size(), 1u);
@@ -203,7 +203,7 @@ TEST(Ahead, DoesOnePieceOfWorkAfterTheOtherOnOneThread) {
 TEST(Ahead, ASecondPieceIsNotStoppedByTheStopOfTheFirst) {
   std::stop_source first;
   Ahead<bool> ahead;
-  const auto stopped = [](std::stop_token stop) { return stop.stop_requested(); };
+  const auto stopped = [](const std::stop_token& stop) { return stop.stop_requested(); };
   ahead.start(stopped, first.get_token());
   ahead.take();
   first.request_stop();

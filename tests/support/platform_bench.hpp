@@ -10,7 +10,7 @@ namespace nowthen::sim::testing {
 struct PlatformBench : Bench {
   std::string platform_token;
 
-  explicit PlatformBench(Options options = still_world()) : Bench(std::move(options)) {
+  explicit PlatformBench(const Options& options = still_world()) : Bench(options) {
     platform_token = fresh_platform_token();
   }
 
@@ -36,7 +36,7 @@ struct PlatformBench : Bench {
                          .headers = {{"Authorization", "Bearer " + platform_token}},
                          .body = std::move(body)};
     if (method == "POST") request.headers.set("Content-Type", "application/json");
-    return send(std::move(request));
+    return send(request);
   }
 
   net::Reply query(std::string body) {

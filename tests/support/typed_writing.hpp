@@ -17,12 +17,12 @@ namespace nowthen::testing {
 template <class Struct>
 boost::json::value json_of(const Struct& part);
 
-inline boost::json::value json_of(const std::string& text) { return boost::json::value(text); }
+inline boost::json::value json_of(const std::string& text) { return boost::json::string(text); }
 inline boost::json::value json_of(bool flag) { return flag; }
 inline boost::json::value json_of(std::int64_t number) { return number; }
 inline boost::json::value json_of(double number) { return number; }
 inline boost::json::value json_of(const Instant& instant) {
-  return boost::json::value(format_instant(instant));
+  return boost::json::string(format_instant(instant));
 }
 inline boost::json::value json_of(const Number& number) {
   return std::visit([](auto value) { return boost::json::value(value); }, number);
@@ -93,7 +93,7 @@ inline boost::json::value canonical(const boost::json::value& value) {
   }
   if (const auto* text = value.if_string())
     if (const auto instant = parse_instant(std::string_view(text->data(), text->size())))
-      return boost::json::value(format_instant(*instant));
+      return boost::json::string(format_instant(*instant));
   if (const auto* number = value.if_double();
       number && std::abs(*number) < 1e15 && std::trunc(*number) == *number)
     return static_cast<std::int64_t>(*number);

@@ -59,7 +59,7 @@ TEST(CompareSides, ExpectsOpenConversationsOnBothSidesOfThePlatform) {
   CompareOptions platform = day;
   platform.history_has_open = true;
   platform.live_keeps = 0min;
-  const auto finding = [&](std::vector<Conversation> live, std::vector<Conversation> history) {
+  const auto finding = [&](const std::vector<Conversation>& live, const std::vector<Conversation>& history) {
     return compare_sides(live, history, platform).conversations.front().finding;
   };
   EXPECT_EQ(finding({open_call("a", 5min)}, {open_call("a", 5min)}), Finding::equal);
@@ -135,6 +135,8 @@ TEST(CompareSides, CountsEveryConversationOnceInAnyOrder) {
                                        const std::vector<std::uint8_t>& history_ids, unsigned seed) {
     std::vector<Conversation> live;
     std::vector<Conversation> history;
+    live.reserve(live_ids.size());
+    history.reserve(history_ids.size());
     for (const auto id : live_ids) live.push_back(open_call(std::to_string(id), 5min));
     for (const auto id : history_ids) history.push_back(closed_call(std::to_string(id), 5min, 1min));
     const Comparison first = compare_sides(live, history, day);

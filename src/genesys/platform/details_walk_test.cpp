@@ -250,7 +250,7 @@ TEST(DetailsWalk, HandsOutAnUnreadableRecordOnce) {
   std::int64_t set_aside = 0;
   for (int window = 0; window < 2; ++window) {
     PageRecords page;
-    page.set_aside.push_back({.bytes = "{\"conversationId\":\"x\"}", .reason = "conversationStart: missing"});
+    page.set_aside.push_back({.bytes = R"({"conversationId":"x"})", .reason = "conversationStart: missing"});
     page.total = 1;
     set_aside += static_cast<std::int64_t>(walk.take(std::move(page)).value()->set_aside.size());
   }

@@ -43,7 +43,7 @@ std::optional<Error> end_of(const JobStatus& status) {
 std::chrono::milliseconds interval_after(const JobPollPolicy& policy, int polls) {
   const double grown =
       static_cast<double>(policy.first.count()) * std::pow(std::max(policy.growth, 1.0), polls);
-  const double ceiling = static_cast<double>(policy.longest.count());
+  const auto ceiling = static_cast<double>(policy.longest.count());
   return std::chrono::milliseconds(std::llround(std::min(grown, ceiling)));
 }
 

@@ -17,7 +17,7 @@ class PlatformTest : public ::testing::Test {
  protected:
   PlatformTest()
       : caller({.transport = std::make_unique<testing::ScriptedTransport>(script),
-                .fetch_token = [this](std::stop_token) -> Result<client::Token> {
+                .fetch_token = [this](const std::stop_token&) -> Result<client::Token> {
                   return client::Token{.text = "t", .expires_at = clock.ticks() + 24h};
                 },
                 .classify =
