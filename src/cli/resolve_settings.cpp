@@ -11,6 +11,7 @@
 #include "cli/report_error.hpp"
 #include "cli/setting_finder.hpp"
 #include "core/nearest.hpp"
+#include "net/proxy_choice.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -21,7 +22,9 @@ constexpr std::array log_levels{"trace", "debug", "info", "warn", "error", "off"
 class Resolver {
  public:
   Resolver(const SettingsSources& sources, const ConfigFile& file)
-      : sources_(sources), file_(file), finder_(sources.environment, file) {}
+      : sources_(sources), file_(file), finder_(sources.environment, file) {
+    settings_.origins.config_file = file.path;
+  }
 
   Result<Settings> resolve() {
     using Step = Result<void> (Resolver::*)();
@@ -66,7 +69,10 @@ class Resolver {
     for (const Finder finder :
          {&SettingFinder::find_given, &SettingFinder::find_in_environment, &SettingFinder::find_in_file}) {
       std::string& login_url = settings_.client.login_url;
-      if (const auto found = (finder_.*finder)(login); found && login_url.empty()) login_url = found->text;
+      if (const auto found = (finder_.*finder)(login); found && login_url.empty()) {
+        login_url = found->text;
+        settings_.origins.login_url = found->origin;
+      }
       const auto found = address_in(finder);
       if (!found) return found.error();
       if (*found) break;
@@ -82,6 +88,7 @@ class Resolver {
     if (const auto found = (finder_.*finder)(url)) {
       if (!looks_like_url(found->text)) return no_url(*found);
       settings_.client.base_url = found->text;
+      settings_.origins.address = found->origin;
       return true;
     }
     const Names region{&sources_.given.region, "--region", "GENESYS_REGION", "region"};
@@ -90,6 +97,7 @@ class Resolver {
     const auto known = find_region(found->text);
     if (!known) return given_by(found->origin, known.error());
     settings_.client.base_url = known->api_url();
+    settings_.origins.address = found->origin;
     return true;
   }
 
@@ -106,13 +114,17 @@ class Resolver {
   }
 
   Result<void> credentials() {
-    settings_.client.client_id = finder_.text({.variable = "GENESYS_CLIENT_ID", .key = "client_id"});
+    if (const auto id = finder_.find({.variable = "GENESYS_CLIENT_ID", .key = "client_id"})) {
+      settings_.client.client_id = id->text;
+      settings_.origins.client_id = id->origin;
+    }
     const Names secret{.variable = "GENESYS_CLIENT_SECRET", .key = "client_secret"};
     const Names file{.variable = "GENESYS_CLIENT_SECRET_FILE", .key = "client_secret_file"};
     using Finder = std::optional<Found> (SettingFinder::*)(const Names&) const;
     for (const Finder finder : {&SettingFinder::find_in_environment, &SettingFinder::find_in_file}) {
       if (auto found = (finder_.*finder)(secret)) {
         settings_.client.client_secret = std::move(found->text);
+        settings_.origins.client_secret = found->origin;
         return {};
       }
       if (const auto found = (finder_.*finder)(file)) return secret_from(*found, finder_.path(file));
@@ -131,11 +143,12 @@ class Resolver {
           fmt::format("{}: {} must hold the secret on its only line", found.origin, secret_path),
           "write the client secret into it, and nothing else");
     settings_.client.client_secret = std::move(secret);
+    settings_.origins.client_secret = fmt::format("{}: {}", found.origin, secret_path);
     return {};
   }
 
   Result<void> transport() {
-    settings_.client.proxy = finder_.text({&sources_.given.proxy, "--proxy", nullptr, "proxy"});
+    proxy();
     settings_.client.ca_file =
         finder_.path({&sources_.given.ca_file, "--cacert", "NOWTHEN_CACERT", "ca_file"});
     settings_.client.client_certificate = finder_.path({.key = "client_certificate"});
@@ -143,9 +156,24 @@ class Resolver {
     return {};
   }
 
+  /// The variables are read again by whoever connects; here they are only named.
+  void proxy() {
+    if (const auto found = finder_.find({&sources_.given.proxy, "--proxy", nullptr, "proxy"})) {
+      settings_.client.proxy = found->text;
+      settings_.origins.proxy = found->origin;
+      return;
+    }
+    for (const char* name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+      if (const auto url = variable(sources_.environment, name); url && settings_.origins.proxy.empty()) {
+        settings_.origins.proxy = name;
+        settings_.origins.environment_proxy = net::proxy_name(*url);
+      }
+  }
+
   Result<void> contract() {
     const auto found = finder_.find({&sources_.given.contract, "--contract", "NOWTHEN_CONTRACT", "contract"});
     if (!found || found->text == "auto") return {};
+    settings_.origins.contract = found->origin;
     if (found->text == "tutorial") settings_.client.contract = Contract::tutorial;
     if (found->text == "platform") settings_.client.contract = Contract::platform;
     if (settings_.client.contract == Contract::automatic)

@@ -54,6 +54,24 @@ TEST(ResolveSettings, PrefersLineOverEnvironmentOverProfileOverFile) {
   EXPECT_EQ(machine.resolve()->zone.name(), "UTC");
 }
 
+TEST(ResolveSettings, SaysWhoGaveWhat) {
+  Machine machine;
+  machine.write_config("client_id = \"ada\"\nregion = \"eu_west_1\"\n");
+  machine.given.contract = "platform";
+  machine.environment["GENESYS_LOGIN_URL"] = "https://login.example.com";
+  machine.environment["GENESYS_CLIENT_SECRET"] = "canary";
+  machine.environment["HTTPS_PROXY"] = "http://ada:canary@proxy:3128";
+  const Origins origins = machine.resolve()->origins;
+  EXPECT_EQ(origins.config_file, "/home/ada/.config/nowthen/config.toml");
+  EXPECT_EQ(origins.client_id, "/home/ada/.config/nowthen/config.toml:1");
+  EXPECT_EQ(origins.address, "/home/ada/.config/nowthen/config.toml:2");
+  EXPECT_EQ(origins.login_url, "GENESYS_LOGIN_URL");
+  EXPECT_EQ(origins.contract, "--contract");
+  EXPECT_EQ(origins.client_secret, "GENESYS_CLIENT_SECRET");
+  EXPECT_EQ(origins.proxy, "HTTPS_PROXY");
+  EXPECT_EQ(origins.environment_proxy, "proxy:3128");
+}
+
 TEST(ResolveSettings, UsesTheDefaultProfileOfTheFile) {
   Machine machine;
   machine.write_config("default_profile = \"eu\"\n[profile.eu]\nregion = \"eu_west_1\"\n");

@@ -9,6 +9,18 @@ namespace nowthen::cli {
 enum class LogLevel { trace, debug, info, warn, error, off };
 enum class LogFormat { text, json };
 
+/// Who gave a setting: an option, a variable, or `FILE:LINE`. Empty: nobody did.
+struct Origins {
+  std::string config_file;  ///< The file that was read; empty: there is none.
+  std::string address;
+  std::string login_url;
+  std::string contract;
+  std::string client_id;
+  std::string client_secret;
+  std::string proxy;
+  std::string environment_proxy;  ///< `host:port` of the usual variables, where `proxy` names one of them.
+};
+
 /// What holds for the whole run: command line over environment over configuration file over defaults.
 struct Settings {
   std::string profile;   ///< Name of the profile in use; empty: none.
@@ -19,6 +31,7 @@ struct Settings {
   bool color = true;     ///< Colour is allowed where the output is a terminal.
   LogLevel log_level = LogLevel::warn;
   LogFormat log_format = LogFormat::text;
+  Origins origins{};
 };
 
 }  // namespace nowthen::cli
