@@ -11,6 +11,7 @@ void add_all_commands(CommandSet& commands) {
   add_demo(commands);
   add_sim(commands);
   add_auth(commands);
+  add_doctor(commands);
   add_completion(commands);
   add_man(commands);
 }

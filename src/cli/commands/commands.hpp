@@ -10,6 +10,7 @@ void add_live(CommandSet& commands);
 void add_history(CommandSet& commands);
 void add_compare(CommandSet& commands);
 void add_auth(CommandSet& commands);
+void add_doctor(CommandSet& commands);
 void add_sim(CommandSet& commands);
 void add_demo(CommandSet& commands);
 void add_completion(CommandSet& commands);

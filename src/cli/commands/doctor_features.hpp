@@ -1,0 +1,17 @@
+#pragma once
+#include <nowthen/genesys/client.hpp>
+#include <stop_token>
+#include <vector>
+
+#include "cli/commands/doctor_report.hpp"
+
+namespace nowthen::cli {
+
+/// Tries each feature of the contract in use with the cheapest request there is for it, one request each,
+/// and says what does not work without it. What is tried does not hang on what failed before, except that
+/// nothing more is sent once nobody answers.
+///
+/// Blocks as the calls do. Fails with `cancelled` when stopped.
+Result<std::vector<Finding>> feature_findings(Client& client, Instant now, const std::stop_token& stop);
+
+}  // namespace nowthen::cli
