@@ -229,6 +229,20 @@ TEST(CompareCommand, FindsOnBothSidesWhatIsOnBoth) {
   EXPECT_TRUE(report.at("history").at("complete").as_bool());
 }
 
+TEST(CompareCommand, DoesNotMissOnThePlatformWhatStartedWhileLiveWasRead) {
+  auto options = small_centre(
+      R"([{"match": {"endpoint": "details_query"}, "at": 2, "do": "throttle", "retry_after": 150}])");
+  options.days = 1;
+  options.per_day = 20'000;
+  options.speed = 1;
+  SimulatedProcess process(options);
+  ASSERT_EQ(process.run({"compare", "--contract", "platform", "--last", "10m", "--format", "json"}), 0)
+      << process.err.str();
+  const auto report = json::parse(process.out.str());
+  EXPECT_EQ(report.at("counts").at("missing_from_live").as_int64(), 0);
+  EXPECT_GT(report.at("counts").at("equal").as_int64(), 0);
+}
+
 TEST(CompareCommand, TakesASpanWithOrWithoutASign) {
   SimulatedProcess process(small_centre());
   EXPECT_EQ(process.run({"compare", "--last", "-24h", "--format", "json"}), 0) << process.err.str();

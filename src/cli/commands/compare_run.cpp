@@ -17,11 +17,14 @@ Result<std::vector<Conversation>> read_side(const CompareParts& parts, Listing& 
 
 Result<ComparisonReport> compare_now(const CompareParts& parts, const CompareQuery& query) {
   ComparisonReport report;
-  if (parts.client.contract() == Contract::platform) {
+  // The platform's live listing holds starts of the 31 days before it begins: nothing that starts meanwhile.
+  const bool on_platform = parts.client.contract() == Contract::platform;
+  if (on_platform) {
     report.options.live_keeps = std::chrono::milliseconds{0};
+    report.options.live_reaches = std::chrono::days{31};
     report.options.history_has_open = true;
   }
-  const Instant begin = parts.clock.now() - query.last;
+  report.options.live_began_at = parts.clock.now();
   auto live_listing = parts.client.live(
       {.page_size = query.page_size, .media = query.media, .queues = query.queues}, parts.stop);
   const auto live = read_side(parts, live_listing);
@@ -29,7 +32,8 @@ Result<ComparisonReport> compare_now(const CompareParts& parts, const CompareQue
   report.live = live_listing.report();
   report.options.live_read_at = parts.clock.now();
 
-  report.options.window = {begin, report.options.live_read_at};
+  report.options.window = {report.options.live_began_at - query.last,
+                           on_platform ? report.options.live_began_at : report.options.live_read_at};
   auto history_listing = parts.client.history({.interval = report.options.window,
                                                .page_size = query.page_size,
                                                .media = query.media,

@@ -16,7 +16,8 @@ struct Sides {
 };
 
 Finding find_live_only(const Conversation& live, const CompareOptions& options) {
-  if (!is_closed(live) && !options.history_has_open) return Finding::open;
+  const bool after = live.started_at && *live.started_at >= options.window.end;
+  if (!is_closed(live) && (after || !options.history_has_open)) return Finding::open;
   const bool before = live.started_at && *live.started_at < options.window.begin;
   return before ? Finding::started_before : Finding::awaiting_history;
 }
@@ -24,7 +25,9 @@ Finding find_live_only(const Conversation& live, const CompareOptions& options) 
 Finding find_history_only(const Conversation& history, const CompareOptions& options) {
   const auto last_listed = options.live_read_at - options.live_keeps;
   const bool long_over = history.ended_at && *history.ended_at < last_listed;
-  return long_over ? Finding::left_live : Finding::missing_from_live;
+  const bool out_of_reach = options.live_reaches && history.started_at &&
+                            *history.started_at < options.live_began_at - *options.live_reaches;
+  return long_over || out_of_reach ? Finding::left_live : Finding::missing_from_live;
 }
 
 ComparedConversation compare_one(const ConversationId& id, const Sides& sides,

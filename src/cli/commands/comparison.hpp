@@ -15,10 +15,10 @@ namespace nowthen::cli {
 enum class Finding {
   equal,              ///< On both sides, and nothing differs.
   differs,            ///< On both sides, with `ComparedConversation::differences`.
-  open,               ///< Live only: it goes on, so history cannot have it yet.
+  open,               ///< Live only: it goes on, or started after what history was asked for.
   awaiting_history,   ///< Live only, although history should have it: it does not have it yet.
   started_before,     ///< Live only: it started before the range that was read from history.
-  left_live,          ///< History only: it ended too long ago for the live listing.
+  left_live,          ///< History only: it ended or started too long ago for the live listing.
   missing_from_live,  ///< History only, although the live listing should still have it.
 };
 inline constexpr std::size_t finding_count = 7;
@@ -68,10 +68,13 @@ struct Appearance {
 /// What was read when. Instants by the local clock.
 struct CompareOptions {
   Interval window;          ///< Starts that were asked of history.
+  Instant live_began_at;    ///< When reading the live listing began.
   Instant live_read_at;     ///< When the live listing had been read.
   Instant history_read_at;  ///< When the history listing had been read.
   std::chrono::milliseconds live_keeps{
-      std::chrono::hours{24}};    ///< How long live lists closed conversations; zero on the platform.
+      std::chrono::hours{24}};  ///< How long live lists closed conversations; zero on the platform.
+  /// How long before `live_began_at` a conversation that live lists may have started. Empty: at any time.
+  std::optional<std::chrono::milliseconds> live_reaches;
   bool history_has_open = false;  ///< Whether history lists what goes on, as the platform's does.
 };
 

@@ -69,6 +69,23 @@ TEST(CompareSides, ExpectsOpenConversationsOnBothSidesOfThePlatform) {
   EXPECT_EQ(finding({}, {open_call("a", 60min)}), Finding::missing_from_live);
 }
 
+TEST(CompareSides, ExpectsInLiveOnlyWhatStartedInItsReach) {
+  CompareOptions platform = day;
+  platform.history_has_open = true;
+  platform.live_keeps = 0min;
+  platform.live_reaches = 24h * 31;
+  platform.live_began_at = now - 1min;
+  platform.window = {now - 24h * 40, platform.live_began_at};
+  const auto finding = [&](std::vector<Conversation> live, std::vector<Conversation> history) {
+    return compare_sides(live, history, platform).conversations.front().finding;
+  };
+  constexpr std::chrono::minutes reach = 24h * 31 + 1min;
+  EXPECT_EQ(finding({}, {open_call("a", reach + 1min)}), Finding::left_live);
+  EXPECT_EQ(finding({}, {open_call("a", reach)}), Finding::missing_from_live);
+  EXPECT_EQ(finding({open_call("a", 1min)}, {}), Finding::open) << "history was not asked for it";
+  EXPECT_EQ(finding({open_call("a", 2min)}, {}), Finding::awaiting_history);
+}
+
 TEST(CompareSides, SaysSinceWhenHistoryIsAwaited) {
   Conversation endless = closed_call("b", 9min, 4min);
   endless.ended_at.reset();
