@@ -243,6 +243,25 @@ TEST(CompareCommand, DoesNotMissOnThePlatformWhatStartedWhileLiveWasRead) {
   EXPECT_GT(report.at("counts").at("equal").as_int64(), 0);
 }
 
+TEST(AuthCommand, FailsWhereThePlatformCannotBeAsked) {
+  for (const char* status : {"404", "500"}) {
+    SimulatedProcess process(
+        small_centre(R"([{"match": {"endpoint": "token_me"}, "do": )" + std::string(status) + "}]"));
+    EXPECT_EQ(process.run({"auth", "--contract", "platform", "--format", "json"}), 1) << status;
+    EXPECT_EQ(process.out.str(), "") << status;
+    EXPECT_EQ(process.err.str().find("try --contract tutorial") != std::string::npos,
+              std::string(status) == "404")
+        << process.err.str();
+  }
+}
+
+TEST(AuthCommand, ReportsWhatARoleMayNotAsk) {
+  SimulatedProcess process(small_centre(R"([{"match": {"endpoint": "organization"}, "do": 403}])"));
+  ASSERT_EQ(process.run({"auth", "--contract", "platform", "--format", "json"}), 0) << process.err.str();
+  const auto platform = json::parse(process.out.str()).at("platform");
+  EXPECT_FALSE(platform.at("untold").as_string().empty());
+}
+
 TEST(CompareCommand, TakesASpanWithOrWithoutASign) {
   SimulatedProcess process(small_centre());
   EXPECT_EQ(process.run({"compare", "--last", "-24h", "--format", "json"}), 0) << process.err.str();

@@ -18,8 +18,8 @@ struct AuthOptions {
   std::optional<std::string> format;
 };
 
-/// Asks the platform about the token, which tells nothing itself. What it does not say is no failure, as not
-/// every role may ask; that it does not take the token at all is one.
+/// Asks the platform about the token, which tells nothing itself. What the role may not ask is not told, and
+/// no failure; any other error says that the credentials will not do as things stand.
 Result<PlatformFacts> ask_platform(const Client& client, const std::stop_token& stop) {
   const auto platform = client.platform();
   if (!platform) return platform.error();
@@ -30,7 +30,7 @@ Result<PlatformFacts> ask_platform(const Client& client, const std::stop_token& 
   if (organization) facts.organization = std::move(*organization);
   if (organization) return facts;
   const Error& error = organization.error();
-  if (error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled) return error;
+  if (error.kind != ErrorKind::forbidden) return error;
   facts.untold = error.message;
   return facts;
 }

@@ -109,8 +109,14 @@ Diagnosis limited(const PlatformErrorBody& body, std::optional<std::chrono::seco
           "something else may be using the same OAuth client; wait, or ask less often"};
 }
 
-Diagnosis not_found(const PlatformErrorBody& body) {
-  return {ErrorKind::not_found, "the platform does not know what was asked for" + said(body),
+Diagnosis not_found(const client::Endpoint& endpoint, const PlatformErrorBody& body) {
+  std::string message = "the platform does not know what was asked for" + said(body);
+  // Whoever has a token of the platform can ask about it: a host that does not know how is another.
+  if (endpoint.name == "token_info" || endpoint.name == "organization")
+    return {
+        ErrorKind::not_found, std::move(message),
+        "check the base URL, or try --contract tutorial: this host may follow the tutorial's description"};
+  return {ErrorKind::not_found, std::move(message),
           "check the id, and the base URL, whose path must not contain /api/v2; use --contract tutorial for "
           "a host that "
           "follows the tutorial's description"};
@@ -127,7 +133,7 @@ std::optional<Diagnosis> diagnose(const client::Endpoint& endpoint, const Refusa
       return Diagnosis{ErrorKind::invalid_request, "the server refused the request" + said(body),
                        hint_for_bad_request(body)};
     case 403: return forbidden(endpoint, body);
-    case 404: return not_found(body);
+    case 404: return not_found(endpoint, body);
     case 429: return limited(body, refusal.wait);
     case 504:
       return Diagnosis{ErrorKind::transient, "the server did not get done in time, status 504" + said(body),
