@@ -93,7 +93,8 @@ Diagnosis client_fault(const client::Endpoint& endpoint, int status, const Error
     case 404:
       return {ErrorKind::not_found,
               fmt::format("the server does not know the {} endpoint{}", endpoint.name, said(body)),
-              fmt::format("check the {}: its path must not contain /api/v2", url_of(endpoint))};
+              is_login(endpoint) ? "check the login URL: it is what stands before /oauth/token"
+                                 : "check the base URL: its path must not contain /api/v2"};
     case 413:
       return {ErrorKind::invalid_request, "the server finds the request too large" + said(body),
               "use a smaller page size or fewer filters"};

@@ -71,6 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"empty token reply", token, 200, "", ErrorKind::malformed_reply, "empty", "login URL"},
         Row{"odd token reply", token, 204, "", ErrorKind::malformed_reply, "204", "login URL"},
         Row{"not found", live, 404, R"({"code":"not found"})", ErrorKind::not_found, "not found", "base URL"},
+        Row{"not found at the login host", token, 404, R"({"code":"not found"})", ErrorKind::not_found,
+            "not found", "check the login URL: it is what stands before /oauth/token"},
         Row{"timeout", live, 408, "", ErrorKind::transient, "408", "later"},
         Row{"too large", history, 413, "", ErrorKind::invalid_request, "too large", "smaller"},
         Row{"teapot", live, 418, "", ErrorKind::invalid_request, "418", "base URL"},
