@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 6> known_metrics{"wrapupTime", "talkTime"
 constexpr std::size_t max_id_bytes = 256;
 constexpr std::size_t max_shown_bytes = 40;
 constexpr std::size_t max_queues = 1'000;
+constexpr std::size_t max_platform_predicates = 200;
 constexpr std::size_t max_resume_bytes = 8'192;
 
 Error refused(std::string message, std::string hint) {
@@ -47,10 +48,17 @@ Result<void> check_pages(int page_size, const std::optional<int>& max_pages) {
   return {};
 }
 
-Result<void> check_queues(const std::vector<std::string>& queues) {
-  if (queues.size() > max_queues)
+/// The platform counts every value that is filtered by as a predicate, those of the `others` too. Two are
+/// kept for what the walk may add itself: that there is no end, and one media type at a time.
+std::size_t most_queues(Contract contract, std::size_t others) {
+  if (contract == Contract::tutorial) return max_queues;
+  return max_platform_predicates - std::min(max_platform_predicates, others + 2);
+}
+
+Result<void> check_queues(const std::vector<std::string>& queues, std::size_t most) {
+  if (queues.size() > most)
     return refused(fmt::format("{} queues are too many", queues.size()),
-                   fmt::format("name at most {}", max_queues));
+                   fmt::format("name at most {}", most));
   for (const auto& queue : queues) {
     const bool clean = std::all_of(queue.begin(), queue.end(), [](char c) { return c > 0x20 && c < 0x7F; });
     if (queue.empty() || queue.size() > max_id_bytes || !clean)
@@ -84,7 +92,8 @@ Result<void> check_interval(const Interval& interval) {
 Result<void> check(const LiveQuery& query, Contract contract) {
   if (auto result = check_pages(query.page_size, query.max_pages); !result) return result;
   if (auto result = check_media(query.media, contract); !result) return result;
-  if (auto result = check_queues(query.queues); !result) return result;
+  if (auto result = check_queues(query.queues, most_queues(contract, query.media.size())); !result)
+    return result;
   return check_resume(query.resume_from);
 }
 
@@ -94,7 +103,8 @@ Result<void> check(const HistoryQuery& query, Contract contract) {
   if (auto result = check_media(query.media, contract); !result) return result;
   if (auto result = check_names("direction", query.directions, known_directions); !result) return result;
   if (auto result = check_names("metric", query.metrics, known_metrics); !result) return result;
-  if (auto result = check_queues(query.queues); !result) return result;
+  const std::size_t most = most_queues(contract, query.media.size() + query.directions.size());
+  if (auto result = check_queues(query.queues, most); !result) return result;
   return check_resume(query.resume_from);
 }
 
