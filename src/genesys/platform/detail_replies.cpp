@@ -19,7 +19,7 @@ bool says_nothing(const DetailEnvelope& envelope) {
 
 Result<DetailReply> read_details(const std::string& body) {
   const auto list = RecordList::of(body, "conversations");
-  auto envelope = read_checked<DetailEnvelope>(list.envelope);
+  auto envelope = list.around<DetailEnvelope>("conversations");
   if (!envelope) return envelope.error();
   const bool is_stranger = says_nothing(*envelope) && !has_field(envelope->extra, "conversations");
   if (is_stranger && !envelope->extra.empty()) return unlike_any("conversations");
@@ -58,8 +58,9 @@ Result<DetailRecord> read_conversation(const std::string& body) {
   if (!detail) return explained(detail.error(), body);
   DetailRecord record{.detail = *std::move(detail), .json = {}};
   reading::Compactor compactor;
-  compactor.look_at(body);
-  compactor.assign(body, record.json);
+  const std::string_view text = without_byte_order_mark(body);
+  compactor.look_at(text);
+  compactor.assign(text, record.json);
   return record;
 }
 

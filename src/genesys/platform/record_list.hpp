@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "genesys/platform/typed_decoder.hpp"
+#include "genesys/platform/reply_check.hpp"
 #include "genesys/reading/compact_json.hpp"
 #include "genesys/reading/record_splitter.hpp"
 
@@ -17,15 +17,26 @@ inline constexpr std::size_t max_listed = 20'000;
 /// A reply that is a list with something around it, taken apart so that one bad record spoils no other.
 ///
 /// Where there is no such list, the envelope is the whole reply: past the last page the platform leaves it
-/// out.
+/// out. Where something else stands in its place, `around` fails: no record is lost without a word.
 struct RecordList {
   std::string envelope;
   std::vector<std::string_view> records;
+  bool was_split = false;
 
   static RecordList of(const std::string& body, std::string_view list_key) {
-    auto split = reading::split_records(body, list_key, max_listed);
-    if (!split) return {.envelope = body, .records = {}};
-    return {.envelope = std::move(split->envelope), .records = std::move(split->records)};
+    const std::string_view text = without_byte_order_mark(body);
+    auto split = reading::split_records(text, list_key, max_listed);
+    if (!split) return {.envelope = std::string(text), .records = {}};
+    return {.envelope = std::move(split->envelope), .records = std::move(split->records), .was_split = true};
+  }
+
+  /// What stands around the list named `list_key`.
+  template <class Envelope>
+  Result<Envelope> around(std::string_view list_key) const {
+    auto read = read_checked<Envelope>(envelope);
+    if (!read || was_split || is_without(read->extra, list_key)) return read;
+    return malformed(std::string(list_key) + ": not a list of at most " + std::to_string(max_listed) +
+                     " records");
   }
 
   /// Gives each record to `read(bytes)`, a `Result`, and what it says, with the record's bytes, to `keep`; a

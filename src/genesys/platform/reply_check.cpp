@@ -39,6 +39,24 @@ bool has_field(std::string_view extra, std::string_view name) {
   return object != nullptr && object->contains({name.data(), name.size()});
 }
 
+bool is_without(std::string_view extra, std::string_view name) {
+  if (extra.empty()) return true;
+  const simdjson::padded_string text(extra);
+  ondemand::parser parser;
+  ondemand::document document;
+  ondemand::object fields;
+  if (parser.iterate(text).get(document) != simdjson::SUCCESS) return false;
+  if (document.get_object().get(fields) != simdjson::SUCCESS) return false;
+  for (auto field : fields) {
+    std::string_view key;
+    ondemand::value value;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return false;
+    if (key != name) continue;
+    if (field.value().get(value) != simdjson::SUCCESS || !JsonReading::is_null(value)) return false;
+  }
+  return true;
+}
+
 std::optional<Error> other_contract(std::string_view extra) {
   for (const auto name : tutorial_fields)
     if (has_field(extra, name))

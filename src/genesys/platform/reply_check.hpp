@@ -17,6 +17,9 @@ Error explained(Error error, std::string_view body);
 /// Whether `extra`, a JSON object or nothing, has the field on its first level.
 bool has_field(std::string_view extra, std::string_view name);
 
+/// Whether every field of that name in `extra`, a JSON object or nothing, is null; false where in doubt.
+bool is_without(std::string_view extra, std::string_view name);
+
 /// The error for a reply whose unknown fields give away that it follows the tutorial's contract.
 std::optional<Error> other_contract(std::string_view extra);
 

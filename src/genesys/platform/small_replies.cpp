@@ -26,7 +26,7 @@ Result<Instant> read_availability(const std::string& body) {
 
 Result<EntityReply> read_entities(const std::string& body) {
   const auto list = RecordList::of(body, "entities");
-  auto envelope = read_checked<EntityEnvelope>(list.envelope);
+  auto envelope = list.around<EntityEnvelope>("entities");
   if (!envelope) return envelope.error();
   if (list.records.empty() && !envelope->page_number && !envelope->total &&
       !has_field(envelope->extra, "entities"))

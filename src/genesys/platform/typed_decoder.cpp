@@ -15,8 +15,13 @@ std::string unsound(std::string_view text, simdjson::error_code error) {
 
 }  // namespace
 
-std::optional<Error> TypedDecoder::open(std::string_view text, ondemand::document& document) {
+std::string_view without_byte_order_mark(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  return text;
+}
+
+std::optional<Error> TypedDecoder::open(std::string_view text, ondemand::document& document) {
+  text = without_byte_order_mark(text);
   buffer_.reserve(text.size() + simdjson::SIMDJSON_PADDING);
   buffer_.assign(text);
   const auto error =

@@ -7,6 +7,9 @@
 
 namespace nowthen::genesys::platform {
 
+/// Some proxies put one before a reply.
+std::string_view without_byte_order_mark(std::string_view text);
+
 /// Reads whole documents into model types that have a table of fields. Reuses its buffers; not thread-safe.
 class TypedDecoder {
  public:
