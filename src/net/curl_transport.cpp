@@ -87,6 +87,8 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::create(CurlOptions options
 CurlTransport::CurlTransport(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 CurlTransport::~CurlTransport() = default;
 
+std::string CurlTransport::version() { return curl_version(); }
+
 Result<Reply> CurlTransport::send(const Request& request, std::stop_token stop) {
   return impl_->send(request, stop);
 }

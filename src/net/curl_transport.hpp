@@ -29,6 +29,9 @@ class CurlTransport final : public Transport {
   /// another host than loopback; with `local` for a certificate file that cannot be read.
   static Result<std::unique_ptr<CurlTransport>> create(CurlOptions options);
 
+  /// The libcurl in use and what it is built on, such as `libcurl/7.88.1 OpenSSL/3.0.17 zlib/1.2.13`.
+  static std::string version();
+
   ~CurlTransport() override;
   Result<Reply> send(const Request& request, std::stop_token stop) override;
 

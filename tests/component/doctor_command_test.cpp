@@ -159,6 +159,28 @@ TEST(Doctor, NamesTheScopeThatIsMissing) {
   EXPECT_EQ(ailing(checks_of(process)), (std::vector<std::string>{"live", "scopes"})) << process.out.str();
 }
 
+TEST(Doctor, SuspectsOthersWhereTheRateLimitIsUsedUp) {
+  auto options = centre(sim::Contract::tutorial);
+  options.faults = R"([{"match": {"endpoint": "history"}, "at": 1, "do": 429, "retry_after": 7}])";
+  SimulatedProcess process(options);
+  EXPECT_EQ(process.run(by(sim::Contract::tutorial)), 0);
+  auto checks = checks_of(process);
+  EXPECT_EQ(ailing(checks), std::vector<std::string>{"rate_limit"}) << process.out.str();
+  EXPECT_NE(text(checks["rate_limit"], "cause").find("others use"), std::string::npos);
+}
+
+TEST(Doctor, SendsNothingMoreOnceNobodyAnswers) {
+  auto options = centre(sim::Contract::tutorial);
+  options.faults = R"([{"match": {"endpoint": "live"}, "do": "close"}])";
+  SimulatedProcess process(options);
+  EXPECT_EQ(process.run(by(sim::Contract::tutorial)), 1);
+  auto checks = checks_of(process);
+  EXPECT_EQ(verdict(checks, "live"), "wrong") << process.out.str();
+  EXPECT_EQ(verdict(checks, "history"), "not_checked");
+  EXPECT_EQ(verdict(checks, "results"), "not_checked");
+  EXPECT_EQ(process.simulator->requests().size(), 3U) << "the token, and live twice";
+}
+
 TEST(Doctor, WritesTextForPeople) {
   SimulatedProcess process(centre(sim::Contract::platform));
   EXPECT_EQ(process.run(by(sim::Contract::platform, {"--format", "text"})), 0) << process.out.str();

@@ -9,6 +9,7 @@
 #include "cli/report_error.hpp"
 #include "cli/server_clock.hpp"
 #include "genesys/contract.hpp"
+#include "net/curl_transport.hpp"
 #include "net/origin.hpp"
 #include "net/proxy_choice.hpp"
 
@@ -120,9 +121,10 @@ Finding failed(Finding finding, const Error& error) {
 }
 
 std::vector<Finding> settings_findings(const Settings& settings) {
-  std::vector<Finding> findings{{.check = "version", .detail = "nowthen " NOWTHEN_VERSION},
-                                paths_finding(settings),
-                                address_finding(settings)};
+  std::vector<Finding> findings{
+      {.check = "version", .detail = "nowthen " NOWTHEN_VERSION ", " + net::CurlTransport::version()},
+      paths_finding(settings),
+      address_finding(settings)};
   if (!settings.client.base_url.empty()) findings.push_back(contract_finding(settings));
   findings.push_back(credentials_finding(settings));
   return findings;

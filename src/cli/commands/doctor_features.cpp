@@ -128,7 +128,10 @@ Result<std::vector<Finding>> try_all(const std::vector<Feature>& features) {
   bool unreachable = false;
   for (const Feature& feature : features) {
     if (unreachable) {
-      findings.push_back({.check = feature.name, .verdict = Verdict::not_checked, .detail = feature.serves});
+      findings.push_back({.check = feature.name,
+                          .verdict = Verdict::not_checked,
+                          .detail = feature.serves,
+                          .cause = "nobody answered the request before"});
       continue;
     }
     const auto asked = feature.ask();
