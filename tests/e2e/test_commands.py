@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.program import BINARY, Simulator, environment, run
 
-COMMANDS = ["live", "history", "compare", "auth", "sim", "demo", "completion"]
+COMMANDS = ["live", "history", "compare", "auth", "doctor", "sim", "demo", "completion"]
 
 
 class Help(unittest.TestCase):
@@ -97,6 +97,14 @@ class Data(unittest.TestCase):
         shown = self.simulator.run("auth", "--show-token").out
         self.assertRegex(shown, r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
         self.assertNotRegex(result.out + result.err, r"eyJ[\w-]+\.")
+
+    def test_doctor_finds_a_healthy_server_healthy(self):
+        for contract in ("tutorial", "platform"):
+            result = self.simulator.run("doctor", "--contract", contract)
+            self.assertEqual(result.code, 0, result)
+            report = json.loads(result.out)
+            self.assertTrue(report["healthy"])
+            self.assertEqual({"ok"}, {check["verdict"] for check in report["checks"]})
 
     def test_history_is_the_same_in_every_form(self):
         with urlopen_json(self.simulator, "/_sim/clock") as clock:
