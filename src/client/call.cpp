@@ -9,6 +9,7 @@
 #include "client/http_date.hpp"
 #include "client/limit_notice.hpp"
 #include "client/retry_after.hpp"
+#include "client/unsent.hpp"
 #include "core/shown_text.hpp"
 
 namespace nowthen::client {
@@ -78,9 +79,9 @@ Result<Token> Call::token() {
 Result<net::Reply> Call::attempt(net::Request& request) {
   sent_ = false;
   const auto token = turn();
-  if (!token) return token.error();
+  if (!token) return token.error().kind == ErrorKind::cancelled ? cancelled() : token.error();
   if (endpoint_->authorised) request.headers.set("Authorization", token->type + " " + token->text);
-  sent_ = true;
+  sent_ = ever_sent_ = true;
   const Ticks sent_at = now();
   return judge(peer_->parts.transport->send(request, stop_), *token, sent_at);
 }
@@ -227,7 +228,8 @@ Error Call::given_up(Error error) const {
 
 Error Call::cancelled() const {
   return {.kind = ErrorKind::cancelled,
-          .message = fmt::format("{}: stopped before a reply came", endpoint_->name)};
+          .message = fmt::format("{}: {}", endpoint_->name,
+                                 ever_sent_ ? "stopped before a reply came" : stopped_unsent)};
 }
 
 }  // namespace nowthen::client

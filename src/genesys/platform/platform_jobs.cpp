@@ -2,10 +2,12 @@
 #include <nowthen/genesys/platform.hpp>
 #include <unordered_set>
 
+#include "client/unsent.hpp"
 #include "genesys/platform/job_requests.hpp"
 #include "genesys/platform/platform_call.hpp"
 #include "genesys/platform/platform_checks.hpp"
 #include "genesys/platform/reply_reading.hpp"
+#include "genesys/token_failure.hpp"
 
 namespace nowthen {
 
@@ -15,6 +17,7 @@ namespace {
 
 /// Jobs cannot be listed, so nobody can look whether it is there.
 Error unsure(Error error) {
+  if (genesys::is_token_failure(error) || client::was_stopped_unsent(error)) return error;
   const bool may_have_started = error.kind == ErrorKind::transient ||
                                 error.kind == ErrorKind::malformed_reply ||
                                 error.kind == ErrorKind::cancelled;

@@ -5,6 +5,7 @@
 #include "core/seeded_random.hpp"
 #include "genesys/platform/platform_access.hpp"
 #include "genesys/status_error.hpp"
+#include "genesys/token_failure.hpp"
 #include "support/scripted_transport.hpp"
 
 namespace nowthen {
@@ -17,7 +18,11 @@ class PlatformTest : public ::testing::Test {
  protected:
   PlatformTest()
       : caller({.transport = std::make_unique<testing::ScriptedTransport>(script),
-                .fetch_token = [this](const std::stop_token&) -> Result<client::Token> {
+                .fetch_token = [this](const std::stop_token& until) -> Result<client::Token> {
+                  if (stops_at_token) stop.request_stop();
+                  if (no_token) return *no_token;
+                  if (until.stop_requested())
+                    return Error{.kind = ErrorKind::cancelled, .message = "stopped"};
                   return client::Token{.text = "t", .expires_at = clock.ticks() + 24h};
                 },
                 .classify =
@@ -35,6 +40,9 @@ class PlatformTest : public ::testing::Test {
     });
   }
 
+  std::optional<Error> no_token;
+  std::stop_source stop;
+  bool stops_at_token = false;
   testing::VirtualClock clock;
   SeededRandom random{1};
   std::shared_ptr<testing::Script> script = std::make_shared<testing::Script>();
@@ -67,6 +75,45 @@ TEST_F(PlatformTest, NeverStartsAJobTwiceWhenTheOutcomeIsUnknown) {
   EXPECT_NE(id.error().hint.find("start another"), std::string::npos);
 }
 
+TEST_F(PlatformTest, SaysNothingOfAJobThatWasNeverAskedForLackOfAToken) {
+  no_token = Error{.kind = ErrorKind::malformed_reply,
+                   .message = std::string(genesys::getting_a_token) + "not JSON",
+                   .hint = "check the login host"};
+  const auto id = platform.start_job({.interval = day});
+  ASSERT_FALSE(id);
+  EXPECT_EQ(id.error().message.find("unknown"), std::string::npos) << id.error().message;
+  EXPECT_EQ(id.error().hint, "check the login host");
+  EXPECT_TRUE(script->sent.empty());
+}
+
+TEST_F(PlatformTest, SaysNothingOfAJobThatWasStoppedBeforeItWasSent) {
+  stops_at_token = true;
+  no_token = Error{.kind = ErrorKind::transient, .message = "the login host is down"};
+  const auto id = platform.start_job({.interval = day}, stop.get_token());
+  ASSERT_FALSE(id);
+  EXPECT_TRUE(script->sent.empty());
+  EXPECT_EQ(id.error().kind, ErrorKind::cancelled);
+  EXPECT_EQ(id.error().message.find("unknown"), std::string::npos) << id.error().message;
+}
+
+TEST_F(PlatformTest, SaysNothingOfAJobThatWasStoppedBeforeItsTurnCame) {
+  stops_at_token = true;
+  const auto id = platform.start_job({.interval = day}, stop.get_token());
+  ASSERT_FALSE(id);
+  EXPECT_TRUE(script->sent.empty());
+  EXPECT_EQ(id.error().message.find("unknown"), std::string::npos) << id.error().message;
+}
+
+TEST_F(PlatformTest, SaysThatAJobMayHaveBeenStartedWhenStoppedAfterItWasSent) {
+  script->script.emplace_back([&](const net::Request&) -> Result<net::Reply> {
+    stop.request_stop();
+    return Error{.kind = ErrorKind::cancelled, .message = "stopped"};
+  });
+  const auto id = platform.start_job({.interval = day}, stop.get_token());
+  ASSERT_FALSE(id);
+  EXPECT_NE(id.error().message.find("unknown"), std::string::npos) << id.error().message;
+}
+
 TEST_F(PlatformTest, RefusesAJobWithoutTimeBeforeAskingForIt) {
   const auto id = platform.start_job({.interval = {day.end, day.begin}});
   ASSERT_FALSE(id);
@@ -85,7 +132,6 @@ TEST_F(PlatformTest, WaitsForAJobAtGrowingIntervals) {
 }
 
 TEST_F(PlatformTest, StopsWaitingForAJobWhenToldTo) {
-  std::stop_source stop;
   stop.request_stop();
   EXPECT_EQ(platform.wait_for_job(JobId("j"), {}, stop.get_token()).error().kind, ErrorKind::cancelled);
 }
