@@ -31,7 +31,7 @@ class Platform {
   Result<JobPage> job_results(const JobId& id, const JobPageQuery& query = {},
                               std::stop_token stop = {}) const;
 
-  /// Cancels a job, or drops its results.
+  /// Cancels a job, or drops its results. One that is gone already counts as cancelled.
   Result<void> cancel_job(const JobId& id, std::stop_token stop = {}) const;
 
   /// Only what is older is sure to be in a job's results.

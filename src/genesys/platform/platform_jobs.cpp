@@ -112,7 +112,7 @@ Result<void> Platform::cancel_job(const JobId& id, std::stop_token stop) const {
   if (auto checked = check(id); !checked) return checked.error();
   const auto reply =
       parts_->caller->call(parts_->endpoints->job_cancel, cancel_job_request(id), std::move(stop));
-  if (!reply) return vanished(reply.error(), id);
+  if (!reply && reply.error().kind != ErrorKind::not_found) return reply.error();
   return {};
 }
 

@@ -174,6 +174,13 @@ TEST_F(PlatformTest, CancelsAJob) {
   EXPECT_EQ(script->sent.at(0).method, "DELETE");
 }
 
+TEST_F(PlatformTest, TakesAJobThatIsGoneForCancelled) {
+  answer(404, R"({"code":"not found"})");
+  EXPECT_TRUE(platform.cancel_job(JobId("j")));
+  answer(403, "{}");
+  EXPECT_EQ(platform.cancel_job(JobId("j")).error().kind, ErrorKind::forbidden);
+}
+
 TEST_F(PlatformTest, AsksForManyIdsInPartsAndSaysWhichAreNotThere) {
   answer(200, R"({"conversations":[{"conversationId":"b"},{"conversationId":"stranger"}]})");
   answer(200, "{}");
