@@ -39,14 +39,15 @@ Result<EntityPage> EntityWalk::take(EntityReply reply) {
     }
   }
   const bool is_empty = fresh.entities.empty() && fresh.set_aside.empty();
-  if (repeated > 0 && is_empty)
+  const bool is_end = is_last(reply.envelope);
+  if (repeated > 0 && is_empty && !is_end)
     return endless(fmt::format("page {} has nothing that did not come before", page_number_));
   ++report_.pages;
   report_.entities += static_cast<std::int64_t>(fresh.entities.size());
   report_.repeated += repeated;
   report_.set_aside += static_cast<std::int64_t>(fresh.set_aside.size());
   if (reply.envelope.total) report_.server_total = reply.envelope.total;
-  report_.ended = is_empty || is_last(reply.envelope);
+  report_.ended = is_empty || is_end;
   ++page_number_;
   return fresh;
 }

@@ -56,6 +56,17 @@ TEST(EntityWalk, RefusesAPageThatComesAgain) {
   EXPECT_EQ(walk.next(), 2);
 }
 
+TEST(EntityWalk, EndsAtALastPageWhereEverythingMovedThere) {
+  EntityWalk walk;
+  EXPECT_TRUE(walk.take(page({"a", "b"}, {.page_count = 2, .total = 3})));
+  const auto last = walk.take(page({"b"}, {.page_count = 2, .total = 3}));
+  ASSERT_TRUE(last) << last.error().message;
+  EXPECT_TRUE(last->entities.empty());
+  EXPECT_EQ(walk.next(), std::nullopt);
+  EXPECT_EQ(walk.report().repeated, 1);
+  EXPECT_FALSE(walk.report().complete());
+}
+
 TEST(EntityWalk, RefusesAListingWithoutEnd) {
   EntityWalk walk(2);
   EXPECT_TRUE(walk.take(page({"a"}, {.page_count = 9})));
