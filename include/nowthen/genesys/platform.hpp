@@ -40,7 +40,8 @@ class Platform {
   /// Several conversations by id, without attributes, in as many requests as it takes.
   Result<FoundConversations> conversations_by_id(const IdsQuery& query, std::stop_token stop = {}) const;
 
-  /// One conversation by id, without attributes. A new one may be `not_found` for some seconds.
+  /// One conversation by id, without attributes. A new one may be `not_found` for some seconds; a reply with
+  /// another one is `malformed_reply`.
   Result<DetailRecord> conversation(const ConversationId& id, std::stop_token stop = {}) const;
 
   Result<Activity> activity(const ActivityQuery& query, std::stop_token stop = {}) const;

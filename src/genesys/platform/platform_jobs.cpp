@@ -6,6 +6,7 @@
 #include "genesys/platform/job_requests.hpp"
 #include "genesys/platform/platform_call.hpp"
 #include "genesys/platform/platform_checks.hpp"
+#include "genesys/platform/reply_check.hpp"
 #include "genesys/platform/reply_reading.hpp"
 #include "genesys/token_failure.hpp"
 
@@ -55,6 +56,11 @@ void compare(FoundConversations& found, const std::vector<ConversationId>& wante
   });
   for (const auto& id : wanted)
     if (missing.contains(id)) found.not_found.push_back(id);
+}
+
+Result<DetailRecord> the_one(Result<DetailRecord> record, const ConversationId& wanted) {
+  if (!record || record->detail.conversation_id == wanted) return record;
+  return malformed("it is another conversation, " + shown(record->detail.conversation_id.str(), 64));
 }
 
 }  // namespace
@@ -139,8 +145,9 @@ Result<FoundConversations> Platform::conversations_by_id(const IdsQuery& query, 
 
 Result<DetailRecord> Platform::conversation(const ConversationId& id, std::stop_token stop) const {
   if (auto checked = check(IdsQuery{.ids = {id}}); !checked) return checked.error();
-  auto record = call(*parts_, parts_->endpoints->conversation, conversation_request(id), read_conversation,
-                     std::move(stop));
+  const auto read = [&](const std::string& body) { return the_one(read_conversation(body), id); };
+  auto record =
+      call(*parts_, parts_->endpoints->conversation, conversation_request(id), read, std::move(stop));
   if (record || record.error().kind != ErrorKind::not_found) return record;
   Error error = record.error();
   error.message = "there is no conversation " + shown(id.str(), 64);

@@ -283,6 +283,15 @@ TEST_F(PlatformTest, NamesTheConversationThatIsNotThere) {
   EXPECT_EQ(platform.conversation(ConversationId("x")).value().json, R"({"conversationId":"x"})");
 }
 
+TEST_F(PlatformTest, RefusesAConversationThatWasNotAskedFor) {
+  answer(200, R"({"conversationId":"y"})");
+  const auto record = platform.conversation(ConversationId("x"));
+  ASSERT_FALSE(record);
+  EXPECT_EQ(record.error().kind, ErrorKind::malformed_reply);
+  EXPECT_NE(record.error().message.find("another conversation"), std::string::npos) << record.error().message;
+  EXPECT_EQ(record.error().correlation_id, "c-1");
+}
+
 TEST_F(PlatformTest, SetsARecordAsideThatSpoilsThePage) {
   answer(200,
          "{\"conversations\":[{\"conversationId\":\"a\xFF\"},{\"conversationId\":\"b\"}],\"cursor\":\"2\"}");
