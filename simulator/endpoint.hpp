@@ -33,6 +33,7 @@ enum class Endpoint : std::uint8_t {
   divisions,
   token_me,
   organization,
+  user_me,
   conversations,
   platform,  ///< Any of the platform's, in limits files and fault scripts; never where a request leads.
   unknown

@@ -31,6 +31,9 @@ Checked<PlatformAnswer> answer_token_me(const PlatformContext& context, const Pl
 /// GET organizations/me.
 Checked<PlatformAnswer> answer_organization(const PlatformContext& context, const PlatformRequest& request);
 
+/// GET users/me: 400, as client credentials belong to no user.
+Checked<PlatformAnswer> answer_user_me(const PlatformContext& context, const PlatformRequest& request);
+
 /// The listings of names, by page number, sorted by name.
 Checked<PlatformAnswer> answer_queues(const PlatformContext& context, const PlatformRequest& request);
 Checked<PlatformAnswer> answer_users(const PlatformContext& context, const PlatformRequest& request);

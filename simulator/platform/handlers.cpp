@@ -33,6 +33,7 @@ constexpr std::array handlers{
     PlatformHandler{Endpoint::divisions, "authorization:division:view", answer_divisions},
     PlatformHandler{Endpoint::token_me, "", answer_token_me},
     PlatformHandler{Endpoint::organization, "", answer_organization},
+    PlatformHandler{Endpoint::user_me, "", answer_user_me},
 };
 
 }  // namespace

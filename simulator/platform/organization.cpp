@@ -2,6 +2,7 @@
 
 #include "simulator/http/json_text.hpp"
 #include "simulator/platform/answers.hpp"
+#include "simulator/platform/problems.hpp"
 #include "simulator/platform/state.hpp"
 
 namespace nowthen::sim {
@@ -54,6 +55,10 @@ Checked<PlatformAnswer> answer_token_me(const PlatformContext& context, const Pl
   body += ']';
   append_client(body, context.token, organization);
   return PlatformAnswer{body + '}'};
+}
+
+Checked<PlatformAnswer> answer_user_me(const PlatformContext&, const PlatformRequest&) {
+  return no_user_context();
 }
 
 }  // namespace nowthen::sim

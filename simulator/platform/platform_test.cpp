@@ -67,8 +67,29 @@ TEST(Platform, NamesTheMethodsOfAPath) {
   const auto reply = bench.call("PUT", "/api/v2/tokens/me");
   EXPECT_EQ(reply.status, 405);
   EXPECT_EQ(reply.headers.get("allow"), "GET, HEAD, DELETE");
-  EXPECT_EQ(bench.call("GET", "/api/v2/nothing").status, 404);
-  EXPECT_EQ(text(PlatformBench::json(bench.call("GET", "/api/v2/nothing")).at("code")), "not found");
+  EXPECT_EQ(text(PlatformBench::json(reply).at("code")), "method.not.allowed");
+}
+
+TEST(Platform, SaysNotFoundInItsOwnWordsBelowTheApisPathAlone) {
+  PlatformBench bench;
+  for (const char* path : {"/api/v2/nothing", "/api/v2/analytics/conversations/nobody/details"}) {
+    const auto reply = bench.call("GET", path);
+    EXPECT_EQ(reply.status, 404) << path;
+    EXPECT_EQ(text(PlatformBench::json(reply).at("code")), "not.found") << path;
+  }
+  EXPECT_EQ(text(PlatformBench::json(bench.call("GET", "/login/nothing")).at("code")), "not found");
+  Bench tutorial(with(Contract::tutorial));
+  EXPECT_EQ(text(PlatformBench::json(tutorial.get("/api/v2/nothing")).at("code")), "not found");
+}
+
+TEST(Platform, HasNoUserForClientCredentials) {
+  PlatformBench bench;
+  const auto reply = bench.call("GET", "/api/v2/users/me");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(
+      message_of(reply).rfind("This request requires a user context. Client credentials cannot be used", 0),
+      0u)
+      << message_of(reply);
 }
 
 TEST(Platform, CountsEveryEndpointOfATokenTogether) {
@@ -118,7 +139,9 @@ TEST(Platform, TakesJsonAloneAndNoMoreOfItThanTheLimit) {
                        .target = "/api/v2/analytics/conversations/details/jobs",
                        .headers = {{"Authorization", "Bearer " + bench.platform_token}},
                        .body = "{}"};
-  EXPECT_EQ(bench.send(request).status, 415);
+  const auto untyped = bench.send(request);
+  EXPECT_EQ(untyped.status, 415);
+  EXPECT_EQ(text(PlatformBench::json(untyped).at("code")), "unsupported.media.type");
   request.headers.set("Content-Type", "application/json; charset=UTF-8");
   EXPECT_EQ(bench.send(request).status, 400);
   request.body = std::string(512'001, ' ');

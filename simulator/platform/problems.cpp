@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nowthen::sim {
 namespace {
 
@@ -41,7 +43,20 @@ Problem invalid_date(std::string field, std::string_view value) {
   return problem;
 }
 
-Problem not_found() { return problem_for(404); }
+Problem platform_problem_for(int status) {
+  Problem problem = problem_for(status);
+  std::replace(problem.code.begin(), problem.code.end(), ' ', '.');
+  return problem;
+}
+
+Problem not_found() { return platform_problem_for(404); }
+
+Problem no_user_context() {
+  return platform_bad_request(
+      "",
+      "This request requires a user context. Client credentials cannot be used for requests that "
+      "require a user context.");
+}
 
 Problem missing_permission(std::string_view permission) {
   Problem problem = problem_for(403);

@@ -18,8 +18,15 @@ Problem invalid_value(std::string field, std::string_view value, std::string_vie
 /// `invalid.date`: the text is no instant or no interval.
 Problem invalid_date(std::string field, std::string_view value);
 
-/// 404 `not found`.
+/// 404 `not.found`, 405 `method.not.allowed`, 415 `unsupported.media.type`: the platform's codes have dots
+/// where those of `problem_for` have blanks. Any other status is as there.
+Problem platform_problem_for(int status);
+
+/// 404 `not.found`.
 Problem not_found();
+
+/// 400: client credentials belong to no user.
+Problem no_user_context();
 
 /// 403 `missing.any.permissions`, naming it.
 Problem missing_permission(std::string_view permission);

@@ -9,6 +9,7 @@
 #include "simulator/api/history.hpp"
 #include "simulator/http/gzip.hpp"
 #include "simulator/http/json_text.hpp"
+#include "simulator/platform/problems.hpp"
 #include "simulator/service/truth.hpp"
 #include "simulator/world/uuid.hpp"
 
@@ -170,11 +171,15 @@ net::ServerReply Service::handle(const net::Request& request, Carrier carrier) {
   return finish(std::move(exchange), std::move(reply), carrier);
 }
 
-std::optional<net::Reply> Service::refuse_form(const Exchange& exchange) {
+std::optional<net::Reply> Service::refuse_form(const Exchange& exchange) const {
   const Route* route = exchange.way.route;
-  if (route == nullptr) return problem_reply(problem_for(404), exchange.context_id);
+  const bool of_platform =
+      route != nullptr ? is_platform(route->endpoint)
+                       : contract_ != Contract::tutorial && exchange.target.path.starts_with("/api/v2/");
+  const auto problem = of_platform ? platform_problem_for : problem_for;
+  if (route == nullptr) return problem_reply(problem(404), exchange.context_id);
   if (!takes(*route, exchange.request.method)) {
-    net::Reply reply = problem_reply(problem_for(405), exchange.context_id);
+    net::Reply reply = problem_reply(problem(405), exchange.context_id);
     reply.headers.add("Allow", std::string(route->methods));
     return reply;
   }

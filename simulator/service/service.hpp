@@ -65,7 +65,7 @@ class Service {
   net::Reply answer_oauth(Exchange& exchange);
   Checked<std::string> answer_listing(Exchange& exchange);
   Checked<std::string> answer_history_body(Exchange& exchange, const ListingContext& context);
-  static std::optional<net::Reply> refuse_form(const Exchange& exchange);
+  std::optional<net::Reply> refuse_form(const Exchange& exchange) const;
   net::Reply answer_platform(Exchange& exchange);
   Checked<PlatformAnswer> platform_answer(Exchange& exchange);
   std::optional<Problem> refuse_platform_pace(Exchange& exchange, const std::string& caller);

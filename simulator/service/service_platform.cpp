@@ -96,7 +96,7 @@ std::optional<Problem> Service::refuse_platform_use(const Exchange& exchange,
   const auto& held = platform_settings_.permissions;
   if (!handler.permission.empty() && std::find(held.begin(), held.end(), handler.permission) == held.end())
     return missing_permission(handler.permission);
-  if (exchange.request.method == "POST" && !is_json(exchange.request)) return problem_for(415);
+  if (exchange.request.method == "POST" && !is_json(exchange.request)) return platform_problem_for(415);
   return std::nullopt;
 }
 

@@ -40,6 +40,17 @@ test("a role that lacks a permission is told which, and the rest works", async (
   assert.deepEqual((await apis.conversations.getConversations()).entities, []);
 });
 
+test("what is not there, and what needs a user, is refused in the platform's codes", async (t) => {
+  await open(t, "--limits", "off");
+  const missing = await refusalOf(() =>
+    apis.analytics.getAnalyticsConversationsDetailsJob("00000000-0000-0000-0000-000000000000"));
+  assert.equal(missing.status, 404);
+  assert.equal(missing.body.code, "not.found");
+  const nobody = await refusalOf(() => apis.users.getUsersMe());
+  assert.equal(nobody.status, 400);
+  assert.match(nobody.body.message, /requires a user context/);
+});
+
 test("a token that has expired is refused with 401, and another login mends it", async (t) => {
   const centre = await open(t, "--limits", "off");
   await centre.control("faults", [{ match: { endpoint: "jobs_availability" }, at: 1, do: "expire_token" }]);

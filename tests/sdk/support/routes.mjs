@@ -34,6 +34,7 @@ export const routes = [
   { method: "HEAD", path: "/api/v2/tokens/me", gives: { 200: null } },
   { method: "DELETE", path: "/api/v2/tokens/me", gives: { 200: null } },
   { method: "GET", path: "/api/v2/organizations/me", gives: { 200: "Organization" } },
+  { method: "GET", path: "/api/v2/users/me", gives: {} },
 ];
 
 /// The model of every refusal but those of the token endpoint.
