@@ -237,7 +237,8 @@ TEST(CompareCommand, DoesNotMissOnThePlatformWhatStartedWhileLiveWasRead) {
   options.speed = 1;
   SimulatedProcess process(options);
   const int code = process.run({"compare", "--contract", "platform", "--last", "10m", "--format", "json"});
-  ASSERT_TRUE(code == 0 || code == 3) << process.err.str();  // Those that end meanwhile may leave live unproven.
+  ASSERT_TRUE(code == 0 || code == 3)
+      << process.err.str();  // Those that end meanwhile may leave live unproven.
   const auto report = json::parse(process.out.str());
   EXPECT_EQ(report.at("counts").at("missing_from_live").as_int64(), 0);
   EXPECT_GT(report.at("counts").at("equal").as_int64(), 0);
