@@ -81,8 +81,9 @@ Result<JobStatus> Platform::job(const JobId& id, std::stop_token stop) const {
   return status;
 }
 
-Result<JobStatus> Platform::wait_for_job(const JobId& id, const JobPollPolicy& policy,
-                                         std::stop_token stop) const {
+Result<JobStatus> Platform::wait_for_job(
+    const JobId& id, const JobPollPolicy& policy,
+    std::stop_token stop) const {  // NOLINT(performance-unnecessary-value-param): as in every call
   const auto cancelled = [&] {
     return Error{.kind = ErrorKind::cancelled,
                  .message = "stopped while waiting for job " + shown(id.str(), 64),
@@ -127,6 +128,7 @@ Result<Instant> Platform::jobs_availability(std::stop_token stop) const {
               std::move(stop));
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): taken by value as in every call
 Result<FoundConversations> Platform::conversations_by_id(const IdsQuery& query, std::stop_token stop) const {
   if (auto checked = check(query); !checked) return checked.error();
   const auto wanted = distinct(query.ids);
