@@ -171,12 +171,26 @@ Finding scope_finding(const std::vector<std::string>& scopes) {
   return finding;
 }
 
+namespace {
+
+/// 0 means that no limit is known, so nothing is held back.
+std::string shown_pace(double per_minute) {
+  return per_minute > 0 ? fmt::format("{:g}", per_minute) : std::string("unpaced");
+}
+
+std::string paces_of(const RateLimits& limits, Contract contract) {
+  if (contract != Contract::platform)
+    return fmt::format("{} live and {} history requests a minute are kept",
+                       shown_pace(limits.live_per_minute), shown_pace(limits.history_per_minute));
+  if (limits.platform_per_minute <= 0) return "requests are not paced: no limit is set";
+  return fmt::format("{:g} requests a minute are kept", limits.platform_per_minute);
+}
+
+}  // namespace
+
 Finding pace_finding(const RateLimits& limits, Contract contract, int refused) {
   Finding finding{.check = "rate_limit"};
-  finding.detail = contract == Contract::platform
-                       ? fmt::format("{:g} requests a minute are kept", limits.platform_per_minute)
-                       : fmt::format("{:g} live and {:g} history requests a minute are kept",
-                                     limits.live_per_minute, limits.history_per_minute);
+  finding.detail = paces_of(limits, contract);
   if (refused == 0) return finding;
   finding.verdict = Verdict::warning;
   finding.cause = fmt::format(

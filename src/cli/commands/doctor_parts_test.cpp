@@ -125,6 +125,10 @@ TEST(ScopeFinding, NamesTheMissingScope) {
 TEST(PaceFinding, SuspectsOthersWhereTheServerRefused) {
   EXPECT_EQ(pace_finding({}, Contract::platform, 0).detail, "300 requests a minute are kept");
   EXPECT_EQ(pace_finding({}, Contract::platform, 0).verdict, Verdict::ok);
+  EXPECT_EQ(pace_finding({.platform_per_minute = 0}, Contract::platform, 0).detail,
+            "requests are not paced: no limit is set");
+  EXPECT_EQ(pace_finding({.live_per_minute = 0, .history_per_minute = 10}, Contract::tutorial, 0).detail,
+            "unpaced live and 10 history requests a minute are kept");
   EXPECT_EQ(pace_finding({}, Contract::tutorial, 2).verdict, Verdict::warning);
 }
 
