@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "client/caller.hpp"
-#include "core/shown_text.hpp"
+#include "genesys/found_in.hpp"
 #include "genesys/history_walk.hpp"
 #include "genesys/live_walk.hpp"
 #include "genesys/other_contract.hpp"
@@ -26,13 +26,6 @@ struct Sender {
     return caller->call(endpoint, std::move(request), std::move(until));
   }
 };
-
-/// Says on which exchange an error came to light that is none of its status.
-inline Error found_in(const net::Reply& reply, Error error) {
-  error.http_status = reply.status;
-  error.correlation_id = shown(reply.headers.get("ININ-Correlation-Id").value_or(""), 100);
-  return error;
-}
 
 /// Reads a reply as a page, and says on an error which reply it was and whether the host speaks another
 /// contract.

@@ -4,6 +4,12 @@
 
 namespace nowthen::genesys {
 
+Error tutorial_spoken_here() {
+  return {.kind = ErrorKind::malformed_reply,
+          .message = "this host answers by the tutorial's contract, not by the platform's",
+          .hint = "use --contract tutorial (NOWTHEN_CONTRACT=tutorial) for this host"};
+}
+
 void hint_at_other_contract(Error& error, Contract in_use) {
   const bool of_arguments = error.kind == ErrorKind::invalid_request && error.http_status == 400;
   if (!of_arguments && error.kind != ErrorKind::unauthenticated) return;

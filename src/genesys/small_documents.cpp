@@ -70,9 +70,10 @@ simdjson::error_code Document::read(ondemand::document& document) {
   for (auto entry : root) {
     ondemand::field field;
     if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return error;
-    if (!JsonReading::well_placed(field.value())) return simdjson::TAPE_ERROR;
+    const std::string_view token = field.value().raw_json_token();
+    if (!JsonReading::well_placed(token)) return simdjson::TAPE_ERROR;
     std::string_view name;
-    if (reading.key(field, name) && members_.size() < max_members)
+    if (reading.key(field, token, name) && members_.size() < max_members)
       members_.insert_or_assign(std::string(name), member(field.value()));
   }
   return document.current_location().error() == simdjson::OUT_OF_BOUNDS ? simdjson::SUCCESS

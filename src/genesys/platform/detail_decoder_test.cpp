@@ -134,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRecord{R"({"x":"b":{}})", "not sound JSON"}, BadRecord{R"({"x":[1,,2]})", "x: not"},
         BadRecord{R"({"x":01})", "x: not a JSON value"},
         BadRecord{R"({"conversationId":"c")", "not an object"},
-        BadRecord{"{\"conversationId\":\"\xFF\"}", "not sound JSON"},
+        BadRecord{"{\"conversationId\":\"\xFF\"}", "the reply is not sound JSON"},
         BadRecord{R"({"x":)" + std::string(200'000, '[') + std::string(200'000, ']') + "}",
                   "x: not a JSON value"},
         BadRecord{many("sessions", 1'000'000), "participants[0].sessions["}));

@@ -1,5 +1,8 @@
 #include "genesys/platform/page_decoder.hpp"
 
+#include <algorithm>
+
+#include "genesys/other_contract.hpp"
 #include "genesys/platform/summary_reader.hpp"
 #include "genesys/reading/page_reader.hpp"
 
@@ -7,6 +10,11 @@ namespace nowthen::genesys::platform {
 namespace {
 
 constexpr double max_total = 1e12;  // so that no sum of totals comes near the end of its range
+
+bool is_of_tutorial(std::string_view key) {
+  return std::find(tutorial_reply_fields.begin(), tutorial_reply_fields.end(), key) !=
+         tutorial_reply_fields.end();
+}
 
 class DetailsShape final : public reading::PageShape {
  public:
@@ -23,16 +31,14 @@ class DetailsShape final : public reading::PageShape {
 
   void field(std::string_view key, reading::ondemand::value value, reading::JsonReading& reading) override {
     if (key == "totalHits") total_ = reading::whole_number(value, key, max_total, reading);
-    if (key == "entities" || key == "groups" || key == "nextPage") is_of_tutorial_ = true;
+    if (key == "entities" || is_of_tutorial(key)) is_of_tutorial_ = true;
     if (key != "totalHits" && key != "aggregations" && key != "cursor" && key != "dataAvailabilityDate")
       is_strange_ = true;
   }
 
   Result<void> finish() override {
     if (!is_of_tutorial_) return {};
-    return Error{.kind = ErrorKind::malformed_reply,
-                 .message = "the reply is one of the tutorial's contract, not of the platform's",
-                 .hint = "this host speaks the other contract: use --contract tutorial"};
+    return tutorial_spoken_here();
   }
 
   /// Has fields that no such page has. With conversations they are new ones; without, it is no such page.

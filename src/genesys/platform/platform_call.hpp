@@ -1,5 +1,5 @@
 #pragma once
-#include "core/shown_text.hpp"
+#include "genesys/found_in.hpp"
 #include "genesys/platform/platform_access.hpp"
 
 namespace nowthen::genesys::platform {
@@ -11,11 +11,8 @@ auto call(const PlatformAccess::Parts& parts, const client::Endpoint& endpoint, 
   const auto reply = parts.caller->call(endpoint, std::move(request), std::move(stop));
   if (!reply) return reply.error();
   auto result = read(reply->body);
-  if (result) return result;
-  Error error = result.error();
-  error.http_status = reply->status;
-  error.correlation_id = shown(reply->headers.get("ININ-Correlation-Id").value_or(""), 100);
-  return error;
+  if (!result) return found_in(*reply, result.error());
+  return result;
 }
 
 }  // namespace nowthen::genesys::platform

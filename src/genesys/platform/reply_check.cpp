@@ -3,13 +3,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "genesys/other_contract.hpp"
+#include "genesys/reading/unsound_reply.hpp"
+
 namespace nowthen::genesys::platform {
-namespace {
-
-/// The platform's own listings have `entities` too, but never these.
-constexpr std::array<std::string_view, 3> tutorial_fields{"groups", "nextPage", "totalCount"};
-
-}  // namespace
 
 Error malformed(std::string message) {
   return {.kind = ErrorKind::malformed_reply,
@@ -24,8 +21,7 @@ Error unlike_any(std::string_view due) {
 
 Error explained(Error error, std::string_view body) {
   const std::size_t first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first == std::string_view::npos || body[first] != '{')
-    error.hint = "check the base URL: a proxy or another service may be answering there";
+  if (first == std::string_view::npos || body[first] != '{') error.hint = reading::check_base_url;
   return error;
 }
 
@@ -58,11 +54,8 @@ bool is_without(std::string_view extra, std::string_view name) {
 }
 
 std::optional<Error> other_contract(std::string_view extra) {
-  for (const auto name : tutorial_fields)
-    if (has_field(extra, name))
-      return Error{.kind = ErrorKind::malformed_reply,
-                   .message = "this host answers by the tutorial's contract, not by the platform's",
-                   .hint = "use --contract tutorial (NOWTHEN_CONTRACT=tutorial) for this host"};
+  for (const auto name : tutorial_reply_fields)
+    if (has_field(extra, name)) return tutorial_spoken_here();
   return std::nullopt;
 }
 

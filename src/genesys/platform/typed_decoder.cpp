@@ -1,17 +1,12 @@
 #include "genesys/platform/typed_decoder.hpp"
 
+#include "genesys/reading/unsound_reply.hpp"
+
 namespace nowthen::genesys::platform {
 namespace {
 
 constexpr std::size_t kept_capacity = std::size_t{4} << 20U;  // a buffer larger than this is not kept
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::string unsound(std::string_view text, simdjson::error_code error) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return "the reply is empty";
-  if (text[first] == '<') return "the reply is a web page, not JSON";
-  return std::string("not sound JSON: ") + simdjson::error_message(error);
-}
 
 }  // namespace
 
@@ -28,7 +23,7 @@ std::optional<Error> TypedDecoder::open(std::string_view text, ondemand::documen
       parser_.iterate(simdjson::padded_string_view(buffer_.data(), buffer_.size(), buffer_.capacity()))
           .get(document);
   if (error == simdjson::SUCCESS) return std::nullopt;
-  return refusal(unsound(text, error));
+  return reading::unsound_reply(text, error);
 }
 
 void TypedDecoder::shrink() {

@@ -44,14 +44,11 @@ bool TypedReading::spend(std::size_t bytes) {
   return true;
 }
 
-bool TypedReading::key_of(ondemand::field& field, Key& key) {
-  const char* const begin = field.key().raw();
-  const char* end = field.value().raw_json_token().data();
-  while (end > begin && (reading::is_blank(end[-1]) || end[-1] == ':')) --end;  // back to the closing quote
-  if (end == begin || end[-1] != '"') return fail("not sound JSON");
-  key.raw = {begin, static_cast<std::size_t>(end - begin) - 1};
+bool TypedReading::key_of(ondemand::field& field, std::string_view token, Key& key) {
+  key.raw = JsonReading::raw_key(field, token);
+  if (key.raw.data() == nullptr) return fail("not sound JSON");
   key.text = key.raw;
-  if (std::memchr(begin, '\\', key.raw.size()) == nullptr) return true;
+  if (std::memchr(key.raw.data(), '\\', key.raw.size()) == nullptr) return true;
   if (field.unescaped_key().get(key.text) == simdjson::SUCCESS) return true;
   return fail("a field's name is not valid text");
 }

@@ -128,7 +128,7 @@ class TypedReading {
   template <class OnElement>
   bool elements(ondemand::value& value, OnElement on_element);
 
-  bool key_of(ondemand::field& field, Key& key);
+  bool key_of(ondemand::field& field, std::string_view token, Key& key);
   bool whole_number(ondemand::value& value, std::int64_t& number);
   bool keep(const Key& key, ondemand::value& value, std::string& extra);
   void keep_text(const Key& key, std::string_view json, std::string& extra);
@@ -171,10 +171,11 @@ template <class OnField>
 bool TypedReading::members(ondemand::object& json, OnField on_field) {
   for (auto entry : json) {
     ondemand::field field;
-    if (std::move(entry).get(field) != simdjson::SUCCESS || !JsonReading::well_placed(field.value()))
-      return fail("not sound JSON");
+    if (std::move(entry).get(field) != simdjson::SUCCESS) return fail("not sound JSON");
+    const std::string_view token = field.value().raw_json_token();
+    if (!JsonReading::well_placed(token)) return fail("not sound JSON");
     Key key;
-    if (!key_of(field, key)) return false;
+    if (!key_of(field, token, key)) return false;
     if (!on_field(key, field.value())) return inside(key.text);
   }
   return true;

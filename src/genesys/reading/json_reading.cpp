@@ -89,15 +89,9 @@ void JsonReading::check(ondemand::value value, std::string_view name, int depth)
   fields(value, name, [&](std::string_view, ondemand::value inner) { check(inner, name, depth + 1); });
 }
 
-bool JsonReading::key(ondemand::field& field, std::string_view& key) {
-  const char* const begin = field.key().raw();
-  const char* end = field.value().raw_json_token().data();
-  while (end > begin && (is_blank(end[-1]) || end[-1] == ':'))
-    --end;  // back over the colon to the closing quote
-  if (end > begin && end[-1] == '"') {
-    key = std::string_view(begin, static_cast<std::size_t>(end - begin) - 1);
-    if (is_plain(key)) return true;
-  }
+bool JsonReading::key(ondemand::field& field, std::string_view token, std::string_view& key) {
+  key = raw_key(field, token);
+  if (key.data() != nullptr && is_plain(key)) return true;
   if (field.unescaped_key().get(key) == simdjson::SUCCESS) return true;
   wrong("a field's name", "not valid text");
   return false;

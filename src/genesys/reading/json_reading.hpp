@@ -36,7 +36,8 @@ class JsonReading {
   void breaks(simdjson::error_code error) noexcept { broken_ = error; }
 
   /// The field's name, unescaped. @return false, with the reason noted, when it is not valid text.
-  bool key(ondemand::field& field, std::string_view& key);
+  /// @param token  where the field's value begins
+  bool key(ondemand::field& field, std::string_view token, std::string_view& key);
 
   /// Calls `on_field(key, value)` for each field of an object; null counts as an object without fields.
   template <class OnField>
@@ -65,7 +66,19 @@ class JsonReading {
 
   /// Whether a value begins here and, if it is a scalar, whether a comma or a closing bracket follows. The
   /// parser itself does not look at what it skips, and takes `"a": "b": {}` for a key with a key behind it.
-  static bool well_placed(ondemand::value& value) noexcept;
+  /// @param raw  the value's `raw_json_token()`
+  static bool well_placed(std::string_view raw) noexcept;
+  static bool well_placed(ondemand::value& value) noexcept { return well_placed(value.raw_json_token()); }
+
+  /// The field's name as it stands between its quotes, where its value begins at `token`; without data where
+  /// there is no quote before the colon.
+  static std::string_view raw_key(ondemand::field& field, std::string_view token) noexcept {
+    const char* const begin = field.key().raw();
+    const char* end = token.data();
+    while (end > begin && (is_blank(end[-1]) || end[-1] == ':')) --end;  // back over the colon
+    if (end == begin || end[-1] != '"') return {};
+    return {begin, static_cast<std::size_t>(end - begin) - 1};
+  }
 
   static bool is_null(ondemand::value& value) noexcept { return token(value) == "null"; }
 
@@ -86,8 +99,7 @@ class JsonReading {
   std::string reason_;
 };
 
-inline bool JsonReading::well_placed(ondemand::value& value) noexcept {
-  const std::string_view raw = value.raw_json_token();
+inline bool JsonReading::well_placed(std::string_view raw) noexcept {
   const char first = raw.front();
   if (first == '{' || first == '[') return true;
   const char next = raw.data()[raw.size()];  // the next structural character, or the padding
@@ -103,9 +115,10 @@ void JsonReading::fields(ondemand::value value, std::string_view name, OnField o
   for (auto entry : object) {
     ondemand::field field;
     if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return breaks(error);
-    if (!well_placed(field.value())) return breaks(simdjson::TAPE_ERROR);
+    const std::string_view raw = field.value().raw_json_token();
+    if (!well_placed(raw)) return breaks(simdjson::TAPE_ERROR);
     std::string_view field_key;
-    if (key(field, field_key)) on_field(field_key, field.value());
+    if (key(field, raw, field_key)) on_field(field_key, field.value());
     if (broken_ != simdjson::SUCCESS) return;
   }
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "genesys/reading/record_splitter.hpp"
+#include "genesys/reading/unsound_reply.hpp"
 
 namespace nowthen::genesys::reading {
 namespace {
@@ -11,18 +12,6 @@ namespace {
 constexpr std::size_t max_records = 1'000;                    // a page has at most 100 by contract
 constexpr std::size_t kept_capacity = std::size_t{4} << 20U;  // a parser larger than this is not kept
 constexpr std::size_t usual_page = 100;
-
-Error malformed(std::string message, std::string hint = {}) {
-  return Error{.kind = ErrorKind::malformed_reply, .message = std::move(message), .hint = std::move(hint)};
-}
-
-Error not_json(std::string_view body, simdjson::error_code error) {
-  const std::size_t first = body.find_first_not_of(" \t\r\n");
-  const std::string hint = "check the base URL: a proxy or another service may be answering there";
-  if (first == std::string_view::npos) return malformed("the reply is empty", hint);
-  if (body[first] == '<') return malformed("the reply is a web page, not JSON", hint);
-  return malformed(std::string("the reply is not sound JSON: ") + simdjson::error_message(error));
-}
 
 std::size_t byte_order_mark(std::string_view body) { return body.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
 
@@ -103,9 +92,10 @@ Result<void> PageReader::read_whole(const std::string& body, PageShape& shape, P
   if (error == simdjson::SUCCESS) error = read_root(document);
   shrink();
   unsound_ = error;
-  if (error != simdjson::SUCCESS) return not_json(body, error);
+  if (error != simdjson::SUCCESS) return unsound_reply(body, error);
   if (!reading_.reason().empty())
-    return malformed("the reply is not what the API describes: " + reading_.reason());
+    return Error{.kind = ErrorKind::malformed_reply,
+                 .message = "the reply is not what the API describes: " + reading_.reason()};
   return {};
 }
 
@@ -132,9 +122,10 @@ simdjson::error_code PageReader::read_root(ondemand::document& document) {
   for (auto entry : root) {
     ondemand::field field;
     if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return error;
-    if (!JsonReading::well_placed(field.value())) return simdjson::TAPE_ERROR;
+    const std::string_view raw = field.value().raw_json_token();
+    if (!JsonReading::well_placed(raw)) return simdjson::TAPE_ERROR;
     std::string_view key;
-    if (!reading_.key(field, key)) continue;
+    if (!reading_.key(field, raw, key)) continue;
     if (key == shape_->list_key()) {
       read_records(field.value(), document);
     } else {
