@@ -4,14 +4,12 @@
 #include <fmt/core.h>
 #include <simdjson.h>
 
-#include <nowthen/core/clock.hpp>
-
+#include "bench/in_turns.hpp"
+#include "bench/one_page.hpp"
 #include "genesys/tutorial/reply_decoder.hpp"
-#include "simulator/simulator.hpp"
 
 namespace {
 namespace ondemand = simdjson::ondemand;
-using Seconds = std::chrono::duration<double>;
 
 /// What both sides must agree on after each run.
 struct Checksum {
@@ -113,44 +111,10 @@ Checksum our_pass(nowthen::genesys::tutorial::ReplyDecoder& decoder, const std::
   return sum;
 }
 
-std::string one_page() {
-  auto simulator = nowthen::sim::Simulator::create({.days = 2, .per_day = 2000, .speed = 0, .limits = "off"},
-                                                   nowthen::system_clock())
-                       .value();
-  const auto ask = [&](std::string target, std::string type, std::string authorization, std::string body) {
-    nowthen::net::Request request{.method = "POST", .target = std::move(target), .body = std::move(body)};
-    request.headers.set("Content-Type", std::move(type));
-    if (!authorization.empty()) request.headers.set("Authorization", std::move(authorization));
-    return simulator->handle(request).reply.body;
-  };
-  const std::string token_reply =
-      ask("/oauth/token", "application/x-www-form-urlencoded", "",
-          "grant_type=client_credentials&client_id=nowthen-sim&client_secret=nowthen-sim-secret");
-  const auto begin = token_reply.find("\"access_token\":\"") + 16;
-  const std::string token = token_reply.substr(begin, token_reply.find('"', begin) - begin);
-  const auto now = simulator->now();
-  return ask(
-      "/api/v2/analytics/conversations/details/query", "application/json", "Bearer " + token,
-      fmt::format(R"({{"dateFrom":"{}","dateTo":"{}","groupBy":["conversationId"],)"
-                  R"("metrics":["wrapupTime","talkTime","holdTime"],"pageSize":100,"pageNumber":1}})",
-                  nowthen::format_instant(now - std::chrono::hours(48)), nowthen::format_instant(now)));
-}
-
-template <class Pass>
-double seconds_of(int passes, Pass pass) {
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < passes; ++i) pass();
-  return Seconds(std::chrono::steady_clock::now() - begin).count();
-}
-
 }  // namespace
 
 int main() {
-  std::string body = one_page();
-  if (body.find("\"groups\"") == std::string::npos) {
-    fmt::print(stderr, "the simulator gave no page: {}\n", body);
-    return 1;
-  }
+  std::string body = nowthen::bench::tutorial_page();
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);  // both sides get bytes they need not copy
   const simdjson::padded_string padded(body);
   ondemand::parser parser;
@@ -160,26 +124,8 @@ int main() {
     fmt::print(stderr, "the results differ\n");
     return 1;
   }
-
-  constexpr int rounds = 15;
-  constexpr int passes = 400;
-  std::vector<double> ours;
-  std::vector<double> bare;
-  for (int round = 0; round < rounds; ++round) {
-    ours.push_back(seconds_of(passes, [&] { our_pass(decoder, body); }));
-    bare.push_back(seconds_of(passes, [&] { bare_pass(parser, padded); }));
-  }
-  std::nth_element(ours.begin(), ours.begin() + rounds / 2, ours.end());
-  std::nth_element(bare.begin(), bare.begin() + rounds / 2, bare.end());
-  const double megabytes = static_cast<double>(body.size()) * passes / 1e6;
-  const double our_speed = megabytes / ours[rounds / 2];
-  const double bare_speed = megabytes / bare[rounds / 2];
-  fmt::print("decode of a page of {} records, {} bytes, medians of {} runs in turns, results equal\n",
-             expected.records, body.size(), rounds);
-  fmt::print(
-      "  nowthen     {:7.0f} MB/s (also checks and keeps each record's bytes)\n  bare pass   {:7.0f} MB/s\n",
-      our_speed, bare_speed);
-  fmt::print("  ratio       {:7.2f} (aim at least 0.85: {})\n", our_speed / bare_speed,
-             our_speed >= 0.85 * bare_speed ? "met" : "MISSED");
+  nowthen::bench::print_in_turns(
+      fmt::format("decode of a page of {} records", expected.records), body.size(), 400,
+      [&] { (void)our_pass(decoder, body); }, [&] { (void)bare_pass(parser, padded); });
   return 0;
 }

@@ -4,17 +4,14 @@
 #include <fmt/core.h>
 #include <simdjson.h>
 
-#include <algorithm>
-#include <nowthen/core/clock.hpp>
 #include <nowthen/genesys/detail_decoder.hpp>
 
-#include "core/digest.hpp"
-#include "simulator/simulator.hpp"
+#include "bench/in_turns.hpp"
+#include "bench/one_page.hpp"
 
 namespace {
 namespace ondemand = simdjson::ondemand;
 using namespace nowthen;
-using Seconds = std::chrono::duration<double>;
 
 std::string text(ondemand::value value) { return std::string(std::string_view(value.get_string())); }
 Instant instant(ondemand::value value) { return parse_instant(std::string_view(value.get_string())).value(); }
@@ -296,28 +293,6 @@ ConversationDetail bare_conversation(ondemand::object json) {
   return conversation;
 }
 
-std::string value_of(const std::string& json, std::string_view name) {
-  const auto begin = json.find("\"" + std::string(name) + "\":\"") + name.size() + 4;
-  return json.substr(begin, json.find('"', begin) - begin);
-}
-
-std::string one_page() {
-  auto simulator =
-      sim::Simulator::create({.days = 2, .per_day = 2000, .speed = 0, .limits = "off"}, system_clock())
-          .value();
-  net::Request login{.method = "POST", .target = "/oauth/token", .body = "grant_type=client_credentials"};
-  login.headers.set("Content-Type", "application/x-www-form-urlencoded");
-  login.headers.set("Authorization", "Basic " + base64("nowthen-sim:nowthen-sim-secret"));
-  const std::string token = value_of(simulator->handle(login).reply.body, "access_token");
-  net::Request query{.method = "POST", .target = "/api/v2/analytics/conversations/details/query"};
-  query.headers.set("Content-Type", "application/json");
-  query.headers.set("Authorization", "Bearer " + token);
-  const auto now = simulator->now();
-  query.body = fmt::format(R"({{"interval":"{}/{}","paging":{{"pageSize":100,"pageNumber":1}}}})",
-                           format_instant(now - std::chrono::hours(48)), format_instant(now));
-  return simulator->handle(query).reply.body;
-}
-
 /// Each record with room behind its end, as the parser wants it.
 std::vector<simdjson::padded_string> records_of(const std::string& page) {
   std::vector<simdjson::padded_string> records;
@@ -331,23 +306,10 @@ std::vector<simdjson::padded_string> records_of(const std::string& page) {
   return records;
 }
 
-template <class Pass>
-double seconds_of(Pass pass) {
-  const auto begin = std::chrono::steady_clock::now();
-  pass();
-  return Seconds(std::chrono::steady_clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
-
 }  // namespace
 
 int main() {
-  const auto records = records_of(one_page());
+  const auto records = records_of(bench::platform_page());
   DetailDecoder decoder;
   ondemand::parser parser;
   std::size_t bytes = 0;
@@ -359,33 +321,15 @@ int main() {
     return 1;
   }
 
-  constexpr int rounds = 15;
-  constexpr int passes = 100;
-  std::vector<double> ours;
-  std::vector<double> bare;
-  for (int round = 0; round < rounds; ++round) {
-    ours.push_back(seconds_of([&] {
-      for (int i = 0; i < passes; ++i)
-        for (const auto& record : records) (void)decoder.decode(record).value().participants.size();
-    }));
-    bare.push_back(seconds_of([&] {
-      for (int i = 0; i < passes; ++i)
-        for (const auto& record : records) {
-          ondemand::document document = parser.iterate(record);
-          (void)bare_conversation(document.get_object()).participants.size();
-        }
-    }));
-  }
-  const double megabytes = static_cast<double>(bytes) * passes / 1e6;
-  const double our_speed = megabytes / median(ours);
-  const double bare_speed = megabytes / median(bare);
-  fmt::print("decode of {} whole records, {} bytes, medians of {} runs in turns, results equal\n",
-             records.size(), bytes, rounds);
-  fmt::print(
-      "  nowthen     {:7.0f} MB/s (checks everything, keeps what it does not know)\n  bare pass   {:7.0f} "
-      "MB/s\n",
-      our_speed, bare_speed);
-  fmt::print("  ratio       {:7.2f} (aim at least 0.85: {})\n", our_speed / bare_speed,
-             our_speed >= 0.85 * bare_speed ? "met" : "MISSED");
+  const auto ours = [&] {
+    for (const auto& record : records) (void)decoder.decode(record).value().participants.size();
+  };
+  const auto bare = [&] {
+    for (const auto& record : records) {
+      ondemand::document document = parser.iterate(record);
+      (void)bare_conversation(document.get_object()).participants.size();
+    }
+  };
+  bench::print_in_turns(fmt::format("decode of {} whole records", records.size()), bytes, 100, ours, bare);
   return 0;
 }

@@ -25,12 +25,9 @@ void add(Sums& sums, const nowthen::ConversationDetail& conversation) {
 /// All pages of a job that is done; a set-aside record would need a look at its bytes.
 Sums sums_of(const nowthen::Platform& platform, const nowthen::JobId& id) {
   Sums sums;
-  nowthen::JobPageQuery query;
-  do {
-    const auto page = platform.job_results(id, query).value();
-    for (const auto& record : page.records) add(sums, record.detail);
-    query.cursor = page.next_cursor;
-  } while (!query.cursor.empty());
+  auto results = platform.results(id);
+  while (const auto page = results.next_page().value())
+    for (const auto& record : page->records) add(sums, record.detail);
   return sums;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "client/blot_out.hpp"
 #include "client/http_date.hpp"
@@ -30,6 +31,11 @@ double in_seconds(Ticks ticks) { return duration<double>(ticks).count(); }
 
 std::string correlation_of(const net::Reply& reply) {
   return shown(reply.headers.get("ININ-Correlation-Id").value_or(""), longest_correlation_id);
+}
+
+/// Whether the server said that it did nothing.
+bool was_refused(const Error& error) {
+  return error.kind == ErrorKind::rate_limited || error.kind == ErrorKind::unauthenticated;
 }
 
 TokenFetcher told(Peer& peer, TokenFetcher fetch) {
@@ -81,9 +87,12 @@ Result<net::Reply> Call::attempt(net::Request& request) {
   const auto token = turn();
   if (!token) return token.error().kind == ErrorKind::cancelled ? cancelled() : token.error();
   if (endpoint_->authorised) request.headers.set("Authorization", token->type + " " + token->text);
-  sent_ = ever_sent_ = true;
+  sent_ = true;
+  const bool was_uncertain = std::exchange(uncertain_, true);
   const Ticks sent_at = now();
-  return judge(peer_->parts.transport->send(request, stop_), *token, sent_at);
+  auto reply = judge(peer_->parts.transport->send(request, stop_), *token, sent_at);
+  if (!reply && was_refused(reply.error())) uncertain_ = was_uncertain;
+  return reply;
 }
 
 /// The token comes first, so that a turn is used the moment it is taken and the pace stays even.
@@ -146,9 +155,12 @@ Result<net::Reply> Call::judge(Result<net::Reply> reply, const Token& token, Tic
   event.bytes = reply->body.size();
   event.correlation_id = correlation_of(*reply);
   event.server_time = date_of(reply->headers, peer_->parts.clock->now());
+  const LimitNotice notice = read_limit_notice(reply->headers);
+  event.limit = notice.allowed;
+  event.limit_used = notice.count;
   peer_->tell(event);
 
-  if (const auto notice = read_limit_notice(reply->headers); notice.allowed) {
+  if (notice.allowed) {
     const std::scoped_lock lock(peer_->pacing);
     peer_->pacer.announced(*endpoint_, notice, now());
   }
@@ -229,7 +241,7 @@ Error Call::given_up(Error error) const {
 Error Call::cancelled() const {
   return {.kind = ErrorKind::cancelled,
           .message = fmt::format("{}: {}", endpoint_->name,
-                                 ever_sent_ ? "stopped before a reply came" : stopped_unsent)};
+                                 uncertain_ ? "stopped before a reply came" : stopped_unsent)};
 }
 
 }  // namespace nowthen::client

@@ -57,7 +57,7 @@ class Call {
   Ticks paced_{0};  ///< Waited for pace since `begun_`: not the fault of any attempt.
   int attempts_ = 0;
   bool sent_ = false;             ///< The last attempt got as far as the wire.
-  bool ever_sent_ = false;        ///< An attempt did.
+  bool uncertain_ = false;        ///< Something may have come of an attempt: no reply settled that.
   bool refreshed_ = false;        ///< The one new token after a 401 has been used.
   bool try_at_once_ = false;      ///< The last attempt met a 401 and the token was dropped.
   bool out_of_patience_ = false;  ///< No attempt was made: its turn is too far away.

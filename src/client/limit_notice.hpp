@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 #include "net/headers.hpp"
@@ -8,8 +9,8 @@ namespace nowthen::client {
 
 /// What a reply's headers say about the rate limit. Each field may be missing.
 struct LimitNotice {
-  std::optional<double> allowed;              ///< Requests in a window, 1 to a million.
-  std::optional<double> count;                ///< Requests counted in it so far, those of others included.
+  std::optional<std::int64_t> allowed;        ///< Requests in a window, 1 to a million.
+  std::optional<std::int64_t> count;          ///< Requests counted in it so far, those of others included.
   std::optional<std::chrono::seconds> reset;  ///< Until the count starts again, at most an hour.
 
   bool operator==(const LimitNotice&) const = default;

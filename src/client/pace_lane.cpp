@@ -106,17 +106,19 @@ void PaceLane::learn(Ticks sent_at, Ticks now, seconds wait) {
 void PaceLane::announced(const LimitNotice& notice, Ticks now) {
   // A window that lasts longer than a minute is another limit than the one kept here.
   if (!notice.allowed || notice.reset.value_or(seconds{0}) > seconds{61}) return;
-  if (*notice.allowed != limit_) {
+  const auto allowed = static_cast<double>(*notice.allowed);
+  if (allowed != limit_) {
     if (limit_ > 0) announced_at_ = undisturbed_since_ = now;
-    limit_ = *notice.allowed;
+    limit_ = allowed;
     learned_ = 0;
     next_ = std::min(next_, last_sent_ + interval(limit_));
     next_background_ = std::min(next_background_, last_sent_ + interval(limit_ * (1 - reserved_)));
   }
   if (!notice.count || !notice.reset) return;
-  const double others = *notice.count - log_.count(now - SendLog::span, now);
+  const auto used = static_cast<double>(*notice.count);
+  const double others = used - log_.count(now - SendLog::span, now);
   if (others < std::max(2.0, 0.02 * limit_)) return;
-  const double left = std::max(0.0, limit_ - *notice.count);
+  const double left = std::max(0.0, limit_ - used);
   squeezed_until_ = now + *notice.reset;
   squeezed_interval_ = duration_cast<Ticks>(duration<double>(*notice.reset) / std::max(1.0, left));
 }

@@ -4,7 +4,8 @@
 
 namespace nowthen::client {
 
-/// What the error of a call ends with that was stopped before its request went out.
+/// What the error of a call ends with that was stopped before its request went out, or after the server had
+/// refused it and before it went out again.
 inline constexpr std::string_view stopped_unsent = "stopped before it was sent";
 
 /// Whether a call was stopped before its own request went out, so that nothing can have come of it.

@@ -3,6 +3,8 @@
 #include <nowthen/genesys/options.hpp>
 #include <nowthen/genesys/region.hpp>
 
+#include "core/shown_text.hpp"
+
 namespace nowthen {
 namespace {
 
@@ -52,15 +54,28 @@ Result<std::string> address() {
   return error;
 }
 
+Result<Contract> contract_wanted() {
+  const std::string name = variable("NOWTHEN_CONTRACT");
+  if (name.empty() || name == "auto") return Contract::automatic;
+  if (name == "tutorial") return Contract::tutorial;
+  if (name == "platform") return Contract::platform;
+  return Error{.kind = ErrorKind::invalid_request,
+               .message = "NOWTHEN_CONTRACT: there is no contract '" + shown(name, 64) + "'",
+               .hint = "give auto, platform or tutorial"};
+}
+
 }  // namespace
 
 Result<ClientOptions> options_from_environment() {
   auto base_url = address();
   if (!base_url) return base_url.error();
+  const auto contract = contract_wanted();
+  if (!contract) return contract.error();
   ClientOptions options{.base_url = *std::move(base_url),
                         .login_url = variable("GENESYS_LOGIN_URL"),
                         .client_id = variable("GENESYS_CLIENT_ID"),
-                        .client_secret = variable("GENESYS_CLIENT_SECRET")};
+                        .client_secret = variable("GENESYS_CLIENT_SECRET"),
+                        .contract = *contract};
   if (options.client_id.empty()) return missing("GENESYS_CLIENT_ID", "export GENESYS_CLIENT_ID=...");
   if (!options.client_secret.empty()) return options;
   const std::string path = variable("GENESYS_CLIENT_SECRET_FILE");

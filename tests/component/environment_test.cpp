@@ -11,7 +11,7 @@ class Environment : public ::testing::Test {
  protected:
   void SetUp() override {
     for (const char* name : {"GENESYS_BASE_URL", "GENESYS_REGION", "GENESYS_LOGIN_URL", "GENESYS_CLIENT_ID",
-                             "GENESYS_CLIENT_SECRET", "GENESYS_CLIENT_SECRET_FILE"})
+                             "GENESYS_CLIENT_SECRET", "GENESYS_CLIENT_SECRET_FILE", "NOWTHEN_CONTRACT"})
       set(name, "");
     set("GENESYS_CLIENT_ID", "id");
     set("GENESYS_CLIENT_SECRET", "secret");
@@ -40,6 +40,15 @@ TEST_F(Environment, SuggestsTheNearestRegion) {
   set("GENESYS_REGION", "eu_centrl_1");
   EXPECT_EQ(options_from_environment().error().message, "GENESYS_REGION: there is no region 'eu_centrl_1'");
   EXPECT_EQ(options_from_environment().error().hint, "did you mean: eu_central_1");
+}
+
+TEST_F(Environment, SaysWhichContractIsMeant) {
+  set("GENESYS_BASE_URL", "http://127.0.0.1:8780");
+  EXPECT_EQ(options_from_environment()->contract, Contract::automatic);
+  set("NOWTHEN_CONTRACT", "platform");
+  EXPECT_EQ(options_from_environment()->contract, Contract::platform);
+  set("NOWTHEN_CONTRACT", "plattform");
+  EXPECT_EQ(options_from_environment().error().message, "NOWTHEN_CONTRACT: there is no contract 'plattform'");
 }
 
 }  // namespace

@@ -20,16 +20,12 @@ SimulatedClient on_platform(sim::Options options = still_world()) {
 /// All pages of a job that is done.
 std::vector<DetailRecord> results_of(const Platform& platform, const JobId& id, int page_size) {
   std::vector<DetailRecord> all;
-  std::set<std::string> cursors;
-  JobPageQuery query{.cursor = {}, .page_size = page_size};
-  do {
-    auto page = platform.job_results(id, query).value();
-    EXPECT_TRUE(page.set_aside.empty());
-    EXPECT_TRUE(page.data_available_until);
-    std::move(page.records.begin(), page.records.end(), std::back_inserter(all));
-    query.cursor = page.next_cursor;
-    EXPECT_TRUE(query.cursor.empty() || cursors.insert(query.cursor).second) << "a cursor came twice";
-  } while (!query.cursor.empty() && cursors.size() < 1'000);
+  auto results = platform.results(id, {.page_size = page_size});
+  while (auto page = results.next_page().value()) {
+    EXPECT_TRUE(page->set_aside.empty());
+    EXPECT_TRUE(page->data_available_until);
+    std::move(page->records.begin(), page->records.end(), std::back_inserter(all));
+  }
   return all;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <nowthen/core/instant.hpp>
 #include <optional>
@@ -22,9 +23,11 @@ struct CallEvent {
   int status = 0;             ///< Of a reply; 0 otherwise.
   std::chrono::nanoseconds duration{0};
   std::size_t bytes = 0;
-  std::string correlation_id;          ///< May be empty.
-  std::optional<Instant> server_time;  ///< Of a reply: its `Date`, in whole seconds, where it has one.
-  std::string detail;                  ///< One line for people, free of secrets. May be empty.
+  std::string correlation_id;              ///< May be empty.
+  std::optional<Instant> server_time;      ///< Of a reply: its `Date`, in whole seconds, where it has one.
+  std::optional<std::int64_t> limit;       ///< Of a reply: the requests in a window that its headers allow.
+  std::optional<std::int64_t> limit_used;  ///< Of a reply: those counted so far, by whomever they were sent.
+  std::string detail;                      ///< One line for people, free of secrets. May be empty.
 };
 
 /// Called on the thread that makes the call, possibly on several at once. Must not block and must not throw.

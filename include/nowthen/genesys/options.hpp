@@ -45,7 +45,8 @@ struct ClientOptions {
 
 /// Options filled from `GENESYS_BASE_URL` or, without it, `GENESYS_REGION`; from `GENESYS_LOGIN_URL`,
 /// `GENESYS_CLIENT_ID`, and `GENESYS_CLIENT_SECRET` or the file named by `GENESYS_CLIENT_SECRET_FILE`. Fails
-/// with `invalid_request` naming the first one missing.
+/// with `invalid_request` naming the first one missing. `NOWTHEN_CONTRACT` (`auto`, `platform`, `tutorial`)
+/// says which contract is meant.
 Result<ClientOptions> options_from_environment();
 
 }  // namespace nowthen

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <nowthen/genesys/analytics.hpp>
 #include <nowthen/genesys/entities.hpp>
 #include <nowthen/genesys/jobs.hpp>
@@ -6,6 +7,29 @@
 #include <stop_token>
 
 namespace nowthen {
+
+/// The results of a fulfilled job, page by page.
+///
+/// Each page is one request. A server whose cursors lead in a circle makes it fail with `malformed_reply`.
+/// After an error, calling again tries the same page again. Not thread-safe. Must not outlive its `Client`.
+class JobResults {
+ public:
+  class Source;
+
+  explicit JobResults(std::unique_ptr<Source> source);
+  JobResults(JobResults&&) noexcept;
+  JobResults& operator=(JobResults&&) noexcept;
+  ~JobResults();
+
+  /// The next page, or an empty optional after the last one. Fails as `Platform::job_results` does.
+  Result<std::optional<JobPage>> next_page();
+
+  /// Of the page that comes next: where a later run goes on. Empty before the first and after the last.
+  const std::string& cursor() const noexcept;
+
+ private:
+  std::unique_ptr<Source> source_;
+};
 
 /// What only the platform's contract has: jobs, conversations by id, what goes on, aggregates, names.
 ///
@@ -30,6 +54,9 @@ class Platform {
   /// One page of the results of a fulfilled job. `not_found`: they are gone.
   Result<JobPage> job_results(const JobId& id, const JobPageQuery& query = {},
                               std::stop_token stop = {}) const;
+
+  /// All pages of the results of a fulfilled job, from `query.cursor` on.
+  JobResults results(const JobId& id, const JobPageQuery& query = {}, std::stop_token stop = {}) const;
 
   /// Cancels a job, or drops its results. One that is gone already counts as cancelled.
   Result<void> cancel_job(const JobId& id, std::stop_token stop = {}) const;

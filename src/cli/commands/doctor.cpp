@@ -8,6 +8,7 @@
 #include "cli/commands/doctor_checks.hpp"
 #include "cli/commands/doctor_empty.hpp"
 #include "cli/commands/doctor_features.hpp"
+#include "cli/commands/doctor_pace.hpp"
 #include "cli/commands/list_options.hpp"
 #include "cli/context.hpp"
 #include "cli/report_error.hpp"
@@ -26,14 +27,11 @@ struct DoctorOptions {
 
 /// What the calls showed by the way; observers run on any thread.
 struct Wire {
-  std::atomic<int> requests{0};
-  std::atomic<int> refused_for_pace{0};
+  LimitWatch limit;
   std::atomic<bool> told_time{false};
 
   void see(const CallEvent& event) {
-    if (event.kind != CallEvent::Kind::reply && event.kind != CallEvent::Kind::failure) return;
-    ++requests;
-    if (event.status == 429) ++refused_for_pace;
+    limit.see(event);
     if (event.server_time) told_time = true;
   }
 };
@@ -64,7 +62,7 @@ class Examination {
 
   Result<Checkup> run() {
     if (auto asked = examine(); !asked) return asked.error();
-    checkup_.requests = wire_.requests;
+    checkup_.requests = wire_.limit.seen().requests;
     return std::move(checkup_);
   }
 
@@ -91,7 +89,7 @@ class Examination {
     const auto features = feature_findings(client, context_.clock.now(), context_.stop);
     if (!features) return features.error();
     add(*features);
-    add({pace_finding(settings_.client.limits, client.contract(), wire_.refused_for_pace)});
+    add({pace_finding(settings_.client.limits, client.contract(), wire_.limit.seen())});
     const auto history = std::find_if(features->begin(), features->end(),
                                       [](const Finding& finding) { return finding.check == "history"; });
     if (history->verdict != Verdict::ok) return skip({"results"});

@@ -9,6 +9,7 @@
 #include "cli/report_error.hpp"
 #include "cli/server_clock.hpp"
 #include "genesys/contract.hpp"
+#include "genesys/parser_version.hpp"
 #include "net/curl_transport.hpp"
 #include "net/origin.hpp"
 #include "net/proxy_choice.hpp"
@@ -121,10 +122,11 @@ Finding failed(Finding finding, const Error& error) {
 }
 
 std::vector<Finding> settings_findings(const Settings& settings) {
-  std::vector<Finding> findings{
-      {.check = "version", .detail = "nowthen " NOWTHEN_VERSION ", " + net::CurlTransport::version()},
-      paths_finding(settings),
-      address_finding(settings)};
+  std::vector<Finding> findings{{.check = "version",
+                                 .detail = "nowthen " NOWTHEN_VERSION ", " + net::CurlTransport::version() +
+                                           ", " + genesys::parser_version()},
+                                paths_finding(settings),
+                                address_finding(settings)};
   if (!settings.client.base_url.empty()) findings.push_back(contract_finding(settings));
   findings.push_back(credentials_finding(settings));
   return findings;
@@ -168,37 +170,6 @@ Finding scope_finding(const std::vector<std::string>& scopes) {
   finding.verdict = Verdict::wrong;
   finding.cause = fmt::format("the token lacks {}", fmt::join(missing, " and "));
   finding.cure = fmt::format("add {} to the OAuth client, then get a new token", fmt::join(missing, " and "));
-  return finding;
-}
-
-namespace {
-
-/// 0 means that no limit is known, so nothing is held back.
-std::string shown_pace(double per_minute) {
-  return per_minute > 0 ? fmt::format("{:g}", per_minute) : std::string("unpaced");
-}
-
-std::string paces_of(const RateLimits& limits, Contract contract) {
-  if (contract != Contract::platform)
-    return fmt::format("{} live and {} history requests a minute are kept",
-                       shown_pace(limits.live_per_minute), shown_pace(limits.history_per_minute));
-  if (limits.platform_per_minute <= 0) return "requests are not paced: no limit is set";
-  return fmt::format("{:g} requests a minute are kept", limits.platform_per_minute);
-}
-
-}  // namespace
-
-Finding pace_finding(const RateLimits& limits, Contract contract, int refused) {
-  Finding finding{.check = "rate_limit"};
-  finding.detail = paces_of(limits, contract);
-  if (refused == 0) return finding;
-  finding.verdict = Verdict::warning;
-  finding.cause = fmt::format(
-      "the server refused {} request{} for the rate limit, few as these are: others use "
-      "this OAuth client's quota",
-      refused, refused == 1 ? "" : "s");
-  finding.cure =
-      "give each program an OAuth client of its own, or lower the pace (NOWTHEN_PLATFORM_PER_MINUTE)";
   return finding;
 }
 

@@ -33,8 +33,4 @@ Finding clock_finding(std::optional<std::chrono::milliseconds> ahead, bool heard
 /// The scopes of a token of the tutorial's contract.
 Finding scope_finding(const std::vector<std::string>& scopes);
 
-/// The pace that is kept, and whether others use the quota.
-/// @param refused  how often the server said during the checks that the limit is used up
-Finding pace_finding(const RateLimits& limits, Contract contract, int refused);
-
 }  // namespace nowthen::cli

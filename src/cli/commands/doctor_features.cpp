@@ -73,7 +73,7 @@ class PlatformFeatures {
            return outcome_of(
                platform_.aggregates({.interval = {now_ - 1h, now_}, .metrics = {"nOffered"}}, stop_));
          }},
-        {"activity", "what goes on, by queue: analytics:queueObservation:view",
+        {"activity", "states in live's table as of now: analytics:queueObservation:view",
          [this] { return outcome_of(platform_.activity({.page_size = 1}, stop_)); }},
         {"queue_observations", "who waits in queues: analytics:queueObservation:view",
          [this] {

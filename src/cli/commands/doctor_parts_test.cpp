@@ -4,6 +4,7 @@
 
 #include "cli/commands/doctor_checks.hpp"
 #include "cli/commands/doctor_empty.hpp"
+#include "cli/commands/doctor_pace.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -122,14 +123,47 @@ TEST(ScopeFinding, NamesTheMissingScope) {
   EXPECT_EQ(scope_finding(scopes).verdict, Verdict::ok);
 }
 
-TEST(PaceFinding, SuspectsOthersWhereTheServerRefused) {
-  EXPECT_EQ(pace_finding({}, Contract::platform, 0).detail, "300 requests a minute are kept");
-  EXPECT_EQ(pace_finding({}, Contract::platform, 0).verdict, Verdict::ok);
-  EXPECT_EQ(pace_finding({.platform_per_minute = 0}, Contract::platform, 0).detail,
+TEST(PaceFinding, TellsThePaceThatIsKept) {
+  EXPECT_EQ(pace_finding({}, Contract::platform, {}).detail, "300 requests a minute are kept");
+  EXPECT_EQ(pace_finding({}, Contract::platform, {}).verdict, Verdict::ok);
+  EXPECT_EQ(pace_finding({.platform_per_minute = 0}, Contract::platform, {}).detail,
             "requests are not paced: no limit is set");
-  EXPECT_EQ(pace_finding({.live_per_minute = 0, .history_per_minute = 10}, Contract::tutorial, 0).detail,
+  EXPECT_EQ(pace_finding({.live_per_minute = 0, .history_per_minute = 10}, Contract::tutorial, {}).detail,
             "unpaced live and 10 history requests a minute are kept");
-  EXPECT_EQ(pace_finding({}, Contract::tutorial, 2).verdict, Verdict::warning);
+}
+
+TEST(PaceFinding, TellsWhatOthersTakeAndWarnsWhereItIsMuch) {
+  const auto none = pace_finding({}, Contract::platform, {.requests = 20, .allowed = 180});
+  EXPECT_EQ(none.detail, "300 requests a minute are kept; the server allows 180, nobody else uses them");
+  EXPECT_EQ(none.verdict, Verdict::ok);
+  const auto some = pace_finding({}, Contract::platform, {.requests = 20, .allowed = 300, .by_others = 74});
+  EXPECT_EQ(some.detail, "300 requests a minute are kept; the server allows 300, others use 74 of them");
+  EXPECT_EQ(some.verdict, Verdict::ok);
+  const auto much = pace_finding({}, Contract::platform, {.requests = 20, .allowed = 300, .by_others = 75});
+  EXPECT_EQ(much.verdict, Verdict::warning);
+  EXPECT_EQ(much.cause, "others sent 75 requests of the 300 a minute that this OAuth client may");
+}
+
+TEST(PaceFinding, SuspectsOthersWhereTheServerRefused) {
+  const auto finding = pace_finding({}, Contract::tutorial, {.requests = 20, .refused = 2});
+  EXPECT_EQ(finding.verdict, Verdict::warning);
+  EXPECT_NE(finding.cause.find("refused 2 requests"), std::string::npos);
+}
+
+TEST(LimitWatch, CountsAsOthersOnlyWhatIsBeyondTheRequestsSeen) {
+  LimitWatch watch;
+  const auto reply = [&watch](std::int64_t used) {
+    watch.see({.kind = CallEvent::Kind::reply, .status = 200, .limit = 300, .limit_used = used});
+  };
+  watch.see({.kind = CallEvent::Kind::pace_wait});
+  reply(1);
+  reply(2);
+  EXPECT_EQ(watch.seen().by_others, 0);
+  reply(40);
+  reply(1);  // a new window
+  EXPECT_EQ(watch.seen().by_others, 37);
+  EXPECT_EQ(watch.seen().requests, 4);
+  EXPECT_EQ(watch.seen().allowed, 300);
 }
 
 TEST(Checkup, IsUnhealthyOnlyWhereSomethingIsWrong) {

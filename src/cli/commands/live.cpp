@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cli/command.hpp"
+#include "cli/commands/activity_overlay.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/list_options.hpp"
 #include "cli/commands/listing_summary.hpp"
@@ -46,8 +47,13 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
   if (auto checked = check_media(given.list, client->contract()); !checked) return checked.error();
   if (auto met = meet_server(*client, context); !met) return met.error();
   const ReadLive read = [&](const AfterPage& after_page) -> Result<LiveReading> {
+    const auto activity = read_activity(*client, context.stop, [](const Error&) {});
+    if (!activity) return activity.error();
     auto listing = client->live(query_for(given), context.stop);
-    auto conversations = read_all(listing, [&](Page&) { after_page(listing.report()); });
+    auto conversations = read_all(listing, [&](Page& page) {
+      for (Conversation& conversation : page.conversations) activity->apply(conversation);
+      after_page(listing.report());
+    });
     if (!conversations) return conversations.error();
     return LiveReading{std::move(*conversations), listing.report(), context.clock.now()};
   };
@@ -87,11 +93,25 @@ Result<ExitCode> run_live(const LiveOptions& given, Context& context) {
   if (!set_aside) return set_aside.error();
   if (auto met = meet_server(*client, context, &progress); !met) return met.error();
 
+  const WriterOptions writing = writer_options(given.list, context, Listed::live);
+  ActivityOverlay activity;
+  if (writing.format == Format::table) {
+    auto read = read_activity(*client, context.stop, [&context](const Error& error) {
+      if (context.settings.quiet) return;
+      context.err << "note: without activity, states may be some moments behind: "
+                  << neutralised(error.message) << '\n';
+    });
+    if (!read) return read.error();
+    activity = *std::move(read);
+  }
   auto listing = client->live(query_for(given), context.stop);
-  const auto writer = make_record_writer(output->sink(), writer_options(given.list, context, Listed::live));
+  const auto writer = make_record_writer(output->sink(), writing);
   StateCounts counts;
-  auto code = stream_records({listing, *writer, *output, *set_aside, progress,
-                              [&counts](const Page& page) { count_states(counts, page.conversations); }});
+  auto code = stream_records({listing, *writer, *output, *set_aside, progress, [&](Page& page) {
+                                for (Conversation& conversation : page.conversations)
+                                  activity.apply(conversation);
+                                count_states(counts, page.conversations);
+                              }});
   if (!is_output_lost(code)) tell(context, counts, listing.report());
   return code;
 }

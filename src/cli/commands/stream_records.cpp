@@ -12,7 +12,7 @@ struct Ending {
   bool begun = false;  ///< Something was written.
 };
 
-Result<void> write_page(const RecordStream& stream, const Page& page) {
+Result<void> write_page(const RecordStream& stream, Page& page) {
   if (stream.on_page) stream.on_page(page);
   for (const Conversation& conversation : page.conversations) stream.writer.write(conversation);
   stream.writer.page_done();

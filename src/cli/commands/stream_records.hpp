@@ -17,7 +17,8 @@ struct RecordStream {
   DataOutput& output;
   SetAsideLog& set_aside;
   ProgressBar& progress;
-  std::function<void(const Page&)> on_page;  ///< Told of each page before it is written. May be empty.
+  std::function<void(Page&)>
+      on_page;  ///< Told of each page before it is written; may change it. May be empty.
 };
 
 /// Reads the listing to its end and writes each page as it comes, so that the first is seen before the

@@ -168,6 +168,43 @@ TEST_F(PlatformTest, TakesNoCursorForTheEndAndRefusesOneThatLeadsNowhere) {
   EXPECT_FALSE(platform.job_results(JobId("j"), {.cursor = "same"}));
 }
 
+TEST_F(PlatformTest, KnowsThatARefusedJobWasNotStartedWhenStoppedBeforeItsNextTry) {
+  script->script.emplace_back([this](const net::Request&) {
+    stop.request_stop();
+    return net::Reply{.status = 429, .headers = {{"Retry-After", "2"}}, .body = "{}"};
+  });
+  const auto id = platform.start_job({.interval = day}, stop.get_token());
+  ASSERT_FALSE(id);
+  EXPECT_EQ(id.error().kind, ErrorKind::cancelled);
+  EXPECT_EQ(id.error().message.find("unknown"), std::string::npos) << id.error().message;
+}
+
+TEST_F(PlatformTest, ReadsAJobsPagesToTheEndAndAgainWhereOneFailed) {
+  answer(200, R"({"conversations":[{"conversationId":"a"}],"cursor":"one"})");
+  auto results = platform.results(JobId("j"), {.page_size = 1});
+  EXPECT_EQ(results.next_page().value()->records.size(), 1U);
+  EXPECT_EQ(results.cursor(), "one");
+  answer(200, "<html>");
+  EXPECT_FALSE(results.next_page());
+  answer(200, R"({"conversations":[{"conversationId":"b"}]})");
+  EXPECT_EQ(results.next_page().value()->records.at(0).detail.conversation_id.str(), "b");
+  EXPECT_FALSE(results.next_page().value());
+  EXPECT_EQ(results.cursor(), "");
+}
+
+TEST_F(PlatformTest, NoticesCursorsThatLeadInACircle) {
+  auto results = platform.results(JobId("j"));
+  for (const char* cursor : {"one", "two"}) {
+    answer(200, std::string(R"({"conversations":[],"cursor":")") + cursor + "\"}");
+    EXPECT_TRUE(results.next_page()) << cursor;
+  }
+  answer(200, R"({"conversations":[],"cursor":"one"})");
+  const auto page = results.next_page();
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().kind, ErrorKind::malformed_reply);
+  EXPECT_NE(page.error().message.find("circle"), std::string::npos);
+}
+
 TEST_F(PlatformTest, CancelsAJob) {
   answer(204, "");
   EXPECT_TRUE(platform.cancel_job(JobId("j")));
