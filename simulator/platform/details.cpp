@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/platform/aggregation_counts.hpp"
 #include "simulator/platform/answers.hpp"
 #include "simulator/platform/problems.hpp"
 #include "simulator/platform/record_list.hpp"
@@ -33,6 +34,17 @@ std::optional<std::size_t> shown(const PlatformContext& context, std::string_vie
   return index;
 }
 
+/// What the query asks to have counted, over all that it finds and not just over the page.
+void append_aggregations(std::string& body, const PlatformContext& context,
+                         const std::vector<std::uint32_t>& selected,
+                         const std::vector<DetailAggregation>& aggregations) {
+  AggregationCounts counts(aggregations);
+  for (const std::uint32_t index : selected)
+    counts.add(context.source.facts(index, context.now, Knowledge::of_history));
+  counts.append_to(body);
+  body += ',';
+}
+
 }  // namespace
 
 Checked<PlatformAnswer> answer_details_query(const PlatformContext& context, const PlatformRequest& request) {
@@ -50,6 +62,7 @@ Checked<PlatformAnswer> answer_details_query(const PlatformContext& context, con
     append_records(body, context.source, page, {.at = context.now});
     body += ',';
   }
+  if (!query->aggregations.empty()) append_aggregations(body, context, selected, query->aggregations);
   fmt::format_to(std::back_inserter(body), R"("totalHits":{}}})", total);
   return PlatformAnswer{std::move(body)};
 }

@@ -68,16 +68,11 @@ void read_paging(BodyReader& body, SyncQuery& query) {
         "querying in smaller intervals."));
 }
 
-void refuse_aggregations(BodyReader& body) {
-  const json::array* aggregations = body.array("aggregations", 100);
-  if (aggregations != nullptr && !aggregations->empty())
-    body.refuse(platform_bad_request("aggregations", "This simulator does not compute aggregations here."));
-}
-
 std::string text_of(const json::value& body) {
   json::object rest = body.get_object();
   rest.erase("paging");
   rest.erase("limit");
+  rest.erase("aggregations");
   return json::serialize(rest);
 }
 
@@ -94,7 +89,7 @@ Checked<SyncQuery> parse_sync_query(std::string_view text) {
         "interval",
         "You must specify a search interval as part of your query that does not exceed 31 days."));
   read_paging(body, query);
-  refuse_aggregations(body);
+  query.aggregations = read_aggregations(body);
   if (auto problem = body.finish()) return *problem;
   query.details.text = text_of(*value);
   return query;

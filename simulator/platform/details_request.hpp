@@ -3,6 +3,7 @@
 #include <string>
 
 #include "simulator/http/problem.hpp"
+#include "simulator/platform/detail_aggregation.hpp"
 #include "simulator/platform/interval.hpp"
 #include "simulator/platform/predicate.hpp"
 
@@ -25,6 +26,7 @@ struct SyncQuery {
   DetailsQuery details;
   int page_size = 25;
   int page_number = 1;
+  std::vector<DetailAggregation> aggregations;
 };
 
 struct JobQuery {

@@ -58,7 +58,6 @@ TEST(ParseSyncQuery, SaysWhatIsWrongAndWhere) {
       {with(R"("orderBy":"id")"), "invalid.value orderBy"},
       {with(R"("pageSize":100)"), "bad.request pageSize"},
       {with(R"("limit":5)"), "bad.request limit"},
-      {with(R"("aggregations":[{"type":"termFrequency"}])"), "bad.request aggregations"},
       {with(R"("segmentFilters":[{"predicates":[]}])"), "bad.request segmentFilters[0].type"},
       {with(R"("segmentFilters":[{"type":"xor"}])"), "invalid.value segmentFilters[0].type"},
       {with(R"("segmentFilters":[{"type":"and","predicates":[{"dimension":"mood","value":"x"}]}])"),

@@ -53,17 +53,6 @@ bool holds_for_number(const Predicate& predicate, std::optional<std::int64_t> va
   return !value;
 }
 
-std::optional<std::int64_t> metric_of(const ConversationFacts& facts, std::string_view name) {
-  if (name == "nConversations") return 1;
-  if (name == "tConversationDuration")
-    return facts.end == absent ? std::nullopt
-                               : std::optional<std::int64_t>((facts.end - facts.start).count());
-  std::optional<std::int64_t> sum;
-  for (const MetricFacts& metric : facts.metrics)
-    if (metric.name == name) sum = sum.value_or(0) + metric.value;
-  return sum;
-}
-
 bool holds(const Predicate& predicate, const ConversationFacts& facts) {
   if (predicate.type == Predicate::Type::metric)
     return holds_for_number(predicate, metric_of(facts, predicate.name));
@@ -167,6 +156,17 @@ bool passes(const ConversationFacts& facts, const FilterLists& filters) {
              [&](const Filter& each) { return some_appendix_passes(facts, Kind::survey, each); }) &&
          all(filters.resolution,
              [&](const Filter& each) { return some_appendix_passes(facts, Kind::resolution, each); });
+}
+
+std::optional<std::int64_t> metric_of(const ConversationFacts& facts, std::string_view name) {
+  if (name == "nConversations") return 1;
+  if (name == "tConversationDuration")
+    return facts.end == absent ? std::nullopt
+                               : std::optional<std::int64_t>((facts.end - facts.start).count());
+  std::optional<std::int64_t> sum;
+  for (const MetricFacts& metric : facts.metrics)
+    if (metric.name == name) sum = sum.value_or(0) + metric.value;
+  return sum;
 }
 
 bool passes(const NamedValues& values, const Filter& filter) { return holds(filter, values); }

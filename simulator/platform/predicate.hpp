@@ -64,6 +64,9 @@ bool passes(const ConversationFacts& facts, const FilterLists& filters);
 /// The same for one filter over dimensions of anything.
 bool passes(const NamedValues& values, const Filter& filter);
 
+/// A metric of the whole conversation, as predicates mean it; nothing where the record does not have it.
+std::optional<std::int64_t> metric_of(const ConversationFacts& facts, std::string_view name);
+
 /// What a predicate of each list may be about, as the platform names it.
 enum class FilterList : std::uint8_t {
   conversation,

@@ -74,6 +74,52 @@ test("a filter by media type gives that media type alone, and the parts are the 
   assert.deepEqual([...parts].sort(), all);
 });
 
+/// What `of` says of each record of the query, with how many say so, the commonest first.
+async function countsOf(body, of) {
+  const counts = new Map();
+  for await (const page of detailPages({ interval: wholeWorld, ...body }))
+    for (const record of page.conversations)
+      for (const value of new Set(of(record))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ count, value }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+const sessionsOf = (record) => record.participants.flatMap((participant) => participant.sessions);
+const segmentsOf = (record) => sessionsOf(record).flatMap((session) => session.segments);
+
+for (const [dimension, of] of Object.entries({
+  wrapUpCode: (record) => segmentsOf(record).map((segment) => segment.wrapUpCode).filter(Boolean),
+  queueId: (record) => segmentsOf(record).map((segment) => segment.queueId).filter(Boolean),
+  mediaType: (record) => sessionsOf(record).map((session) => session.mediaType),
+  divisionId: (record) => record.divisionIds ?? [],
+})) {
+  test(`an aggregation by ${dimension} counts what the records of all pages say`, async () => {
+    const { aggregations: [found] } = await query({ ...ended,
+      aggregations: [{ type: "termFrequency", dimension, size: 1000 }], paging: { pageSize: 1, pageNumber: 1 } });
+    assert.equal(found.dimension, dimension);
+    assert.notEqual(found.results.length, 0);
+    assert.deepEqual(found.results, await countsOf(ended, of));
+  });
+}
+
+test("an aggregation of a metric counts the conversations whose sum lies in each range", async () => {
+  const ranges = [{ lt: 300_000 }, { gte: 300_000, lt: 900_000 }, { gte: 900_000 }];
+  const { aggregations: [found] } = await query({
+    aggregations: [{ type: "numericRange", metric: "tHandle", ranges }] });
+  const counts = ranges.map(() => 0);
+  for await (const page of detailPages({ interval: wholeWorld })) {
+    for (const record of page.conversations) {
+      const values = sessionsOf(record).flatMap((session) => session.metrics ?? [])
+        .filter((metric) => metric.name === "tHandle").map((metric) => metric.value);
+      if (values.length === 0) continue;
+      const sum = values.reduce((left, right) => left + right);
+      ranges.forEach(({ gte = 0, lt = Infinity }, at) => { if (gte <= sum && sum < lt) ++counts[at]; });
+    }
+  }
+  assert.ok(counts.every((count) => count > 0), `${counts}`);
+  assert.deepEqual(found.results, ranges.map((range, at) => ({ count: counts[at], ...range })));
+});
+
 test("a conversation by its id is the record that the query gives", async () => {
   const { conversations } = await query();
   for (const record of conversations.slice(0, 5))
@@ -101,6 +147,8 @@ for (const [what, body, expected] of [
   ["a page of 101", { paging: { pageSize: 101, pageNumber: 1 } }, /100/],
   ["a page beyond 100,000 results", { paging: { pageSize: 100, pageNumber: 1001 } },
    /Pagination may not exceed 100000 results/],
+  ["an aggregation by an unknown dimension", { aggregations: [{ dimension: "colour" }] }, /colour/],
+  ["an aggregation of a metric without ranges", { aggregations: [{ metric: "tHandle" }] }, /ranges is required/],
   ["an unknown dimension", { segmentFilters: [{ type: "or", predicates: [
     { type: "dimension", dimension: "colour", operator: "matches", value: "red" }] }] }, /colour/],
   ["a dimension of segments among those of conversations", { conversationFilters: [{ type: "or", predicates: [
