@@ -173,6 +173,23 @@ TEST(ConversationDetails, GiveTheRecordOrA404) {
   EXPECT_EQ(bench.call("GET", "/api/v2/analytics/conversations/nobody/details").status, 404);
 }
 
+TEST(DetailsQuery, FindsARecordByATimeThatItShows) {
+  PlatformBench bench;
+  const auto due = [](const std::string& time) {
+    return R"("segmentFilters":[{"type":"and","predicates":[{"dimension":"callbackScheduledTime","value":")" +
+           time + "\"}]}]";
+  };
+  std::size_t found = 0;
+  for (const auto& record : all(bench, "", "2026-11-20T00:00:00.000Z/2026-11-21T00:00:00.000Z"))
+    for (const auto& participant : record.at("participants").as_array())
+      for (const auto& session : participant.at("sessions").as_array())
+        if (const auto* time = session.as_object().if_contains("callbackScheduledTime"); time != nullptr) {
+          EXPECT_TRUE(set_of(all(bench, due(text(*time)))).contains(text(record.at("conversationId"))));
+          ++found;
+        }
+  EXPECT_GT(found, 0U);
+}
+
 TEST(Details, AskForTheirPermission) {
   Options options = still_world();
   options.permissions = {"routing:queue:view"};

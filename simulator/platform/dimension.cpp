@@ -54,7 +54,7 @@ void visit_element(std::string_view element, std::string_view member, const Valu
 
 void visit_field(const FactField& field, std::string_view member, const ValueVisitor& visit) {
   if (!field.is_json) return visit(field.value);
-  if (!field.value.starts_with('[')) return visit(field.value);
+  if (!field.value.starts_with('[')) return visit(unquoted(field.value));
   for (const auto element : elements_of(field.value)) visit_element(element, member, visit);
 }
 
