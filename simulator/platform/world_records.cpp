@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "simulator/platform/callback_time.hpp"
 #include "simulator/platform/record_json.hpp"
 
 namespace nowthen::sim {
@@ -38,8 +39,13 @@ const ConversationFacts& WorldRecords::facts(std::size_t index, Instant at, Know
 }
 
 void WorldRecords::append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) {
-  if (attributes == Attributes::hidden) return append_hidden(out, index, at);
-  append_record_json(out, facts(index, at, Knowledge::of_history), attributes);
+  const std::size_t begin = out.size();
+  if (attributes == Attributes::hidden)
+    append_hidden(out, index, at);
+  else
+    append_record_json(out, facts(index, at, Knowledge::of_history), attributes);
+  // After what is remembered of the record: only this moves with every reading.
+  if (at >= callbacks_forgotten_at(world_.conversations()[index])) overwrite_callback_times(out, begin, at);
 }
 
 void WorldRecords::append_hidden(std::string& out, std::size_t index, Instant at) {
