@@ -52,6 +52,20 @@ TEST(Target, IsSplitAndDecoded) {
   EXPECT_EQ(field(target->query, "absent"), std::nullopt);
 }
 
+TEST(Target, ComesBackFromItsEncodedForm) {
+  const std::string text = "a b+c&d=e%f/*~\xC3\xA4";
+  EXPECT_EQ(percent_encoded("a b*\xC3\xA4"), "a%20b%2A%C3%A4");
+  const auto fields = parse_form(percent_encoded(text) + "=" + percent_encoded(text));
+  ASSERT_TRUE(fields);
+  EXPECT_EQ(*fields, (Fields{{text, text}}));
+}
+
+TEST(Fields, AreListedWhetherRepeatedOrWithCommas) {
+  const Fields fields{{"id", "a,b"}, {"name", "n"}, {"id", ""}, {"id", ",c,"}};
+  EXPECT_EQ(listed_values(fields, "id"), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_TRUE(listed_values(fields, "nothing").empty());
+}
+
 TEST(Target, IsRefusedWhenBroken) {
   for (const char* text : {"", "a", "?x", "/%", "/%4", "/%zz", "/?x=%", "http://h/"})
     EXPECT_FALSE(parse_target(text)) << text;

@@ -42,6 +42,35 @@ std::optional<std::string_view> field(const Fields& fields, std::string_view nam
   return std::nullopt;
 }
 
+std::vector<std::string> listed_values(const Fields& fields, std::string_view name) {
+  std::vector<std::string> values;
+  for (const auto& [key, value] : fields) {
+    if (key != name) continue;
+    for (std::string_view rest = value; !rest.empty();) {
+      const auto one = rest.substr(0, rest.find(','));
+      rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+      if (!one.empty()) values.emplace_back(one);
+    }
+  }
+  return values;
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view plain = "-._~";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          plain.find(c) != std::string_view::npos;
+    if (is_plain)
+      out += c;
+    else
+      (out += '%') += {digits[byte >> 4U], digits[byte & 0xFU]};
+  }
+  return out;
+}
+
 std::optional<Fields> parse_form(std::string_view text) {
   Fields fields;
   while (!text.empty()) {

@@ -16,14 +16,8 @@ constexpr std::size_t most_ids = 100;
 /// The ids of every `id` in the query, each once, in their order.
 std::vector<std::string> read_ids(const Fields& query) {
   std::vector<std::string> ids;
-  for (const auto& [name, value] : query) {
-    if (name != "id") continue;
-    for (std::string_view rest = value; !rest.empty();) {
-      const auto id = rest.substr(0, rest.find(','));
-      rest.remove_prefix(std::min(rest.size(), id.size() + 1));
-      if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.emplace_back(id);
-    }
-  }
+  for (std::string& id : listed_values(query, "id"))
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
   return ids;
 }
 

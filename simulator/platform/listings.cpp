@@ -6,6 +6,7 @@
 
 #include "simulator/http/json_text.hpp"
 #include "simulator/platform/answers.hpp"
+#include "simulator/platform/listing_filter.hpp"
 #include "simulator/platform/listing_page.hpp"
 #include "simulator/platform/problems.hpp"
 #include "simulator/platform/state.hpp"
@@ -13,11 +14,19 @@
 namespace nowthen::sim {
 namespace {
 
-constexpr std::string_view queues_path = "/api/v2/routing/queues";
-constexpr std::string_view users_path = "/api/v2/users";
-constexpr std::string_view codes_path = "/api/v2/routing/wrapupcodes";
-constexpr std::string_view skills_path = "/api/v2/routing/skills";
-constexpr std::string_view divisions_path = "/api/v2/authorization/divisions";
+using Name = ListingKind::Name;
+using SortBy = ListingKind::SortBy;
+
+constexpr ListingKind queue_listing{
+    .path = "/api/v2/routing/queues", .name = Name::whole, .has_sort_order = true};
+constexpr ListingKind user_listing{.path = "/api/v2/users", .has_sort_order = true};
+constexpr ListingKind code_listing{.path = "/api/v2/routing/wrapupcodes",
+                                   .name = Name::whole,
+                                   .has_sort_order = true,
+                                   .sort_by = SortBy::with_name};
+constexpr ListingKind skill_listing{.path = "/api/v2/routing/skills", .name = Name::beginning};
+constexpr ListingKind division_listing{
+    .path = "/api/v2/authorization/divisions", .name = Name::part, .sort_by = SortBy::always};
 
 void append_text(std::string& out, std::string_view name, std::string_view value) {
   out += fmt::format(R"({}"{}":)", out.back() == '{' ? "" : ",", name);
@@ -35,26 +44,37 @@ void append_beginning(std::string& out, std::string_view path, const Thing& thin
 
 void append_division(std::string& out, const Directory& directory, std::size_t division) {
   out += R"(,"division":)";
-  append_beginning(out, divisions_path, directory.divisions.at(division));
+  append_beginning(out, division_listing.path, directory.divisions.at(division));
   out += '}';
 }
 
-/// Lists those of `things` that `wanted` accepts, by name.
+/// In the order that `filter` asks for: by name, or by id.
+template <class Thing>
+void sort(std::vector<const Thing*>& things, const ListingFilter& filter) {
+  std::sort(things.begin(), things.end(), [&filter](const Thing* left, const Thing* right) {
+    return filter.is_by_id() ? left->id < right->id
+                             : std::tie(left->name, left->id) < std::tie(right->name, right->id);
+  });
+  if (filter.is_descending()) std::reverse(things.begin(), things.end());
+}
+
+/// Lists those of `things` that the query asks for and `wanted` accepts.
 template <class Thing, class Wanted, class Append>
-Checked<PlatformAnswer> list(const PlatformRequest& request, Listing listing,
+Checked<PlatformAnswer> list(const PlatformRequest& request, const ListingKind& kind,
                              const std::vector<Thing>& things, Wanted wanted, Append append) {
-  const auto page = read_page(request.target.query);
+  const Fields& query = request.target.query;
+  const auto page = read_page(query);
   if (!page) return page.error();
+  const auto filter = ListingFilter::read(query, kind);
+  if (!filter) return filter.error();
   std::vector<const Thing*> listed;
   for (const Thing& thing : things)
-    if (wanted(thing)) listed.push_back(&thing);
-  std::sort(listed.begin(), listed.end(), [](const Thing* left, const Thing* right) {
-    return std::tie(left->name, left->id) < std::tie(right->name, right->id);
-  });
-  listing.page = *page;
-  listing.total = listed.size();
+    if (filter->accepts(thing.id, thing.name) && wanted(thing)) listed.push_back(&thing);
+  sort(listed, *filter);
+  const Listing listing{
+      .path = kind.path, .rest = rest_of_links(query), .page = *page, .total = listed.size()};
   return PlatformAnswer{listing_body(listing, [&](std::string& out, std::size_t at) {
-    append_beginning(out, listing.path, *listed[at]);
+    append_beginning(out, kind.path, *listed[at]);
     append(out, *listed[at]);
     out += '}';
   })};
@@ -76,6 +96,18 @@ void append_queue(std::string& out, const Directory& directory, const DirectoryQ
                      queue.service_seconds * 1000);
 }
 
+/// Peers and libraries of canned responses.
+bool asks_for_what_no_queue_has(const Fields& query) {
+  return field(query, "hasPeer") == "true" || !listed_values(query, "peerId").empty() ||
+         !listed_values(query, "cannedResponseLibraryId").empty();
+}
+
+bool is_in(const DirectoryQueue& queue, const Directory& directory,
+           const std::vector<std::string>& divisions) {
+  return queue.division && std::find(divisions.begin(), divisions.end(),
+                                     directory.divisions.at(*queue.division).id) != divisions.end();
+}
+
 std::string_view name_of(DirectoryUser::State state) {
   constexpr std::array<std::string_view, 3> names{"active", "inactive", "deleted"};
   return names.at(static_cast<std::size_t>(state));
@@ -94,37 +126,51 @@ void append_user(std::string& out, const Directory& directory, const DirectoryUs
 
 Checked<PlatformAnswer> answer_queues(const PlatformContext& context, const PlatformRequest& request) {
   const Directory& directory = context.state.directory_for(context.source);
-  return list(request, {.path = queues_path}, directory.queues, everything,
-              [&](std::string& out, const DirectoryQueue& queue) { append_queue(out, directory, queue); });
+  const Fields& query = request.target.query;
+  const auto divisions = listed_values(query, "divisionId");
+  const bool asks_for_none = asks_for_what_no_queue_has(query);
+  return list(
+      request, queue_listing, directory.queues,
+      [&](const DirectoryQueue& queue) {
+        return !asks_for_none && (divisions.empty() || is_in(queue, directory, divisions));
+      },
+      [&](std::string& out, const DirectoryQueue& queue) { append_queue(out, directory, queue); });
 }
 
 Checked<PlatformAnswer> answer_users(const PlatformContext& context, const PlatformRequest& request) {
   constexpr std::array<std::string_view, 4> states{"active", "inactive", "deleted", "any"};
-  const auto state = field(request.target.query, "state").value_or("active");
+  auto state = field(request.target.query, "state").value_or("");
+  if (state.empty()) state = "active";
   if (std::find(states.begin(), states.end(), state) == states.end())
     return invalid_value("state", state, "must be one of active, inactive, deleted, any");
+  // Nobody here has one.
+  const bool by_jabber_id = !listed_values(request.target.query, "jabberId").empty();
+  if (by_jabber_id && !listed_values(request.target.query, "id").empty())
+    return platform_bad_request("jabberId", "jabberId cannot be used with the id parameter.");
   const Directory& directory = context.state.directory_for(context.source);
   return list(
-      request, {.path = users_path, .rest = fmt::format("&state={}", state)}, directory.users,
-      [state](const DirectoryUser& user) { return state == "any" || state == name_of(user.state); },
+      request, user_listing, directory.users,
+      [&](const DirectoryUser& user) {
+        return !by_jabber_id && (state == "any" || state == name_of(user.state));
+      },
       [&](std::string& out, const DirectoryUser& user) { append_user(out, directory, user); });
 }
 
 Checked<PlatformAnswer> answer_wrapup_codes(const PlatformContext& context, const PlatformRequest& request) {
   const Directory& directory = context.state.directory_for(context.source);
-  return list(request, {.path = codes_path}, directory.wrapup_codes, everything,
+  return list(request, code_listing, directory.wrapup_codes, everything,
               [](std::string&, const NamedThing&) {});
 }
 
 Checked<PlatformAnswer> answer_skills(const PlatformContext& context, const PlatformRequest& request) {
   const Directory& directory = context.state.directory_for(context.source);
-  return list(request, {.path = skills_path}, directory.skills, everything,
+  return list(request, skill_listing, directory.skills, everything,
               [](std::string& out, const NamedThing&) { out += R"(,"state":"active","version":"1")"; });
 }
 
 Checked<PlatformAnswer> answer_divisions(const PlatformContext& context, const PlatformRequest& request) {
   const Directory& directory = context.state.directory_for(context.source);
-  return list(request, {.path = divisions_path}, directory.divisions, everything,
+  return list(request, division_listing, directory.divisions, everything,
               [&](std::string& out, const NamedThing& division) {
                 const bool home = &division == directory.divisions.data();
                 out += fmt::format(R"(,"description":"","homeDivision":{})", home);

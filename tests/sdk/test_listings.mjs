@@ -35,6 +35,37 @@ for (const [name, list] of Object.entries({
   });
 }
 
+test("queues are found by name, id and division, and turned round", async () => {
+  const names = async (query) => (await entitiesOf((page) => apis.routing.getRoutingQueues({ ...page, ...query }), 2))
+    .map((each) => each.name);
+  const all = await entitiesOf((page) => apis.routing.getRoutingQueues(page), 100);
+  const [first, second] = all;
+  assert.deepEqual(await names({ name: first.name }), [first.name]);
+  assert.deepEqual(await names({ name: first.name.slice(1) }), []);
+  assert.ok((await names({ name: `*${first.name.slice(1)}` })).includes(first.name));
+  assert.deepEqual(await names({ id: [second.id, first.id] }), [first.name, second.name]);
+  assert.deepEqual(await names({ divisionId: [first.division.id] }),
+    all.filter((each) => each.division.id === first.division.id).map((each) => each.name));
+  assert.deepEqual(await names({ sortOrder: "desc" }), all.map((each) => each.name).reverse());
+});
+
+for (const [name, list] of Object.entries({
+  users: (page) => apis.users.getUsers(page),
+  "wrap-up codes": (page) => apis.routing.getRoutingWrapupcodes(page),
+  skills: (page) => apis.routing.getRoutingSkills(page),
+  divisions: (page) => apis.authorization.getAuthorizationDivisions(page),
+})) {
+  test(`${name} are found by their ids`, async () => {
+    const ids = (await entitiesOf(list, 100)).map((each) => each.id).slice(0, 2);
+    assert.deepEqual((await list({ id: [...ids, "nothing"] })).entities.map((each) => each.id), ids);
+  });
+}
+
+test("an order that is none is refused", async () => {
+  const { status, body } = await refusalOf(() => apis.routing.getRoutingQueues({ sortOrder: "up" }));
+  assert.deepEqual([status, body.code], [400, "invalid.value"]);
+});
+
 test("whatever the records name is in the listings", async () => {
   const named = { queueId: new Set(), userId: new Set(), wrapUpCode: new Set(), divisionIds: new Set() };
   const { conversations } = await apis.analytics.postAnalyticsConversationsDetailsQuery({
