@@ -81,3 +81,30 @@ test("a cursor of no making of the server's is refused", async () => {
     analytics.getAnalyticsConversationsDetailsJobResults(jobId, { cursor: "made-up" }));
   assert.equal(status, 400);
 });
+
+/// A centre whose jobs behave as the options say, with the SDK led to it until the test ends.
+async function behaving(t, ...options) {
+  const other = await Centre.open("--days", "1", "--per-day", "50", "--now", now, "--speed", "0", "--limits", "off",
+    ...options);
+  t.after(() => other.close());
+  await logIn(other);
+}
+
+test("a store without lag knows what happened a moment ago, and a job without duration is done at once", async (t) => {
+  await behaving(t, "--job-lag", "0", "--job-duration", "0");
+  const { dataAvailabilityDate } = await analytics.getAnalyticsConversationsDetailsJobsAvailability();
+  assert.equal(dataAvailabilityDate, now);
+  const jobId = await created({ interval: "2026-11-19T00:00:00.000Z/2026-11-21T00:00:00.000Z" });
+  assert.equal((await analytics.getAnalyticsConversationsDetailsJob(jobId)).state, "FULFILLED");
+  assert.deepEqual(await idsOf(jobPages(jobId)),
+    await idsOf(detailPages({ interval: "2026-11-19T00:00:00.000Z/2026-11-21T00:00:00.000Z" })));
+});
+
+test("a job lags, takes and lives as long as the simulator is told", async (t) => {
+  await behaving(t, "--job-lag", "90000", "--job-duration", "86400", "--job-lifetime", "5000");
+  const { dataAvailabilityDate } = await analytics.getAnalyticsConversationsDetailsJobsAvailability();
+  assert.equal(Date.parse(now) - Date.parse(dataAvailabilityDate), 90_000_000);
+  const job = await analytics.getAnalyticsConversationsDetailsJob(await created());
+  assert.equal(job.state, "QUEUED");
+  assert.equal(Date.parse(job.expirationDate) - Date.parse(job.submissionDate), 5_000_000);
+});

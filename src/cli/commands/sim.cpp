@@ -29,6 +29,9 @@ struct SimOptions {
   std::vector<std::string> permissions;
   std::string contract = "both";
   std::string interval_semantics = "started-and-active";
+  std::optional<int> job_lag;  ///< This and the next two in seconds.
+  double job_duration = 2;
+  int job_lifetime = 86'400;
   bool no_gzip = false;
   bool tls = false;
 };
@@ -40,10 +43,23 @@ Result<std::string> text_of(std::string_view option, const std::string& path) {
   return std::move(contents->text);
 }
 
+/// A quarter of the time that a job takes it is queued.
+sim::JobOptions jobs_of(const SimOptions& given) {
+  const auto whole =
+      std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(given.job_duration));
+  sim::JobOptions jobs;
+  if (given.job_lag) jobs.lag = std::chrono::seconds(*given.job_lag);
+  jobs.queued = whole / 4;
+  jobs.pending = whole - jobs.queued;
+  jobs.lifetime = std::chrono::seconds(given.job_lifetime);
+  return jobs;
+}
+
 /// The options as the simulator wants them: files read, times understood.
 Result<sim::Options> world_of(const SimOptions& given, const Context& context) {
   sim::Options world = given.world;
   world.gzip = !given.no_gzip;
+  world.jobs = jobs_of(given);
   if (!given.scopes.empty()) world.scopes = given.scopes;
   if (!given.permissions.empty()) world.permissions = given.permissions;
   world.contract = sim::contract_named(given.contract).value_or(world.contract);
@@ -206,6 +222,19 @@ void declare_contract(Options& options, SimOptions& given) {
       .defaults_to("none");
 }
 
+void declare_jobs(Options& options, SimOptions& given) {
+  constexpr int year = 366 * 86'400;
+  options.value("--job-lag", "SECONDS", &given.job_lag, "How far the store that jobs read lags behind")
+      .between(0, year)
+      .defaults_to("14400, with --records 0");
+  options.value("--job-duration", "SECONDS", &given.job_duration, "How long a job takes, in real time")
+      .between(0, 86'400)
+      .defaults_to("2");
+  options.value("--job-lifetime", "SECONDS", &given.job_lifetime, "How long the results of a job can be had")
+      .between(1, year)
+      .defaults_to("86400");
+}
+
 void declare_listening(Options& options, SimOptions& given) {
   options.value("--listen", "HOST:PORT", &given.listen, "Where it listens; port 0: any free one")
       .defaults_to("127.0.0.1:8780");
@@ -228,6 +257,7 @@ void add_sim(CommandSet& commands) {
   declare_listening(options, *given);
   declare_world(options, *given);
   declare_contract(options, *given);
+  declare_jobs(options, *given);
   declare_behaviour(options, *given);
   commands.add({.name = "sim",
                 .group = Command::Group::set_up,
