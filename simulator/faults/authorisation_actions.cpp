@@ -20,11 +20,7 @@ void short_token(const Parameters& parameters, Effects& effects) {
 }
 
 void forbidden(const Parameters& parameters, Effects& effects) {
-  Problem problem = problem_for(403);
-  problem.code = "missing.scopes";
-  problem.message = "Unable to perform the requested action. You are missing the following scope(s): " +
-                    parameters.text("scope");
-  replace(effects, {.problem = std::move(problem)});
+  replace(effects, {.problem = problem_for(403), .missing = parameters.text("scope")});
 }
 
 void wrong_secret(const Parameters&, Effects& effects) {
@@ -44,9 +40,7 @@ std::span<const ActionSpec> authorisation_actions() {
       {"short_token",
        {{.name = "seconds", .otherwise = std::int64_t{11}, .least = 0, .most = 1'000'000}},
        short_token},
-      {"forbidden",
-       {{.name = "scope", .otherwise = std::string("conversations:view"), .most = 200}},
-       forbidden},
+      {"forbidden", {{.name = "scope", .otherwise = std::string(), .most = 200}}, forbidden},
       {"wrong_secret", {}, wrong_secret},
       {"wrong_region", {}, wrong_region},
   };

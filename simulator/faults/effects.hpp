@@ -23,6 +23,8 @@ struct RetryAfter {
 struct Replacement {
   Problem problem;
   RetryAfter retry_after;
+  /// A 403 for want of this scope or permission; empty: of what the endpoint asks for.
+  std::optional<std::string> missing = {};
   std::string oauth_error;  ///< Not empty: OAuth's own shape with this `error`.
   bool html = false;        ///< As a gateway in front of the API would write it.
 };

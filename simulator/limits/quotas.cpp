@@ -25,6 +25,11 @@ void Quotas::apply_changes(Clock::Ticks now) {
   }
 }
 
+std::optional<int> Quotas::limit_of(Endpoint endpoint) const {
+  const auto& quota = limits_.quotas.at(static_cast<std::size_t>(endpoint));
+  return quota ? std::optional(quota->limit) : std::nullopt;
+}
+
 void Quotas::set_limit(Endpoint endpoint, int limit) {
   auto& quota = limits_.quotas.at(static_cast<std::size_t>(endpoint));
   if (!quota) quota = Quota{};

@@ -20,6 +20,9 @@ class Quotas {
   /// Counts one request of `caller`. Nothing: the endpoint has no limit.
   std::optional<Verdict> take(Endpoint endpoint, const std::string& caller, Clock::Ticks now);
 
+  /// How many requests a window of the endpoint has now. Nothing: it has no limit.
+  std::optional<int> limit_of(Endpoint endpoint) const;
+
   /// From now on `limit` requests in the endpoint's window, for everybody.
   void set_limit(Endpoint endpoint, int limit);
 

@@ -10,6 +10,7 @@
 #include "simulator/http/gzip.hpp"
 #include "simulator/http/json_text.hpp"
 #include "simulator/platform/problems.hpp"
+#include "simulator/service/refusal_words.hpp"
 #include "simulator/service/truth.hpp"
 #include "simulator/world/uuid.hpp"
 
@@ -37,22 +38,6 @@ void add_retry_after(net::Headers& headers, const RetryAfter& wait, Instant now)
   }
 }
 
-Problem missing_scopes(const std::vector<std::string_view>& scopes) {
-  Problem problem = problem_for(403);
-  problem.code = "missing.scopes";
-  problem.message =
-      fmt::format("Unable to perform the requested action. You are missing the following scope(s): {}",
-                  fmt::join(scopes, ", "));
-  return problem;
-}
-
-Problem no_token() {
-  Problem problem = problem_for(401);
-  problem.code = "authentication.required";
-  problem.message = "No authentication bearer token specified in authorization header.";
-  return problem;
-}
-
 std::chrono::nanoseconds wall_at_tick_zero(const Clock& clock) {
   return std::chrono::nanoseconds(clock.now().time_since_epoch()) - clock.ticks();
 }
@@ -72,12 +57,6 @@ void add_limit_headers(net::Headers& headers, const Verdict& verdict) {
   headers.add("inin-ratelimit-count", fmt::format("{}", verdict.used));
   headers.add("inin-ratelimit-allowed", fmt::format("{}", verdict.limit));
   headers.add("inin-ratelimit-reset", fmt::format("{}", whole_seconds(verdict.reset)));
-}
-
-std::vector<std::string_view> scopes_of(Endpoint endpoint) {
-  if (endpoint == Endpoint::live) return {"conversations:view"};
-  if (endpoint == Endpoint::history) return {"analytics:conversation:view", "analytics:conversation:query"};
-  return {};
 }
 
 Service::Service(ServiceParts parts, const Options& options, Clock& clock)
@@ -223,7 +202,7 @@ net::Reply Service::answer_oauth(Exchange& exchange) {
 
 std::optional<Problem> Service::refuse_caller(Exchange& exchange) {
   const std::string text = bearer_token(exchange.request);
-  if (text.empty()) return no_token();
+  if (text.empty()) return authentication_required();
   const Token* token = tokens_.find(text, exchange.ticks);
   if (token == nullptr) return problem_for(401);
   exchange.client_id = token->client_id;
@@ -269,7 +248,8 @@ Checked<std::string> Service::answer_history_body(Exchange& exchange, const List
 }
 
 net::Reply Service::replaced(const Exchange& exchange, const Replacement& replacement) const {
-  const Problem& problem = replacement.problem;
+  const Problem problem =
+      worded_for(exchange.endpoint(), replacement, quotas_.limit_of(quota_of(exchange.endpoint())));
   net::Reply reply;
   if (!replacement.oauth_error.empty())
     reply = oauth_problem_reply(problem.status, replacement.oauth_error, problem.message);

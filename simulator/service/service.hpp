@@ -114,9 +114,6 @@ std::int64_t whole_seconds(Clock::Ticks ticks);
 /// Whether the body is said to be JSON.
 bool is_json(const net::Request& request);
 
-/// The scopes that an endpoint asks for.
-std::vector<std::string_view> scopes_of(Endpoint endpoint);
-
 /// Answers everything under `/_sim`: clock, truth, requests, faults, stats.
 net::Reply answer_control(Service& service, const net::Request& request, const Target& target);
 
