@@ -1,4 +1,4 @@
-# Everything comes from Debian's packages; tools/setup installs them.
+# Everything but DuckDB comes from Debian's packages; tools/setup installs them.
 
 find_package(Threads REQUIRED)
 find_package(CURL 7.88 REQUIRED)

@@ -1,4 +1,4 @@
-# What `make install` puts in place: program, library, headers, CMake package, completion, man page.
+# What `make install` puts in place: program, DuckDB beside it, library, headers, CMake package, completion, man page.
 
 include(CMakePackageConfigHelpers)
 
@@ -6,6 +6,8 @@ install(TARGETS nowthen EXPORT nowthen-targets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(TARGETS nowthen_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+file(REAL_PATH ${duckdb_library} duckdb_library_file)
+install(PROGRAMS ${duckdb_library_file} DESTINATION lib/nowthen RENAME libduckdb.so)
 install(EXPORT nowthen-targets NAMESPACE nowthen:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/nowthen)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/nowthen-config.cmake.in
   ${CMAKE_BINARY_DIR}/nowthen-config.cmake INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/nowthen)
