@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <utility>
+
+#include "warehouse/duckdb/appender.hpp"
+#include "warehouse/duckdb/failure.hpp"
+#include "warehouse/duckdb/rows.hpp"
+#include "warehouse/duckdb/statement.hpp"
+#include "warehouse/duckdb/transaction.hpp"
+#include "warehouse/duckdb/value.hpp"
+
+namespace nowthen::warehouse {
+
+struct ConnectionHandle;
+
+/// One connection to an open `Database`, which stays open as long. It does one thing at a time, for one
+/// thread at a time; a stop token may be triggered by any.
+///
+/// Outside a `Transaction` each statement commits by itself. A failure inside one may give the whole
+/// transaction up; `Transaction::commit` then says so.
+class Connection {
+ public:
+  /// Runs one statement with its `values`, or several, separated by semicolons, without; gives the number of
+  /// rows that the last of them inserted, changed or deleted. What came before a statement that fails has
+  /// been done.
+  Outcome<std::int64_t> execute(const std::string& sql, const Values& values = {}, std::stop_token stop = {});
+
+  /// Runs one statement and gives its rows as they come: see `Rows`.
+  Outcome<Rows> query(const std::string& sql, const Values& values = {}, std::stop_token stop = {});
+
+  /// The first column of the first row; nothing if that is NULL or there is no row. `T` as for `Rows::get`,
+  /// text as `std::string`.
+  template <class T>
+  Outcome<std::optional<T>> value(const std::string& sql, const Values& values = {},
+                                  std::stop_token stop = {}) {
+    auto rows = query(sql, values, std::move(stop));
+    if (!rows) return rows.error();
+    auto more = rows->next();
+    if (!more) return more.error();
+    return *more ? rows->template get<T>(0) : std::optional<T>();
+  }
+
+  Outcome<Statement> prepare(const std::string& sql);
+
+  /// Begins a transaction; `conflict` if one is open.
+  Outcome<Transaction> begin();
+
+  /// Opens `table` for appending rows. `schema` empty: the default one.
+  Outcome<Appender> append_to(const std::string& table, const std::string& schema = {});
+
+ private:
+  friend class Database;
+  explicit Connection(std::shared_ptr<ConnectionHandle> handle) : handle_(std::move(handle)) {}
+
+  std::shared_ptr<ConnectionHandle> handle_;
+};
+
+}  // namespace nowthen::warehouse

@@ -1,0 +1,41 @@
+#include "warehouse/duckdb/running.hpp"
+
+namespace nowthen::warehouse {
+namespace {
+
+class Pending {
+ public:
+  explicit Pending(const Functions& call) : call_(call) {}
+  ~Pending() { call_.destroy_pending(&pending); }
+  Pending(const Pending&) = delete;
+  Pending& operator=(const Pending&) = delete;
+
+  duckdb_pending_result pending = nullptr;
+
+ private:
+  const Functions& call_;
+};
+
+}  // namespace
+
+Failure interrupted() { return {.kind = FailureKind::interrupted, .message = "interrupted"}; }
+
+Outcome<std::unique_ptr<Running>> run(std::unique_ptr<Running> running, duckdb_prepared_statement prepared,
+                                      Delivery delivery, const std::string& sql) {
+  const Functions& call = running->connection->call;
+  if (running->stop.stop_requested()) return interrupted();
+  running->statement = ++running->connection->statement;
+  Pending work(call);
+  const auto start = delivery == Delivery::streamed ? call.pending_prepared_streaming : call.pending_prepared;
+  if (start(prepared, &work.pending) == DuckDBError)
+    return failure_from(text_of(call.pending_error(work.pending)), sql);
+
+  // Only now: beginning a statement forgets an interrupt that came before.
+  running->watch = std::make_unique<std::stop_callback<Interrupt>>(
+      running->stop, Interrupt{running->connection.get(), running->statement});
+  if (call.execute_pending(work.pending, &running->result.result) == DuckDBError)
+    return failure_from(text_of(call.result_error(&running->result.result)), sql);
+  return running;
+}
+
+}  // namespace nowthen::warehouse
