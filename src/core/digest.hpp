@@ -11,6 +11,9 @@ using Sha256 = std::array<std::uint8_t, 32>;
 /// SHA-256 (FIPS 180-4) of `bytes`.
 Sha256 sha256(std::string_view bytes);
 
+/// SHA-256 of `first` and `second`, one behind the other, without putting them together in memory.
+Sha256 sha256(std::string_view first, std::string_view second);
+
 /// HMAC-SHA-256 (RFC 2104).
 Sha256 hmac_sha256(std::string_view key, std::string_view bytes);
 
