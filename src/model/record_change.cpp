@@ -1,0 +1,166 @@
+#include "model/record_change.hpp"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include "model/volatile_fields.hpp"
+
+namespace nowthen {
+namespace {
+
+namespace json = boost::json;
+
+enum class Effect { added, altered };
+
+struct Difference {
+  std::string path;
+  Effect effect{};
+  bool of_wrap_up = false;
+};
+
+bool is_skipped(std::string_view key) {
+  return key == "attributes" ||
+         std::find(volatile_fields.begin(), volatile_fields.end(), key) != volatile_fields.end();
+}
+
+bool names_wrap_up(std::string_view text) {
+  return text == "wrapup" || text == "tAcw" || text == "wrapUpCode" || text == "wrapUpNote" || text == "tHandle";
+}
+
+/// Whether it is a part of a wrap-up, such as its segment or its metric.
+bool is_wrap_up(const json::value& part) {
+  const auto* object = part.if_object();
+  if (object == nullptr) return false;
+  for (const char* key : {"segmentType", "name"})
+    if (const auto* value = object->if_contains(key))
+      if (const auto* text = value->if_string()) return names_wrap_up(*text);
+  return false;
+}
+
+std::string escaped(std::string_view key) {
+  std::string out;
+  for (const char letter : key) {
+    if (letter == '~')
+      out += "~0";
+    else if (letter == '/')
+      out += "~1";
+    else
+      out += letter;
+  }
+  return out;
+}
+
+/// What tells a part of a list from the others. Empty: only its place does.
+std::string identity_of(const json::value& part) {
+  const auto* object = part.if_object();
+  if (object == nullptr) return json::serialize(part);
+  for (const char* key : {"participantId", "sessionId", "evaluationId", "surveyId"})
+    if (const auto* id = object->if_contains(key)) return json::serialize(*id);
+  std::string identity;
+  for (const char* key : {"name", "emitDate", "segmentType", "segmentStart", "flowOutcomeId", "eventTime"})
+    if (const auto* value = object->if_contains(key)) identity += key + json::serialize(*value);
+  return identity;
+}
+
+class Comparison {
+ public:
+  void values(const std::string& path, const json::value& before, const json::value& after, bool wrap_up) {
+    if (before == after) return;
+    if (before.is_object() && after.is_object()) return objects(path, before.get_object(), after.get_object(),
+                                                                wrap_up || is_wrap_up(after));
+    if (before.is_array() && after.is_array()) return lists(path, before.get_array(), after.get_array(), wrap_up);
+    note(path, Effect::altered, wrap_up);
+  }
+
+  std::vector<Difference> differences;
+
+ private:
+  void note(std::string path, Effect effect, bool wrap_up) {
+    differences.push_back({std::move(path), effect, wrap_up});
+  }
+
+  void objects(const std::string& path, const json::object& before, const json::object& after, bool wrap_up) {
+    for (const auto& [key, value] : after) {
+      if (is_skipped(key)) continue;
+      const std::string inner = path + "/" + escaped(key);
+      const bool of_wrap_up = wrap_up || names_wrap_up(key);
+      if (const auto* old = before.if_contains(key))
+        values(inner, *old, value, of_wrap_up);
+      else
+        note(inner, Effect::added, of_wrap_up);
+    }
+    for (const auto& [key, value] : before)
+      if (!is_skipped(key) && !after.contains(key)) note(path + "/" + escaped(key), Effect::altered, wrap_up);
+  }
+
+  void lists(const std::string& path, const json::array& before, const json::array& after, bool wrap_up) {
+    std::multimap<std::string, std::size_t> unmatched;
+    for (std::size_t i = 0; i < before.size(); ++i) unmatched.emplace(identity_of(before[i]), i);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const std::string inner = path + "/" + std::to_string(i);
+      const auto match = unmatched.find(identity_of(after[i]));
+      if (match == unmatched.end()) {
+        note(inner, Effect::added, wrap_up || is_wrap_up(after[i]));
+        continue;
+      }
+      values(inner, before[match->second], after[i], wrap_up);
+      unmatched.erase(match);
+    }
+    for (const auto& [identity, index] : unmatched)
+      note(path + "/" + std::to_string(index), Effect::altered, wrap_up);
+  }
+};
+
+json::value parsed(std::string_view text) {
+  json::error_code failed;
+  json::parse_options options;
+  options.max_depth = 128;
+  json::value value = json::parse({text.data(), text.size()}, failed, {}, options);
+  return failed || !value.is_object() ? json::value(json::object()) : value;
+}
+
+bool is_open(const json::value& record) {
+  const auto* end = record.get_object().if_contains("conversationEnd");
+  return end == nullptr || end->is_null();
+}
+
+ChangeKind kind_of(bool was_open, bool is_open_now, const std::vector<Difference>& differences) {
+  if (was_open) return is_open_now ? ChangeKind::growth : ChangeKind::completion;
+  const bool only_added =
+      std::all_of(differences.begin(), differences.end(),
+                  [](const Difference& each) { return each.effect == Effect::added; });
+  if (!only_added) return ChangeKind::correction;
+  const bool wrap_up = std::any_of(differences.begin(), differences.end(),
+                                   [](const Difference& each) { return each.of_wrap_up; });
+  return wrap_up ? ChangeKind::completion : ChangeKind::enrichment;
+}
+
+}  // namespace
+
+std::string_view name_of(ChangeKind kind) noexcept {
+  switch (kind) {
+    case ChangeKind::growth: return "growth";
+    case ChangeKind::completion: return "completion";
+    case ChangeKind::enrichment: return "enrichment";
+    case ChangeKind::correction: break;
+  }
+  return "correction";
+}
+
+RecordChange change_between(std::string_view before, std::string_view after) {
+  const json::value old = parsed(before);
+  const json::value now = parsed(after);
+  Comparison comparison;
+  comparison.values("", old, now, false);
+  RecordChange change{.kind = kind_of(is_open(old), is_open(now), comparison.differences)};
+  for (Difference& difference : comparison.differences) {
+    if (change.paths.size() == most_paths) break;
+    change.paths.push_back(std::move(difference.path));
+  }
+  return change;
+}
+
+}  // namespace nowthen

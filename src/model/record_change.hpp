@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nowthen {
+
+/// What became of a record from one reading to the next.
+enum class ChangeKind {
+  growth,      ///< It went on.
+  completion,  ///< It ended, or its wrap-up came.
+  enrichment,  ///< After its end something was added, nothing else changed: attributes, evaluations, new fields.
+  correction,  ///< After its end something that had been told changed or went.
+};
+
+/// The name of `kind` as it stands in tables, such as `correction`. Lives for ever.
+std::string_view name_of(ChangeKind kind) noexcept;
+
+/// How two readings of one conversation differ.
+struct RecordChange {
+  ChangeKind kind{};
+  std::vector<std::string> paths;  ///< JSON pointers into the later reading, or into the earlier for what went;
+                                   ///< in order, at most `most_paths`.
+  bool operator==(const RecordChange&) const = default;
+};
+
+inline constexpr std::size_t most_paths = 200;
+
+/// What changed between two readings of one conversation, each a sound JSON object as the platform gives it.
+///
+/// Parts of a list are matched by their id, metrics and segments by name and time, so that one that is
+/// inserted does not count as a change of all behind it. Attributes and `volatile_fields` do not count. Pure,
+/// thread-safe. Text that is no JSON object counts as one without fields.
+RecordChange change_between(std::string_view before, std::string_view after);
+
+}  // namespace nowthen
