@@ -42,7 +42,12 @@ class FileSource final : public ByteSource {
 
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (descriptor < 0) return disk_error("read", path, errno);
+  if (descriptor < 0) {
+    const int code = errno;
+    Error error = disk_error("read", path, code);
+    if (code == ENOENT) error.kind = ErrorKind::not_found;
+    return error;
+  }
   struct stat status {};
   int code = ::fstat(descriptor, &status) != 0 ? errno : 0;
   if (code == 0 && !S_ISREG(status.st_mode)) code = EINVAL;

@@ -21,7 +21,8 @@ class ByteSource {
   virtual int read(std::uint64_t offset, std::span<char> into) const = 0;
 };
 
-/// A file, opened for reading only. A symbolic link is refused. Fails with `local`.
+/// A file, opened for reading only. A symbolic link is refused. Fails with `not_found` where there is none,
+/// else with `local`.
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
 
 /// Bytes in memory, which must outlive it.
