@@ -9,7 +9,8 @@
 namespace nowthen::archive {
 namespace {
 
-constexpr std::size_t window_bytes = std::size_t{64} << 10U;
+constexpr std::uint64_t window_bytes = std::uint64_t{64} << 10U;
+constexpr std::uint64_t sector_bytes = 4'096;  // what a bad sector hides
 
 Flaw unreadable(int code) { return {.cause = "cannot be read: " + std::generic_category().message(code)}; }
 
@@ -18,13 +19,17 @@ Result<std::optional<std::uint64_t>> find_marker(const ByteSource& source, const
                                                  std::uint64_t offset, const std::stop_token& stop) {
   const std::string_view wanted = as_text(marker);
   std::string window;
-  while (offset + wanted.size() <= source.size_bytes()) {
+  for (std::uint64_t reach = window_bytes; offset + wanted.size() <= source.size_bytes();) {
     if (stop.stop_requested()) return stopped();
-    window.resize(std::min<std::uint64_t>(window_bytes, source.size_bytes() - offset));
-    const bool readable = source.read(offset, window) == 0;  // a bad sector hides no more than its window
-    const std::size_t at = readable ? window.find(wanted) : std::string::npos;
-    if (at != std::string::npos) return std::optional(offset + at);
+    window.resize(std::min(reach, source.size_bytes() - offset));
+    if (source.read(offset, window) != 0) {
+      offset += reach == sector_bytes ? sector_bytes : 0;
+      reach = sector_bytes;
+      continue;
+    }
+    if (const auto at = window.find(wanted); at != std::string::npos) return std::optional(offset + at);
     offset += window.size() - (wanted.size() - 1);
+    reach = window_bytes;
   }
   return std::optional<std::uint64_t>();
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+
 #include "archive/little_endian.hpp"
 #include "archive/segment_header.hpp"
 
@@ -60,6 +62,39 @@ TEST(SegmentWalk, TakesNoPageOfAnotherArchiveForItsOwn) {
   other[3] = 0;
   const std::string planted = page(2, "planted", other);
   EXPECT_EQ(met("x" + planted + page(1, "a")), (Met{"gap " + std::to_string(1 + planted.size()), "a"}));
+}
+
+/// Memory of which a part cannot be read.
+class BadSector final : public ByteSource {
+ public:
+  BadSector(std::string_view bytes, std::uint64_t begin, std::uint64_t end)
+      : sound_(bytes), begin_(begin), end_(end) {}
+  std::uint64_t size_bytes() const override { return sound_.size_bytes(); }
+  int read(std::uint64_t offset, std::span<char> into) const override {
+    return offset < end_ && begin_ < offset + into.size() ? EIO : sound_.read(offset, into);
+  }
+
+ private:
+  MemorySource sound_;
+  std::uint64_t begin_;
+  std::uint64_t end_;
+};
+
+TEST(SegmentWalk, FindsTheNextPageBehindABadSector) {
+  const std::string first = page(1, "a");
+  const std::string bytes = std::string(segment_header_bytes, 'h') + first +
+                            page(2, std::string(5'000, 'b')) + page(3, std::string(9'000, 'c')) +
+                            page(4, "d");
+  const std::uint64_t bad = segment_header_bytes + first.size() + 100;
+  const BadSector source(bytes, bad, bad + 512);
+  SegmentWalk walk(source, marker);
+  EXPECT_EQ(walk.next({})->page->head.sequence, 1U);
+  const auto step = walk.next({});
+  ASSERT_TRUE(step->gap);
+  EXPECT_EQ(step->gap->flaw.cause, "cannot be read: Input/output error");
+  ASSERT_TRUE(step->page);
+  EXPECT_EQ(step->page->head.sequence, 3U);
+  EXPECT_EQ(walk.next({})->page->head.sequence, 4U);
 }
 
 TEST(SegmentWalk, StopsBetweenPages) {

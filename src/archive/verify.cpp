@@ -4,6 +4,7 @@
 
 #include "archive/prune_trace.hpp"
 #include "archive/reader.hpp"
+#include "core/shown_text.hpp"
 
 namespace nowthen::archive {
 namespace {
@@ -118,10 +119,11 @@ void Verifier::check_end() {
 }
 
 void Verifier::name_files() {
+  constexpr std::size_t most_of_a_name = 100;
   for (const std::string& name : reader_.listing().set_aside)
     note({FindingKind::set_aside, 0, 0, name + " holds what was cut off a torn end"});
   for (const std::string& name : reader_.listing().foreign)
-    note({FindingKind::foreign_file, 0, 0, name + " is not of the archive"});
+    note({FindingKind::foreign_file, 0, 0, shown(name, most_of_a_name) + " is not of the archive"});
 }
 
 }  // namespace
