@@ -14,8 +14,6 @@ using testing::Bench;
 using testing::text;
 using testing::two_days;
 
-namespace json = boost::json;
-
 /// A bench whose simulator does this one thing to every live and history request.
 struct Faulty : Bench {
   explicit Faulty(const std::string& rule) {

@@ -27,7 +27,8 @@ bool is_skipped(std::string_view key) {
 }
 
 bool names_wrap_up(std::string_view text) {
-  return text == "wrapup" || text == "tAcw" || text == "wrapUpCode" || text == "wrapUpNote" || text == "tHandle";
+  return text == "wrapup" || text == "tAcw" || text == "wrapUpCode" || text == "wrapUpNote" ||
+         text == "tHandle";
 }
 
 /// Whether it is a part of a wrap-up, such as its segment or its metric.
@@ -69,9 +70,10 @@ class Comparison {
  public:
   void values(const std::string& path, const json::value& before, const json::value& after, bool wrap_up) {
     if (before == after) return;
-    if (before.is_object() && after.is_object()) return objects(path, before.get_object(), after.get_object(),
-                                                                wrap_up || is_wrap_up(after));
-    if (before.is_array() && after.is_array()) return lists(path, before.get_array(), after.get_array(), wrap_up);
+    if (before.is_object() && after.is_object())
+      return objects(path, before.get_object(), after.get_object(), wrap_up || is_wrap_up(after));
+    if (before.is_array() && after.is_array())
+      return lists(path, before.get_array(), after.get_array(), wrap_up);
     note(path, Effect::altered, wrap_up);
   }
 
@@ -129,9 +131,8 @@ bool is_open(const json::value& record) {
 
 ChangeKind kind_of(bool was_open, bool is_open_now, const std::vector<Difference>& differences) {
   if (was_open) return is_open_now ? ChangeKind::growth : ChangeKind::completion;
-  const bool only_added =
-      std::all_of(differences.begin(), differences.end(),
-                  [](const Difference& each) { return each.effect == Effect::added; });
+  const bool only_added = std::all_of(differences.begin(), differences.end(),
+                                      [](const Difference& each) { return each.effect == Effect::added; });
   if (!only_added) return ChangeKind::correction;
   const bool wrap_up = std::any_of(differences.begin(), differences.end(),
                                    [](const Difference& each) { return each.of_wrap_up; });

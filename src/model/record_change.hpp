@@ -9,7 +9,8 @@ namespace nowthen {
 enum class ChangeKind {
   growth,      ///< It went on.
   completion,  ///< It ended, or its wrap-up came.
-  enrichment,  ///< After its end something was added, nothing else changed: attributes, evaluations, new fields.
+  enrichment,  ///< After its end something was added, nothing else changed: attributes, evaluations, new
+               ///< fields.
   correction,  ///< After its end something that had been told changed or went.
 };
 
@@ -19,8 +20,8 @@ std::string_view name_of(ChangeKind kind) noexcept;
 /// How two readings of one conversation differ.
 struct RecordChange {
   ChangeKind kind{};
-  std::vector<std::string> paths;  ///< JSON pointers into the later reading, or into the earlier for what went;
-                                   ///< in order, at most `most_paths`.
+  std::vector<std::string> paths;  ///< JSON pointers into the later reading, or into the earlier for what
+                                   ///< went; in order, at most `most_paths`.
   bool operator==(const RecordChange&) const = default;
 };
 

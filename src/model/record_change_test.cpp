@@ -32,11 +32,18 @@ constexpr const char* talking =
 INSTANTIATE_TEST_SUITE_P(
     Table, Change,
     ::testing::Values(
-        Row{"goes on", R"({"participants":[]})", R"({"participants":[{"participantId":"p"}]})", ChangeKind::growth,
+        Row{"goes on",
+            R"({"participants":[]})",
+            R"({"participants":[{"participantId":"p"}]})",
+            ChangeKind::growth,
             {"/participants/0"}},
-        Row{"ends", R"({"a":1})", R"({"a":1,"conversationEnd":"E"})", ChangeKind::completion,
+        Row{"ends",
+            R"({"a":1})",
+            R"({"a":1,"conversationEnd":"E"})",
+            ChangeKind::completion,
             {"/conversationEnd"}},
-        Row{"is wrapped up", talking,
+        Row{"is wrapped up",
+            talking,
             R"({"conversationEnd":"E","participants":[{"participantId":"p","sessions":[{"sessionId":"s",)"
             R"("metrics":[{"name":"tAcw","emitDate":"2","value":7},{"name":"tTalk","emitDate":"1","value":5}],)"
             R"("segments":[{"segmentType":"interact","segmentStart":"1"},)"
@@ -46,29 +53,41 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"a wrap-up code comes late",
             R"({"conversationEnd":"E","segments":[{"segmentType":"wrapup","segmentStart":"2"}]})",
             R"({"conversationEnd":"E","segments":[{"segmentType":"wrapup","segmentStart":"2","wrapUpCode":"w"}]})",
-            ChangeKind::completion, {"/segments/0/wrapUpCode"}},
-        Row{"is evaluated", R"({"conversationEnd":"E"})",
-            R"({"conversationEnd":"E","evaluations":[{"evaluationId":"e"}]})", ChangeKind::enrichment,
+            ChangeKind::completion,
+            {"/segments/0/wrapUpCode"}},
+        Row{"is evaluated",
+            R"({"conversationEnd":"E"})",
+            R"({"conversationEnd":"E","evaluations":[{"evaluationId":"e"}]})",
+            ChangeKind::enrichment,
             {"/evaluations"}},
-        Row{"a metric is corrected", talking,
+        Row{"a metric is corrected",
+            talking,
             R"({"conversationEnd":"E","participants":[{"participantId":"p","sessions":[{"sessionId":"s",)"
             R"("metrics":[{"name":"tTalk","emitDate":"1","value":6}],)"
             R"("segments":[{"segmentType":"interact","segmentStart":"1"}]}]}]})",
-            ChangeKind::correction, {"/participants/0/sessions/0/metrics/0/value"}},
-        Row{"something told is gone", R"({"conversationEnd":"E","a/b":1,"c":2})",
-            R"({"conversationEnd":"E","c":2})", ChangeKind::correction, {"/a~1b"}},
+            ChangeKind::correction,
+            {"/participants/0/sessions/0/metrics/0/value"}},
+        Row{"something told is gone",
+            R"({"conversationEnd":"E","a/b":1,"c":2})",
+            R"({"conversationEnd":"E","c":2})",
+            ChangeKind::correction,
+            {"/a~1b"}},
         Row{"participants change places",
             R"({"conversationEnd":"E","participants":[{"participantId":"p"},{"participantId":"q"}]})",
             R"({"conversationEnd":"E","participants":[{"participantId":"q"},{"participantId":"p","x":1}]})",
-            ChangeKind::enrichment, {"/participants/1/x"}},
-        Row{"only what does not count", R"({"conversationEnd":"E","callbackScheduledTime":"1"})",
+            ChangeKind::enrichment,
+            {"/participants/1/x"}},
+        Row{"only what does not count",
+            R"({"conversationEnd":"E","callbackScheduledTime":"1"})",
             R"({"conversationEnd":"E","callbackScheduledTime":"2","attributes":{"k":"v"}})",
-            ChangeKind::enrichment, {}},
+            ChangeKind::enrichment,
+            {}},
         Row{"no JSON at all", "[]", "{", ChangeKind::growth, {}}));
 
 TEST(Change, NamesNoMorePlacesThanIsUseful) {
   std::string before = R"({"list":[)";
-  for (int i = 0; i < 500; ++i) before += (i > 0 ? ",{\"name\":\"" : "{\"name\":\"") + std::to_string(i) + "\"}";
+  for (int i = 0; i < 500; ++i)
+    before += (i > 0 ? ",{\"name\":\"" : "{\"name\":\"") + std::to_string(i) + "\"}";
   EXPECT_EQ(change_between(before + "]}", R"({"list":[]})").paths.size(), most_paths);
 }
 

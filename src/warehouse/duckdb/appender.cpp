@@ -1,9 +1,7 @@
 #include "warehouse/duckdb/appender.hpp"
 
-#include <optional>
-
 #include "warehouse/duckdb/appender_failure.hpp"
-#include "warehouse/duckdb/handles.hpp"
+#include "warehouse/duckdb/appender_state.hpp"
 
 namespace nowthen::warehouse {
 namespace {
@@ -30,25 +28,6 @@ class CellWriter {
 };
 
 }  // namespace
-
-struct Appender::State {
-  State(std::shared_ptr<ConnectionHandle> of, std::string name)
-      : connection(std::move(of)), call(connection->call), table(std::move(name)) {}
-  ~State();
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-
-  Outcome<void> checked(duckdb_state state);
-  void note_row_held();
-  void note_none_held();
-
-  std::shared_ptr<ConnectionHandle> connection;
-  const Functions& call;
-  std::string table;
-  duckdb_appender appender = nullptr;
-  std::optional<Failure> failed;
-  bool holds_rows = false;
-};
 
 Appender::State::~State() {
   if (holds_rows && connection->is_in_transaction)

@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "warehouse/duckdb/failure.hpp"
 #include "warehouse/duckdb/value.hpp"
@@ -33,6 +34,18 @@ class Appender {
     return append_row(std::span(row.begin(), row.size()));
   }
   Outcome<void> append_row(std::span<const Value> row);
+
+  /// The same cell by cell, for whoever has no row in one piece: a call for each column, in its order, then
+  /// `end_row`, which tells what went wrong with any of them.
+  void null() noexcept;
+  void boolean(bool value) noexcept;
+  void bigint(std::int64_t value) noexcept;
+  void real(double value) noexcept;
+  void text(std::string_view value) noexcept;
+  void timestamp(Instant value) noexcept;
+  void text_list(std::span<const std::string_view> values);
+  void bigint_list(std::span<const std::int64_t> values);
+  Outcome<void> end_row();
 
   /// Hands all rows over. Fails with `constraint`, `disk_full`, `out_of_memory`, and with `invalid_value` for
   /// text that is not UTF-8. Blocks.

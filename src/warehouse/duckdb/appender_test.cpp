@@ -154,5 +154,40 @@ TEST(Appender, KeepsToTheTransactionItIsIn) {
   EXPECT_EQ(count(connection), 0);
 }
 
+TEST(Appender, TakesARowCellByCellListsIncluded) {
+  auto connection =
+      connect_with("(a VARCHAR, b BIGINT, c VARCHAR[], d BIGINT[], e TIMESTAMPTZ, f DOUBLE, g BOOLEAN)");
+  auto rows = connection.append_to("t").value();
+  const std::vector<std::string_view> texts{"it's", "a, \"b\"", "[]", ""};
+  const std::vector<std::int64_t> numbers{1, -2};
+  rows.text("x");
+  rows.bigint(7);
+  rows.text_list(texts);
+  rows.bigint_list(numbers);
+  rows.timestamp(parse_instant("2026-11-26T10:00:00.123Z").value());
+  rows.real(0.5);
+  rows.boolean(true);
+  ASSERT_TRUE(rows.end_row());
+  for (int column = 0; column < 7; ++column) rows.null();
+  ASSERT_TRUE(rows.end_row());
+  ASSERT_TRUE(rows.close());
+  EXPECT_EQ(connection
+                .value<std::int64_t>("SELECT count(*) FROM t WHERE a = 'x' AND b = 7 AND len(c) = 4 "
+                                     "AND c[1] = 'it''s' AND c[2] = 'a, \"b\"' AND c[3] = '[]' AND c[4] = '' "
+                                     "AND d = [1, -2] AND f = 0.5 AND g "
+                                     "AND e = TIMESTAMPTZ '2026-11-26 10:00:00.123+00'")
+                .value(),
+            1);
+  EXPECT_EQ(connection.value<std::int64_t>("SELECT count(*) FROM t WHERE a IS NULL AND c IS NULL").value(),
+            1);
+}
+
+TEST(Appender, TellsAtARowsEndWhatWasWrongWithACell) {
+  auto connection = connect_with("(a BIGINT)");
+  auto rows = connection.append_to("t").value();
+  rows.text("no number");
+  EXPECT_EQ(kind_of_failure(rows.end_row()), FailureKind::invalid_value);
+}
+
 }  // namespace
 }  // namespace nowthen::warehouse

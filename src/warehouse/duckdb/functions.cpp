@@ -103,6 +103,16 @@ void find_appenders(Finder& finder, Functions& functions) {
   finder.find(functions.append_double, "duckdb_append_double");
   finder.find(functions.append_varchar_length, "duckdb_append_varchar_length");
   finder.find(functions.append_timestamp, "duckdb_append_timestamp");
+  finder.find(functions.append_value, "duckdb_append_value");
+}
+
+void find_values(Finder& finder, Functions& functions) {
+  finder.find(functions.create_logical_type, "duckdb_create_logical_type");
+  finder.find(functions.destroy_logical_type, "duckdb_destroy_logical_type");
+  finder.find(functions.create_varchar_length, "duckdb_create_varchar_length");
+  finder.find(functions.create_int64, "duckdb_create_int64");
+  finder.find(functions.create_list_value, "duckdb_create_list_value");
+  finder.find(functions.destroy_value, "duckdb_destroy_value");
 }
 
 }  // namespace
@@ -114,6 +124,7 @@ Outcome<Functions> find_functions(void* library) {
   find_statements(finder, functions);
   find_results(finder, functions);
   find_appenders(finder, functions);
+  find_values(finder, functions);
   assert(finder.count() == sizeof(Functions) / sizeof(void (*)()) && "a function has no line above");
   if (!finder.missing().empty())
     return Failure{.kind = FailureKind::no_library, .message = "it has no function " + finder.missing()};

@@ -83,6 +83,14 @@ struct Functions {
   decltype(&::duckdb_append_double) append_double = nullptr;
   decltype(&::duckdb_append_varchar_length) append_varchar_length = nullptr;
   decltype(&::duckdb_append_timestamp) append_timestamp = nullptr;
+  decltype(&::duckdb_append_value) append_value = nullptr;
+
+  decltype(&::duckdb_create_logical_type) create_logical_type = nullptr;
+  decltype(&::duckdb_destroy_logical_type) destroy_logical_type = nullptr;
+  decltype(&::duckdb_create_varchar_length) create_varchar_length = nullptr;
+  decltype(&::duckdb_create_int64) create_int64 = nullptr;
+  decltype(&::duckdb_create_list_value) create_list_value = nullptr;
+  decltype(&::duckdb_destroy_value) destroy_value = nullptr;
 };
 
 /// Finds all of them in `library`, a handle of `dlopen`. Fails with `no_library` and the name of the first

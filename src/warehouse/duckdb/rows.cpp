@@ -12,7 +12,7 @@ namespace {
 template <class... Kinds>
 const void* part_of(const Rows& rows, const std::vector<ColumnPart>& parts, std::size_t column,
                     Kinds... kinds) {
-  const Column& described = rows.columns().at(column);
+  const ResultColumn& described = rows.columns().at(column);
   if (((described.kind != kinds) && ...))
     throw std::logic_error("column " + described.name + " was read as what it is not");
   return parts[column].data;
@@ -25,7 +25,7 @@ Rows::Rows(Rows&&) noexcept = default;
 Rows& Rows::operator=(Rows&&) noexcept = default;
 Rows::~Rows() = default;
 
-const std::vector<Column>& Rows::columns() const noexcept { return state_->columns; }
+const std::vector<ResultColumn>& Rows::columns() const noexcept { return state_->columns; }
 
 Outcome<bool> Rows::next() {
   if (state_->row + 1 < state_->row_count) {

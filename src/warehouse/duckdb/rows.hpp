@@ -22,7 +22,7 @@ enum class ColumnKind {
   text,     ///< VARCHAR, and everything else as DuckDB writes it: DECIMAL, DATE, UUID, lists, structs.
 };
 
-struct Column {
+struct ResultColumn {
   std::string name;
   ColumnKind kind = ColumnKind::text;
 };
@@ -45,7 +45,7 @@ class Rows {
   Rows& operator=(Rows&&) noexcept;
   ~Rows();
 
-  const std::vector<Column>& columns() const noexcept;
+  const std::vector<ResultColumn>& columns() const noexcept;
 
   /// Goes to the next row; false after the last. Blocks while DuckDB works. Fails with `interrupted` soon
   /// after the stop token of the query is triggered, with `invalid_value` for a number beyond 64 bits, and

@@ -27,7 +27,7 @@ struct Rows::State {
 
   std::unique_ptr<Running> running;
   std::string sql;
-  std::vector<Column> columns;
+  std::vector<ResultColumn> columns;
   std::vector<duckdb_type> types;
   duckdb_data_chunk chunk = nullptr;
   std::vector<ColumnPart> parts;

@@ -36,7 +36,11 @@ constexpr std::array revision_columns{
     conversation_id,
     Column{"revision", bigint, "which revision", "from 1"},
     Column{"as_of", timestamp, "instant of the reading that showed it first", {}},
-    Column{"kind", text, "`first`, `growth`, `completion`, `enrichment`, `correction` or `deletion`", {}},
+    Column{"kind",
+           text,
+           "`first`, `growth`, `completion`, `enrichment`, `correction`, `deletion`, or `unknown` where the "
+           "bytes before are gone",
+           {}},
     surface,
     content_hash,
     attributes_hash,

@@ -1,0 +1,324 @@
+#include "warehouse/store/merge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "warehouse/store/record_sink.hpp"
+#include "warehouse/store/revision_rows.hpp"
+#include "warehouse/store/story.hpp"
+
+namespace nowthen::warehouse {
+namespace {
+
+constexpr std::array record_tables{
+    TableId::conversation, TableId::participant,    TableId::session,
+    TableId::segment,      TableId::session_metric, TableId::media_endpoint_stat,
+    TableId::flow,         TableId::flow_outcome,   TableId::evaluation,
+    TableId::survey,       TableId::resolution};
+
+/// What becomes of a conversation's rows.
+enum class Fate { kept, updated, replaced };
+
+/// One conversation of which something new was read.
+struct Touched {
+  std::vector<KnownReading> before;
+  std::vector<KnownReading> now;
+  Story old_story;
+  Story story;
+  Fate fate = Fate::kept;
+  bool attributes_anew = false;
+};
+
+std::string content_of(const std::vector<KnownReading>& readings, const Story& story) {
+  return story.winner ? readings[*story.winner].key.content_hash : std::string();
+}
+
+class Merge {
+ public:
+  Merge(Connection& connection, std::span<const Reading> readings, const FetchBytes& fetch_bytes,
+        const std::stop_token& stop)
+      : connection_(connection), readings_(readings), fetch_bytes_(fetch_bytes), stop_(stop) {}
+
+  Outcome<MergeReport> run() {
+    for (const Reading& reading : readings_) touched_[reading.detail.conversation_id.str()];
+    for (const auto step : {&Merge::find_known, &Merge::judge, &Merge::write_readings, &Merge::drop_rows,
+                            &Merge::write_records, &Merge::update_meta, &Merge::write_revisions})
+      if (auto done = (this->*step)(); !done) return done.error();
+    return std::move(report_);
+  }
+
+ private:
+  using Done = Outcome<void>;
+
+  /// A temporary table of conversations' ids and a number.
+  template <class Each>
+  Done stage(const std::string& name, Each each) {
+    auto made = connection_.execute(
+        fmt::format("CREATE OR REPLACE TEMP TABLE {} (conversation_id VARCHAR, number BIGINT)", name));
+    if (!made) return made.error();
+    auto rows = connection_.append_to(name);
+    if (!rows) return rows.error();
+    for (const auto& [id, touched] : touched_)
+      if (const std::optional<std::int64_t> number = each(touched))
+        if (auto added = rows->append_row({id, *number}); !added) return added.error();
+    return rows->close();
+  }
+
+  Done find_known() {
+    auto staged = stage("touched", [](const Touched&) { return std::optional<std::int64_t>(0); });
+    if (!staged) return staged;
+    auto rows = connection_.query(
+        "SELECT conversation_id, as_of, surface, content_hash, attributes_hash, archive_segment, "
+        "archive_offset, "
+        "archive_record FROM reading WHERE conversation_id IN (SELECT conversation_id FROM touched)",
+        {}, stop_);
+    if (!rows) return rows.error();
+    for (;;) {
+      const auto more = rows->next();
+      if (!more) return more.error();
+      if (!*more) return boost::system::in_place_value;
+      touched_[*rows->get<std::string>(0)].before.push_back(known_reading(*rows));
+    }
+  }
+
+  static KnownReading known_reading(const Rows& rows) {
+    return {
+        .key = {.as_of = rows.get<Instant>(1).value_or(Instant{}),
+                .surface = surface_named(rows.get<std::string>(2).value_or("")).value_or(Surface::imported),
+                .content_hash = rows.get<std::string>(3).value_or(""),
+                .attributes_hash = rows.get<std::string>(4).value_or("")},
+        .place = {.segment = rows.get<std::int64_t>(5).value_or(0),
+                  .offset = rows.get<std::int64_t>(6).value_or(0),
+                  .record = rows.get<std::int64_t>(7).value_or(0)}};
+  }
+
+  /// Decides about each conversation; those of which nothing new was read go.
+  Done judge() {
+    const auto by_key = [](const KnownReading& one, const KnownReading& other) {
+      return one.key < other.key;
+    };
+    for (auto& [id, touched] : touched_) {
+      std::sort(touched.before.begin(), touched.before.end(), by_key);
+      touched.now = touched.before;
+    }
+    for (std::size_t i = 0; i < readings_.size(); ++i) add(i);
+    std::erase_if(touched_,
+                  [](const auto& each) { return each.second.now.size() == each.second.before.size(); });
+    for (auto& [id, touched] : touched_) decide(touched);
+    return boost::system::in_place_value;
+  }
+
+  void add(std::size_t index) {
+    const Reading& reading = readings_[index];
+    auto& known = touched_.at(reading.detail.conversation_id.str()).now;
+    const auto at =
+        std::lower_bound(known.begin(), known.end(), reading.key,
+                         [](const KnownReading& each, const ReadingKey& key) { return each.key < key; });
+    if (at != known.end() && at->key == reading.key) {
+      ++report_.known_readings;
+      return;
+    }
+    ++report_.new_readings;
+    known.insert(at, {.key = reading.key, .place = reading.place, .in_batch = index});
+  }
+
+  void decide(Touched& touched) {
+    touched.old_story = story_of(touched.before);
+    touched.story = story_of(touched.now);
+    if (!touched.story.winner) return;
+    const bool is_new = !touched.old_story.winner;
+    const bool changed =
+        content_of(touched.before, touched.old_story) != content_of(touched.now, touched.story);
+    touched.fate = changed ? Fate::replaced : Fate::updated;
+    touched.attributes_anew = touched.story.meta.attributes_hash != touched.old_story.meta.attributes_hash ||
+                              touched.story.meta.attributes_as_of != touched.old_story.meta.attributes_as_of;
+    if (is_new)
+      ++report_.new_conversations;
+    else if (changed || touched.attributes_anew)
+      ++report_.changed_conversations;
+  }
+
+  Done write_readings() {
+    auto rows = connection_.append_to("reading");
+    if (!rows) return rows.error();
+    for (const auto& [id, touched] : touched_)
+      for (const KnownReading& each : touched.now) {
+        if (!each.in_batch) continue;
+        auto added = rows->append_row({each.place.segment, each.place.offset, each.place.record, id,
+                                       each.key.as_of, name_of(each.key.surface),
+                                       or_null(each.key.content_hash), or_null(each.key.attributes_hash)});
+        if (!added) return added;
+      }
+    return rows->close();
+  }
+
+  static Value or_null(const std::string& text) { return text.empty() ? Value(nullptr) : Value(text); }
+
+  Done drop_rows() {
+    const auto known = [](Fate fate) {
+      return [fate](const Touched& each) {
+        const bool hit = each.old_story.winner && each.fate == fate;
+        return hit ? std::optional<std::int64_t>(0) : std::nullopt;
+      };
+    };
+    if (auto dropped = drop_staged("replaced", known(Fate::replaced), record_tables); !dropped)
+      return dropped;
+    const auto anew = [](const Touched& each) {
+      const bool hit = each.attributes_anew && each.old_story.attributes_from;
+      return hit ? std::optional<std::int64_t>(0) : std::nullopt;
+    };
+    return drop_staged("attributes_anew", anew, std::array{TableId::participant_attribute});
+  }
+
+  template <class Which, std::size_t count>
+  Done drop_staged(const std::string& name, Which which, const std::array<TableId, count>& tables) {
+    const bool any =
+        std::any_of(touched_.begin(), touched_.end(), [&](const auto& each) { return which(each.second); });
+    if (!any) return boost::system::in_place_value;
+    if (auto staged = stage(name, which); !staged) return staged;
+    for (const TableId id : tables) {
+      auto gone = connection_.execute(
+          fmt::format("DELETE FROM {} WHERE conversation_id IN (SELECT conversation_id FROM {})",
+                      table(id).name, name),
+          {}, stop_);
+      if (!gone) return gone.error();
+    }
+    return boost::system::in_place_value;
+  }
+
+  Done write_records() {
+    RecordSink sink(connection_);
+    for (const auto& [id, touched] : touched_) {
+      const Story& story = touched.story;
+      if (touched.fate == Fate::replaced) {
+        sink.want(RecordPart::without_attributes);
+        write_rows(in_batch(touched, *story.winner).detail, story.meta, sink);
+      }
+      if (touched.attributes_anew && story.attributes_from) {
+        sink.want(RecordPart::attributes_only);
+        write_rows(in_batch(touched, *story.attributes_from).detail, story.meta, sink);
+      }
+    }
+    return sink.close();
+  }
+
+  /// A reading that won is new: the old winner's rows stay where it wins again.
+  const Reading& in_batch(const Touched& touched, std::size_t index) const {
+    return readings_[touched.now[index].in_batch.value()];
+  }
+
+  Done update_meta() {
+    constexpr std::string_view columns =
+        "as_of, surface, attributes_as_of, first_seen_at, seen_live_at, seen_sync_at, seen_job_at, "
+        "seen_by_id_at, "
+        "seen_import_at, revision, attributes_hash, deleted_at, archive_segment, archive_offset, "
+        "archive_record";
+    const bool any = std::any_of(touched_.begin(), touched_.end(),
+                                 [](const auto& each) { return each.second.fate == Fate::updated; });
+    if (!any) return boost::system::in_place_value;
+    auto made = connection_.execute(fmt::format(
+        "CREATE OR REPLACE TEMP TABLE updated AS SELECT conversation_id, {} FROM conversation LIMIT 0",
+        columns));
+    if (!made) return made.error();
+    if (auto staged = stage_meta(); !staged) return staged;
+    auto updated = connection_.execute(
+        "UPDATE conversation SET as_of = u.as_of, surface = u.surface, attributes_as_of = "
+        "u.attributes_as_of, "
+        "first_seen_at = u.first_seen_at, seen_live_at = u.seen_live_at, seen_sync_at = u.seen_sync_at, "
+        "seen_job_at = u.seen_job_at, seen_by_id_at = u.seen_by_id_at, seen_import_at = u.seen_import_at, "
+        "revision = u.revision, attributes_hash = u.attributes_hash, deleted_at = u.deleted_at, "
+        "archive_segment = u.archive_segment, archive_offset = u.archive_offset, "
+        "archive_record = u.archive_record FROM updated u "
+        "WHERE conversation.conversation_id = u.conversation_id",
+        {}, stop_);
+    if (!updated) return updated.error();
+    return boost::system::in_place_value;
+  }
+
+  Done stage_meta() {
+    auto rows = connection_.append_to("updated");
+    if (!rows) return rows.error();
+    for (const auto& [id, touched] : touched_) {
+      if (touched.fate != Fate::updated) continue;
+      const RecordMeta& meta = touched.story.meta;
+      auto added =
+          rows->append_row({id, meta.as_of, meta.surface, meta.attributes_as_of, meta.first_seen_at,
+                            meta.seen_live_at, meta.seen_sync_at, meta.seen_job_at, meta.seen_by_id_at,
+                            meta.seen_import_at, meta.revision, or_null(meta.attributes_hash),
+                            meta.deleted_at, meta.archive_segment, meta.archive_offset, meta.archive_record});
+      if (!added) return added;
+    }
+    return rows->close();
+  }
+
+  Done write_revisions() {
+    const auto kept = [](const Touched& each) -> std::optional<std::int64_t> {
+      const std::size_t same = same_steps({each.before, each.old_story}, {each.now, each.story});
+      if (same == each.old_story.revisions.size()) return std::nullopt;
+      return static_cast<std::int64_t>(same);
+    };
+    const bool any =
+        std::any_of(touched_.begin(), touched_.end(), [&](const auto& each) { return kept(each.second); });
+    if (any) {
+      if (auto staged = stage("revised", kept); !staged) return staged;
+      auto gone = connection_.execute(
+          "DELETE FROM revision USING revised WHERE revision.conversation_id = revised.conversation_id "
+          "AND revision.revision > revised.number",
+          {}, stop_);
+      if (!gone) return gone.error();
+    }
+    auto rows = connection_.append_to("revision");
+    if (!rows) return rows.error();
+    for (const auto& [id, touched] : touched_) {
+      const std::size_t same = same_steps({touched.before, touched.old_story}, {touched.now, touched.story});
+      for (std::size_t i = same; i < touched.story.revisions.size(); ++i)
+        if (auto added = write_revision(*rows, id, touched, i); !added) return added;
+    }
+    return rows->close();
+  }
+
+  Done write_revision(Appender& rows, const std::string& id, const Touched& touched, std::size_t index) {
+    const RevisionStep& step = touched.story.revisions[index];
+    const KnownReading& shown = touched.now[step.reading];
+    const auto bytes = [&](std::size_t reading) { return bytes_of(touched.now[reading]); };
+    const RevisionKind kind = kind_of(step, touched.now, bytes);
+    ++report_.revisions[kind.name];
+    return rows.append_row({id, static_cast<std::int64_t>(index + 1), shown.key.as_of, kind.name,
+                            name_of(shown.key.surface), or_null(shown.key.content_hash),
+                            or_null(step.attributes_hash), or_null(kind.changed_paths), shown.place.segment,
+                            shown.place.offset, shown.place.record});
+  }
+
+  Result<std::string> bytes_of(const KnownReading& reading) const {
+    if (reading.in_batch) return readings_[*reading.in_batch].json;
+    return fetch_bytes_(reading.place);
+  }
+
+  Connection& connection_;
+  std::span<const Reading> readings_;
+  const FetchBytes& fetch_bytes_;
+  const std::stop_token& stop_;
+  std::map<std::string, Touched> touched_;
+  MergeReport report_;
+};
+
+}  // namespace
+
+MergeReport& MergeReport::operator+=(const MergeReport& other) {
+  new_readings += other.new_readings;
+  known_readings += other.known_readings;
+  new_conversations += other.new_conversations;
+  changed_conversations += other.changed_conversations;
+  for (const auto& [kind, count] : other.revisions) revisions[kind] += count;
+  return *this;
+}
+
+Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
+                           const FetchBytes& fetch_bytes, const std::stop_token& stop) {
+  if (readings.empty()) return MergeReport{};
+  return Merge(connection, readings, fetch_bytes, stop).run();
+}
+
+}  // namespace nowthen::warehouse

@@ -1,0 +1,39 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <nowthen/core/result.hpp>
+#include <span>
+#include <stop_token>
+#include <string>
+
+#include "warehouse/duckdb/connection.hpp"
+#include "warehouse/store/reading.hpp"
+
+namespace nowthen::warehouse {
+
+/// The bytes of a record that was merged before, from the archive. May fail: erased and pruned ones are gone.
+using FetchBytes = std::function<Result<std::string>(const ArchivePlace&)>;
+
+/// What a merge did.
+struct MergeReport {
+  std::int64_t new_readings = 0;    ///< Readings that were not known.
+  std::int64_t known_readings = 0;  ///< Those that were: they changed nothing.
+  std::int64_t new_conversations = 0;
+  std::int64_t changed_conversations = 0;         ///< Known ones whose rows were written anew.
+  std::map<std::string, std::int64_t> revisions;  ///< New ones by kind, such as `correction`.
+
+  MergeReport& operator+=(const MergeReport& other);
+};
+
+/// Merges readings into the tables of records, readings and revisions, within the transaction that is open.
+///
+/// The tables then are what all readings so far come to, in whatever order and pieces they arrived: of two
+/// readings the later one wins, a deletion marks, attributes come from the latest that carried them. Merging
+/// a reading again changes nothing. Memory is that of the readings. Fails as statements do, and with
+/// `interrupted`; then the transaction must not be committed.
+/// @param fetch_bytes  asked where a reading comes between two that were merged before
+Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
+                           const FetchBytes& fetch_bytes, const std::stop_token& stop = {});
+
+}  // namespace nowthen::warehouse

@@ -1,0 +1,172 @@
+#include "warehouse/store/merge.hpp"
+
+#include <gtest/gtest.h>
+
+#include "warehouse/duckdb/test_support.hpp"
+#include "warehouse/schema/table.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace nowthen::warehouse {
+namespace {
+
+Warehouse in_memory() { return Warehouse::open(testing::library(), {.threads = 1}).value(); }
+
+const FetchBytes nothing_kept = [](const ArchivePlace&) -> Result<std::string> {
+  return Error{.kind = ErrorKind::not_found, .message = "gone"};
+};
+
+/// A conversation with one agent who talked so long.
+ConversationDetail conversation(const char* id, std::int64_t talk_ms) {
+  ConversationDetail detail;
+  detail.conversation_id = ConversationId(id);
+  detail.conversation_start = parse_instant("2026-11-20T10:00:00Z").value();
+  ParticipantDetail agent{.participant_id = ParticipantId("p"), .purpose = "agent"};
+  Session session;
+  session.media_type = "voice";
+  session.requested_routings = {"Standard", "it's"};
+  session.metrics = {{.name = "tTalkComplete", .value = talk_ms},
+                     {.name = "tTalkComplete", .value = talk_ms}};
+  session.segments = {{.segment_type = "interact"}};
+  agent.sessions.push_back(session);
+  detail.participants.push_back(agent);
+  return detail;
+}
+
+Reading reading(const char* id, int minute, std::int64_t talk_ms, Surface surface = Surface::sync) {
+  return {.key = {.as_of = Instant{std::chrono::minutes{minute}},
+                  .surface = surface,
+                  .content_hash = "talk " + std::to_string(talk_ms)},
+          .place = {1, 100, minute},
+          .detail = conversation(id, talk_ms),
+          .json = R"({"conversationEnd":"E","talk":)" + std::to_string(talk_ms) + "}"};
+}
+
+Reading with_attributes(Reading reading, const char* value) {
+  reading.key.attributes_hash = value;
+  reading.detail.participants[0].attributes = {{"colour", value}};
+  return reading;
+}
+
+std::int64_t number(Warehouse& store, const std::string& sql) {
+  auto connection = store.connect().value();
+  return connection.value<std::int64_t>(sql).value().value_or(-1);
+}
+
+std::string text(Warehouse& store, const std::string& sql) {
+  auto connection = store.connect().value();
+  return connection.value<std::string>(sql).value().value_or("NULL");
+}
+
+/// Every table but for the place of bytes, as text.
+std::string everything(Warehouse& store) {
+  std::string all;
+  auto connection = store.connect().value();
+  for (const TableSchema& schema : tables()) {
+    std::string columns;
+    for (const Column& column : schema.columns)
+      if (!column.name.starts_with("archive_"))
+        columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+    auto rows = connection
+                    .query("SELECT CAST(to_json(t) AS VARCHAR) FROM (SELECT " + columns + " FROM " +
+                           std::string(schema.name) + ") t ORDER BY 1")
+                    .value();
+    while (rows.next().value())
+      all += std::string(schema.name) + rows.get<std::string>(0).value_or("") + "\n";
+  }
+  return all;
+}
+
+TEST(Merge, MakesRowsOfAReading) {
+  auto store = in_memory();
+  const auto report = store.merge(std::vector{reading("a", 1, 5000)}, nothing_kept).value();
+  EXPECT_EQ(report.new_readings, 1);
+  EXPECT_EQ(report.new_conversations, 1);
+  EXPECT_EQ(number(store, "SELECT count(*) FROM session_metric"), 2);
+  EXPECT_EQ(number(store, "SELECT sum(value)::BIGINT FROM session_metric WHERE name = 'tTalkComplete'"),
+            10000);
+  EXPECT_EQ(text(store, "SELECT requested_routings[2] FROM session"), "it's");
+  EXPECT_EQ(text(store, "SELECT kind FROM revision"), "first");
+  EXPECT_EQ(number(store, "SELECT archive_record FROM conversation"), 1);
+}
+
+TEST(Merge, ChangesNothingTheSecondTime) {
+  auto store = in_memory();
+  const std::vector batch{reading("a", 1, 5), reading("b", 1, 7)};
+  ASSERT_TRUE(store.merge(batch, nothing_kept));
+  const std::string before = everything(store);
+  const auto report = store.merge(batch, nothing_kept).value();
+  EXPECT_EQ(report.known_readings, 2);
+  EXPECT_EQ(report.new_readings, 0);
+  EXPECT_EQ(everything(store), before);
+}
+
+TEST(Merge, LetsTheLaterReadingWinInWhateverOrderTheyCome) {
+  const std::vector one{reading("a", 1, 5), with_attributes(reading("a", 2, 5, Surface::job), "red"),
+                        reading("a", 3, 6), reading("b", 1, 9)};
+  std::vector<std::string> results;
+  const std::map<std::int64_t, std::string> kept{{1, one[0].json}, {2, one[1].json}, {3, one[2].json}};
+  const FetchBytes from_archive = [&](const ArchivePlace& place) -> Result<std::string> {
+    return kept.at(place.record);
+  };
+  for (std::vector<std::size_t> order : {std::vector<std::size_t>{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}}) {
+    auto store = in_memory();
+    for (const std::size_t index : order)
+      ASSERT_TRUE(store.merge(std::vector{one[index]}, from_archive)) << index;
+    results.push_back(everything(store));
+    EXPECT_EQ(number(store, "SELECT sum(value)::BIGINT FROM session_metric WHERE conversation_id = 'a'"), 12);
+    EXPECT_EQ(text(store,
+                   "SELECT string_agg(kind, ' ' ORDER BY revision) FROM revision WHERE conversation_id = "
+                   "'a'"),
+              "first enrichment correction");
+    EXPECT_EQ(text(store, "SELECT value FROM participant_attribute"), "red");
+  }
+  auto at_once = in_memory();
+  ASSERT_TRUE(at_once.merge(one, from_archive));
+  results.push_back(everything(at_once));
+  for (const std::string& result : results) EXPECT_EQ(result, results.front());
+}
+
+TEST(Merge, MarksWhatIsGoneAndKeepsWhatItSaid) {
+  auto store = in_memory();
+  ASSERT_TRUE(store.merge(std::vector{reading("a", 1, 5)}, nothing_kept));
+  Reading gone;
+  gone.key = {.as_of = Instant{std::chrono::minutes{9}}, .surface = Surface::by_id};
+  gone.detail.conversation_id = ConversationId("a");
+  const auto report = store.merge(std::vector{gone}, nothing_kept).value();
+  EXPECT_EQ(report.revisions.at("deletion"), 1);
+  EXPECT_EQ(number(store, "SELECT count(*) FROM conversation WHERE deleted_at IS NOT NULL"), 1);
+  EXPECT_EQ(number(store, "SELECT count(*) FROM session"), 1);
+}
+
+TEST(Merge, SaysSoWhereTheBytesBeforeAreGone) {
+  auto store = in_memory();
+  ASSERT_TRUE(store.merge(std::vector{reading("a", 1, 5)}, nothing_kept));
+  const auto report = store.merge(std::vector{reading("a", 2, 6)}, nothing_kept).value();
+  EXPECT_EQ(report.revisions.at("unknown"), 1);
+}
+
+TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
+  const testing::TemporaryFolder folder;
+  {
+    const auto database = testing::database({.path = folder.file("x.duckdb"), .threads = 1});
+    ASSERT_TRUE(database.connect().value().execute("CREATE TABLE t (a INTEGER)"));
+  }
+  EXPECT_EQ(testing::kind_of_failure(
+                Warehouse::open(testing::library(), {.path = folder.file("x.duckdb"), .threads = 1})),
+            FailureKind::corrupt);
+}
+
+TEST(Warehouse, RefusesTablesOfALaterVersion) {
+  const testing::TemporaryFolder folder;
+  const WarehouseOptions options{.path = folder.file("x.duckdb"), .threads = 1};
+  {
+    auto store = Warehouse::open(testing::library(), options).value();
+    EXPECT_TRUE(store.is_new());
+    auto connection = store.connect().value();
+    ASSERT_TRUE(connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema_version'"));
+  }
+  EXPECT_EQ(testing::kind_of_failure(Warehouse::open(testing::library(), options)), FailureKind::newer_file);
+}
+
+}  // namespace
+}  // namespace nowthen::warehouse

@@ -1,0 +1,20 @@
+#include "warehouse/store/reading.hpp"
+
+#include <array>
+
+namespace nowthen::warehouse {
+namespace {
+
+constexpr std::array<std::string_view, 5> names{"import", "live", "job", "sync", "by_id"};
+
+}  // namespace
+
+std::string_view name_of(Surface surface) noexcept { return names.at(static_cast<std::size_t>(surface)); }
+
+std::optional<Surface> surface_named(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names.at(i) == name) return static_cast<Surface>(i);
+  return std::nullopt;
+}
+
+}  // namespace nowthen::warehouse

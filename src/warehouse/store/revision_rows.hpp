@@ -1,0 +1,32 @@
+#pragma once
+#include <functional>
+#include <nowthen/core/result.hpp>
+#include <string>
+#include <vector>
+
+#include "warehouse/store/story.hpp"
+
+namespace nowthen::warehouse {
+
+/// A story and the readings it is told by.
+struct ToldStory {
+  const std::vector<KnownReading>& readings;
+  const Story& story;
+};
+
+/// How many revisions both stories have in common from the first on.
+std::size_t same_steps(const ToldStory& one, const ToldStory& other);
+
+struct RevisionKind {
+  std::string name;           ///< As the column `kind` of table `revision` has it.
+  std::string changed_paths;  ///< A JSON list; empty where nothing is compared.
+};
+
+/// The bytes of the reading of that index.
+using BytesOf = std::function<Result<std::string>(std::size_t reading)>;
+
+/// What a revision is. `unknown` where the bytes of one of its two readings are gone.
+RevisionKind kind_of(const RevisionStep& step, const std::vector<KnownReading>& readings,
+                     const BytesOf& bytes_of);
+
+}  // namespace nowthen::warehouse

@@ -1,0 +1,76 @@
+#include "warehouse/warehouse.hpp"
+
+#include <charconv>
+
+#include "warehouse/schema/ddl.hpp"
+
+namespace nowthen::warehouse {
+namespace {
+
+Failure foreign_file() {
+  return {.kind = FailureKind::corrupt,
+          .message = "the file is a DuckDB database, but not one of nowthen's",
+          .hint = "let NOWTHEN_HOME name another folder, or move the file away"};
+}
+
+Failure later_tables(const std::string& version) {
+  return {.kind = FailureKind::newer_file,
+          .message = "its tables have version " + version + ", made by a later nowthen; this one knows " +
+                     std::to_string(schema_version),
+          .hint = "use the later nowthen"};
+}
+
+/// Whether there is no table at all.
+Outcome<bool> is_empty(Connection& connection) {
+  const auto tables = connection.value<std::int64_t>(
+      "SELECT count(*) FROM duckdb_tables() WHERE NOT internal AND NOT temporary");
+  if (!tables) return tables.error();
+  return *tables == 0;
+}
+
+Outcome<void> make_tables(Connection& connection) {
+  auto transaction = connection.begin();
+  if (!transaction) return transaction.error();
+  if (auto made = connection.execute(ddl()); !made) return made.error();
+  return transaction->commit();
+}
+
+Outcome<void> check_version(Connection& connection) {
+  const auto known = connection.value<std::string>("SELECT value FROM meta WHERE name = 'schema_version'");
+  if (!known || !*known) return foreign_file();
+  int version = 0;
+  std::from_chars((*known)->data(), (*known)->data() + (*known)->size(), version);
+  if (version > schema_version) return later_tables(**known);
+  return boost::system::in_place_value;
+}
+
+}  // namespace
+
+Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOptions& options) {
+  auto database = Database::open(library, {.path = options.path,
+                                           .access = options.access,
+                                           .threads = options.threads,
+                                           .memory_limit = options.memory_limit,
+                                           .temp_directory = options.spill_folder});
+  if (!database) return database.error();
+  auto connection = database->connect();
+  if (!connection) return connection.error();
+  const auto empty = is_empty(*connection);
+  if (!empty) return empty.error();
+  const bool make = *empty && options.access == Access::read_write;
+  auto ready = make ? make_tables(*connection) : check_version(*connection);
+  if (!ready) return ready.error();
+  return Warehouse(*std::move(database), *std::move(connection), make);
+}
+
+Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchBytes& fetch_bytes,
+                                      const std::stop_token& stop) {
+  auto transaction = connection_.begin();
+  if (!transaction) return transaction.error();
+  auto report = warehouse::merge(connection_, readings, fetch_bytes, stop);
+  if (!report) return report.error();
+  if (auto committed = transaction->commit(); !committed) return committed.error();
+  return report;
+}
+
+}  // namespace nowthen::warehouse

@@ -1,0 +1,52 @@
+#pragma once
+#include <span>
+#include <stop_token>
+#include <string>
+#include <utility>
+
+#include "warehouse/duckdb/database.hpp"
+#include "warehouse/store/merge.hpp"
+
+namespace nowthen::warehouse {
+
+struct WarehouseOptions {
+  std::string path;  ///< The file, made if it is missing; empty: in memory.
+  Access access = Access::read_write;
+  int threads = 0;                     ///< 0: as many as there are processors.
+  std::string memory_limit = "512MB";  ///< Of DuckDB's own; queries beyond spill to disk.
+  std::string spill_folder;            ///< Empty: beside the file.
+};
+
+/// The typed tables of one organisation, in one DuckDB file.
+///
+/// The archive is the truth and this is derived: a file that is corrupt, or of an older layout that cannot be
+/// moved forward, can be set aside and made anew. One process has it open for writing, once. Thread-safe, but
+/// one merge at a time.
+class Warehouse {
+ public:
+  /// Opens the file and makes tables and views where there are none. Blocks. Fails as `Database::open` does;
+  /// with `newer_file` where a later version of this program made the tables, with `corrupt` where the file
+  /// is a database of somebody else's.
+  static Outcome<Warehouse> open(const Library& library, const WarehouseOptions& options);
+
+  /// Merges readings in one transaction: see `merge`. `is_outcome_unknown` of a failure says that it may have
+  /// been committed all the same; merging the same readings again is always right. Blocks.
+  Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchBytes& fetch_bytes,
+                             const std::stop_token& stop = {});
+
+  /// A connection for questions, or for other tables.
+  Outcome<Connection> connect() const { return database_.connect(); }
+
+  /// Whether `open` made the tables.
+  bool is_new() const noexcept { return is_new_; }
+
+ private:
+  Warehouse(Database database, Connection connection, bool is_new)
+      : database_(std::move(database)), connection_(std::move(connection)), is_new_(is_new) {}
+
+  Database database_;
+  Connection connection_;  ///< For merging.
+  bool is_new_;
+};
+
+}  // namespace nowthen::warehouse
