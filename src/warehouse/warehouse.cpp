@@ -8,7 +8,7 @@ namespace nowthen::warehouse {
 namespace {
 
 Failure foreign_file() {
-  return {.kind = FailureKind::corrupt,
+  return {.kind = FailureKind::other,
           .message = "the file is a DuckDB database, but not one of nowthen's",
           .hint = "let NOWTHEN_HOME name another folder, or move the file away"};
 }
@@ -46,6 +46,13 @@ Outcome<void> check_version(Connection& connection) {
 
 }  // namespace
 
+Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value) {
+  if (auto gone = connection.execute("DELETE FROM meta WHERE name = ?", {name}); !gone) return gone.error();
+  if (auto kept = connection.execute("INSERT INTO meta VALUES (?, ?)", {name, value}); !kept)
+    return kept.error();
+  return boost::system::in_place_value;
+}
+
 Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOptions& options) {
   auto database = Database::open(library, {.path = options.path,
                                            .access = options.access,
@@ -64,13 +71,19 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
 }
 
 Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchBytes& fetch_bytes,
-                                      const std::stop_token& stop) {
+                                      const Also& also, const std::stop_token& stop) {
   auto transaction = connection_.begin();
   if (!transaction) return transaction.error();
   auto report = warehouse::merge(connection_, readings, fetch_bytes, stop);
   if (!report) return report.error();
+  if (also)
+    if (auto done = also(connection_); !done) return done.error();
   if (auto committed = transaction->commit(); !committed) return committed.error();
   return report;
+}
+
+Outcome<std::optional<std::string>> Warehouse::fact(const std::string& name) {
+  return connection_.value<std::string>("SELECT value FROM meta WHERE name = ?", {name});
 }
 
 }  // namespace nowthen::warehouse

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -17,6 +19,12 @@ struct WarehouseOptions {
   std::string spill_folder;            ///< Empty: beside the file.
 };
 
+/// More to be written in the transaction of a merge.
+using Also = std::function<Outcome<void>(Connection&)>;
+
+/// Puts a fact about the warehouse itself into table `meta`, in place of what it had under that name.
+Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value);
+
 /// The typed tables of one organisation, in one DuckDB file.
 ///
 /// The archive is the truth and this is derived: a file that is corrupt, or of an older layout that cannot be
@@ -25,14 +33,18 @@ struct WarehouseOptions {
 class Warehouse {
  public:
   /// Opens the file and makes tables and views where there are none. Blocks. Fails as `Database::open` does;
-  /// with `newer_file` where a later version of this program made the tables, with `corrupt` where the file
-  /// is a database of somebody else's.
+  /// with `newer_file` where a later version of this program made the tables, with `other` where the file is
+  /// a database of somebody else's.
   static Outcome<Warehouse> open(const Library& library, const WarehouseOptions& options);
 
-  /// Merges readings in one transaction: see `merge`. `is_outcome_unknown` of a failure says that it may have
+  /// Merges readings in one transaction: see `merge`; `also`, if any, writes more with them.
+  /// `is_outcome_unknown` of a failure says that it may have
   /// been committed all the same; merging the same readings again is always right. Blocks.
   Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchBytes& fetch_bytes,
-                             const std::stop_token& stop = {});
+                             const Also& also = {}, const std::stop_token& stop = {});
+
+  /// The fact of that name in table `meta`; nothing where there is none.
+  Outcome<std::optional<std::string>> fact(const std::string& name);
 
   /// A connection for questions, or for other tables.
   Outcome<Connection> connect() const { return database_.connect(); }

@@ -11,6 +11,7 @@
 #include "core/digest.hpp"
 #include "genesys/platform/canonical_json.hpp"
 #include "genesys/reading/json_reading.hpp"
+#include "model/volatile_fields.hpp"
 
 namespace nowthen::genesys::platform {
 namespace {
@@ -32,7 +33,8 @@ Part part_in(Part part, std::string_view list) noexcept {
 
 /// Fields that say something else each time they are asked for.
 bool is_volatile(Part part, std::string_view name) noexcept {
-  return part == Part::session && name == "callbackScheduledTime";
+  return part == Part::session &&
+         std::find(volatile_fields.begin(), volatile_fields.end(), name) != volatile_fields.end();
 }
 
 ContentHash hash_of(std::string_view text) {

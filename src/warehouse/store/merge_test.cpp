@@ -153,7 +153,7 @@ TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
   }
   EXPECT_EQ(testing::kind_of_failure(
                 Warehouse::open(testing::library(), {.path = folder.file("x.duckdb"), .threads = 1})),
-            FailureKind::corrupt);
+            FailureKind::other);
 }
 
 TEST(Warehouse, RefusesTablesOfALaterVersion) {

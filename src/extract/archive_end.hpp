@@ -1,0 +1,15 @@
+#pragma once
+#include <nowthen/core/result.hpp>
+
+#include "archive/page.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace nowthen::extract {
+
+/// The last page of the archive that a warehouse has, as it remembers it; number 0 where it has none.
+Result<archive::Head> archive_end(warehouse::Warehouse& warehouse);
+
+/// Lets it remember another one, in the transaction that is open.
+warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head);
+
+}  // namespace nowthen::extract

@@ -1,0 +1,169 @@
+#include "extract/data_set.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "archive/reader.hpp"
+#include "extract/archive_end.hpp"
+#include "extract/replay.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using warehouse::FailureKind;
+using warehouse::Reading;
+using warehouse::Warehouse;
+
+warehouse::WarehouseOptions options_for(const DataFolder& folder) {
+  return {.path = folder.warehouse(), .spill_folder = folder.spill()};
+}
+
+/// Moves a file aside under a name that is free, and its log with it. Gives the new name.
+Result<std::string> moved_aside(const std::string& path) {
+  namespace files = std::filesystem;
+  std::string name;
+  for (int i = 1; name.empty() || files::exists(name); ++i) name = fmt::format("{}.corrupt-{}", path, i);
+  std::error_code code;
+  files::rename(path, name, code);
+  if (code)
+    return Error{.kind = ErrorKind::local,
+                 .message = fmt::format("cannot move {} aside: {}", path, code.message()),
+                 .hint = "the warehouse is corrupt: move it away by hand, it is made anew from the archive"};
+  files::rename(path + ".wal", name + ".wal", code);  // it may have none
+  return name;
+}
+
+/// Records of an archive by their place, its folder opened when the first is wanted.
+class ArchivedBytes {
+ public:
+  explicit ArchivedBytes(std::string folder) : folder_(std::move(folder)) {}
+
+  Result<std::string> operator()(const warehouse::ArchivePlace& place) {
+    if (!reader_) {
+      auto opened = archive::Reader::open(folder_);
+      if (!opened) return opened.error();
+      reader_.emplace(*std::move(opened));
+    }
+    auto record = reader_->record(archive::Position{.segment = static_cast<std::uint32_t>(place.segment),
+                                                    .page_offset = static_cast<std::uint64_t>(place.offset),
+                                                    .record = static_cast<std::uint32_t>(place.record)});
+    if (!record) return record.error();
+    if (record->erased) return Error{.kind = ErrorKind::not_found, .message = "the record is erased"};
+    return std::move(record->bytes);
+  }
+
+ private:
+  std::string folder_;
+  std::optional<archive::Reader> reader_;
+};
+
+}  // namespace
+
+Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& library, const OnReplay& on_replay,
+                              const std::stop_token& stop) {
+  std::string set_aside;
+  auto opened = Warehouse::open(library, options_for(folder));
+  if (!opened && opened.error().kind == FailureKind::corrupt) {
+    auto moved = moved_aside(folder.warehouse());
+    if (!moved) return moved.error();
+    set_aside = *std::move(moved);
+    opened = Warehouse::open(library, options_for(folder));
+  }
+  if (!opened) return opened.error();
+  ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
+  DataSet set(std::move(folder), *std::move(opened));
+  set.recovery_.set_aside = std::move(set_aside);
+  if (auto ready = set.open_archive(); !ready) return ready.error();
+  if (auto replayed = set.replay(on_replay, stop); !replayed) return replayed.error();
+  return set;
+}
+
+Result<void> DataSet::open_archive() {
+  auto end = archive_end(*warehouse_);
+  if (!end) return end.error();
+  merged_ = *end;
+  archive::WriterOptions options;
+  if (merged_.sequence > 0) options.concluded = merged_;
+  auto writer = archive::Writer::open(folder_.archive(), options);
+  if (!writer) return writer.error();
+  recovery_.cut = writer->cut();
+  archive_ = std::make_unique<archive::Writer>(*std::move(writer));
+  return {};
+}
+
+Result<void> DataSet::replay(const OnReplay& on_replay, const std::stop_token& stop) {
+  if (archive_->head().sequence <= merged_.sequence) return {};
+  auto reader = archive::Reader::open(folder_.archive());
+  if (!reader) return reader.error();
+  Replay replay(*std::move(reader), merged_.sequence);
+  for (;;) {
+    auto batch = replay.next(stop);
+    if (!batch) return batch.error();
+    if (!*batch) break;
+    auto merged = merge((*batch)->readings, (*batch)->end, (*batch)->set_aside, stop);
+    if (!merged) return merged.error();
+    recovery_.pages += (*batch)->pages;
+    recovery_.unreadable += (*batch)->unreadable;
+    if (on_replay) on_replay(recovery_.pages);
+  }
+  return {};
+}
+
+Result<warehouse::MergeReport> DataSet::merge(const std::vector<Reading>& readings, const archive::Head& end,
+                                              const std::vector<SetAsideRow>& set_aside,
+                                              const std::stop_token& stop) {
+  const auto bytes = std::make_shared<ArchivedBytes>(folder_.archive());
+  const warehouse::FetchBytes fetch = [bytes](const warehouse::ArchivePlace& place) {
+    return (*bytes)(place);
+  };
+  const warehouse::Also also = [&](warehouse::Connection& connection) -> warehouse::Outcome<void> {
+    if (auto listed = list_set_aside(connection, set_aside); !listed) return listed;
+    return put_archive_end(connection, end);
+  };
+  auto merged = warehouse_->merge(readings, fetch, also, stop);
+  if (!merged) return merged.error();
+  merged_ = end;
+  return *std::move(merged);
+}
+
+Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
+  Intake intake;
+  std::vector<Reading> readings;
+  std::vector<std::string_view> sound;
+  std::vector<std::string_view> unsound;
+  for (std::size_t i = 0; i < page.records.size(); ++i) {
+    const std::string& bytes = page.records[i];
+    auto reading = maker_.make(page.header, {}, bytes);
+    if (reading) {
+      sound.emplace_back(bytes);
+      readings.push_back(*std::move(reading));
+    } else {
+      unsound.emplace_back(bytes);
+      intake.quarantined.push_back({i, reading.error().message});
+    }
+  }
+  std::vector<SetAsideRow> set_aside;
+  if (!unsound.empty()) {
+    auto apart = archive_->append(quarantine_header(page.header), unsound);
+    if (!apart) return apart.error();
+    for (std::size_t i = 0; i < unsound.size(); ++i)
+      set_aside.push_back({place_of(apart->position(static_cast<std::uint32_t>(i))), page.header.received_at,
+                           page.header.kind, intake.quarantined[i].reason,
+                           static_cast<std::int64_t>(unsound[i].size())});
+  }
+  auto kept = archive_->append(page.header, sound);
+  if (!kept) return kept.error();
+  if (auto synced = archive_->sync(); !synced) return synced.error();
+
+  for (std::size_t i = 0; i < readings.size(); ++i)
+    readings[i].place = place_of(kept->position(static_cast<std::uint32_t>(i)));
+  auto merged = merge(readings, kept->head, set_aside, stop);
+  if (!merged) return merged.error();
+  intake.records = static_cast<std::int64_t>(readings.size());
+  intake.merged = *std::move(merged);
+  return intake;
+}
+
+}  // namespace nowthen::extract

@@ -1,0 +1,89 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <nowthen/core/result.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "archive/writer.hpp"
+#include "extract/data_folder.hpp"
+#include "extract/quarantine.hpp"
+#include "extract/readings_of.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace nowthen::extract {
+
+/// Records as they came, with what is known of the reply or file.
+struct RawPage {
+  archive::PageHeader header;
+  std::vector<std::string> records;
+};
+
+/// A record that could not be understood. Its bytes are in the archive.
+struct Quarantined {
+  std::size_t record = 0;  ///< Which of the page, from 0.
+  std::string reason;
+};
+
+/// What became of a page.
+struct Intake {
+  std::int64_t records = 0;  ///< Those understood.
+  std::vector<Quarantined> quarantined;
+  warehouse::MergeReport merged;
+};
+
+/// What opening had to do before the tables were what the archive says.
+struct Recovery {
+  std::optional<archive::Cut> cut;  ///< A torn end of the archive.
+  std::string set_aside;            ///< Where a corrupt warehouse was moved to; empty: there was none.
+  std::int64_t pages = 0;           ///< Pages of the archive that had not been merged, and now are.
+  std::int64_t unreadable = 0;      ///< Records of these that are erased or damaged.
+};
+
+/// Told of pages merged while a warehouse is brought up to its archive.
+using OnReplay = std::function<void(std::int64_t pages)>;
+
+/// Archive and warehouse of one organisation, for whoever owns its folder.
+///
+/// What is taken is in the archive, synced, before anything is concluded from it; then it is merged, with the
+/// archive's end as it was then, in one transaction. Whatever interrupts that, the next opening merges what
+/// is missing. Not thread-safe; queries go through connections of their own.
+class DataSet {
+ public:
+  /// Opens or makes both. A warehouse that DuckDB finds corrupt is moved aside and made anew from the
+  /// archive; one that is locked, newer or unreadable is an error. Blocks while it brings the warehouse up to
+  /// the archive. Fails with `local` and `cancelled`.
+  static Result<DataSet> open(DataFolder folder, const warehouse::Library& library,
+                              const OnReplay& on_replay = {}, const std::stop_token& stop = {});
+
+  /// Takes a page: archives it, what cannot be understood apart, and merges it. Fails with `local`; then
+  /// the page may be in the archive, and is merged at the next opening.
+  Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
+
+  warehouse::Warehouse& tables() noexcept { return *warehouse_; }
+  const DataFolder& folder() const noexcept { return folder_; }
+  const Recovery& recovery() const noexcept { return recovery_; }
+
+ private:
+  DataSet(DataFolder folder, warehouse::Warehouse warehouse)
+      : folder_(std::move(folder)),
+        warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))) {}
+
+  Result<void> open_archive();
+  Result<void> replay(const OnReplay& on_replay, const std::stop_token& stop);
+  Result<warehouse::MergeReport> merge(const std::vector<warehouse::Reading>& readings,
+                                       const archive::Head& end, const std::vector<SetAsideRow>& set_aside,
+                                       const std::stop_token& stop);
+
+  DataFolder folder_;
+  std::unique_ptr<warehouse::Warehouse> warehouse_;
+  std::unique_ptr<archive::Writer> archive_;
+  archive::Head merged_;  ///< The last page that the warehouse has.
+  ReadingMaker maker_;
+  Recovery recovery_;
+};
+
+}  // namespace nowthen::extract

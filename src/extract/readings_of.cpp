@@ -1,0 +1,49 @@
+#include "extract/readings_of.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using archive::PageKind;
+using warehouse::Surface;
+
+}  // namespace
+
+warehouse::ArchivePlace place_of(const archive::Position& position) {
+  return {.segment = position.segment,
+          .offset = static_cast<std::int64_t>(position.page_offset),
+          .record = position.record};
+}
+
+std::optional<Surface> surface_of(PageKind kind) noexcept {
+  switch (kind) {
+    case PageKind::sync: return Surface::sync;
+    case PageKind::by_id:
+    case PageKind::tombstone: return Surface::by_id;
+    case PageKind::job: return Surface::job;
+    case PageKind::imported: return Surface::imported;
+    default: return std::nullopt;  // frames of the live feed are no whole records
+  }
+}
+
+Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
+                                              const archive::Position& position, std::string_view bytes) {
+  warehouse::Reading reading;
+  reading.key.surface = surface_of(header.kind).value_or(Surface::imported);
+  reading.key.as_of = header.as_of.value_or(header.received_at.value_or(Instant{}));
+  reading.place = place_of(position);
+  if (header.kind == PageKind::tombstone) {
+    reading.detail.conversation_id = ConversationId(std::string(bytes));
+    return reading;
+  }
+  auto detail = decoder_.decode(bytes);
+  if (!detail) return detail.error();
+  const auto digest = canonical_.digest(bytes);
+  if (!digest) return digest.error();
+  reading.key.content_hash = genesys::platform::hex_of(digest->content);
+  if (digest->attributes) reading.key.attributes_hash = genesys::platform::hex_of(*digest->attributes);
+  reading.detail = *std::move(detail);
+  reading.json = bytes;
+  return reading;
+}
+
+}  // namespace nowthen::extract

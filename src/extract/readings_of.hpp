@@ -1,0 +1,35 @@
+#pragma once
+#include <nowthen/core/result.hpp>
+#include <nowthen/genesys/detail_decoder.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "archive/page.hpp"
+#include "genesys/platform/record_digest.hpp"
+#include "warehouse/store/reading.hpp"
+
+namespace nowthen::extract {
+
+/// The surface that pages of this kind come from; nothing for those without conversations.
+std::optional<warehouse::Surface> surface_of(archive::PageKind kind) noexcept;
+
+/// A position in the archive as tables have it.
+warehouse::ArchivePlace place_of(const archive::Position& position);
+
+/// Makes readings of a page's records. What comes in and what is read back from the archive goes through
+/// here, so the tables are the same either way. Keeps its buffers; not thread-safe.
+class ReadingMaker {
+ public:
+  /// @param header    of the record's page: says when it was true, where it came from, and how it is written
+  /// @param position  where its bytes lie
+  /// Fails with `malformed_reply` where the bytes are no record; the message says what is wrong.
+  Result<warehouse::Reading> make(const archive::PageHeader& header, const archive::Position& position,
+                                  std::string_view bytes);
+
+ private:
+  DetailDecoder decoder_;
+  genesys::platform::CanonicalRecord canonical_;
+};
+
+}  // namespace nowthen::extract

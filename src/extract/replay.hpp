@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <nowthen/core/result.hpp>
+#include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+#include "archive/reader.hpp"
+#include "extract/quarantine.hpp"
+#include "extract/readings_of.hpp"
+
+namespace nowthen::extract {
+
+/// Some pages of the archive, read again.
+struct ReplayedPages {
+  std::vector<warehouse::Reading> readings;
+  std::vector<SetAsideRow> set_aside;
+  archive::Head end;  ///< The last of the pages.
+  std::int64_t pages = 0;
+  std::int64_t unreadable = 0;  ///< Records that are erased or damaged.
+};
+
+/// Reads an archive again from some page on, some thousand records at a time.
+class Replay {
+ public:
+  /// @param merged  the number of the last page that is not wanted
+  Replay(archive::Reader reader, std::uint64_t merged) : reader_(std::move(reader)), merged_(merged) {}
+
+  /// The next pages; nothing at the end. Fails with `cancelled`, and with `local` for a segment of a newer
+  /// layout. What cannot be read is counted.
+  Result<std::optional<ReplayedPages>> next(const std::stop_token& stop);
+
+ private:
+  void take(const archive::Page& page, ReplayedPages& batch);
+  void take_record(const archive::Page& page, std::uint32_t index, ReplayedPages& batch);
+
+  archive::Reader reader_;
+  std::uint64_t merged_;
+  ReadingMaker maker_;
+};
+
+}  // namespace nowthen::extract
