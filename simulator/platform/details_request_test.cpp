@@ -66,6 +66,12 @@ TEST(ParseSyncQuery, SaysWhatIsWrongAndWhere) {
        "invalid.value conversationFilters[0].predicates[0].dimension"},
       {with(R"("segmentFilters":[{"type":"and","predicates":[{"dimension":"queueId"}]}])"),
        "bad.request segmentFilters[0].predicates[0].value"},
+      {with(
+           R"("segmentFilters":[{"type":"and","predicates":[{"metric":"tSegmentDuration","range":{"gte":"5"}}]}])"),
+       "invalid.value segmentFilters[0].predicates[0].range.gte"},
+      {with(
+           R"("segmentFilters":[{"type":"and","predicates":[{"metric":"tSegmentDuration","range":{"from":5}}]}])"),
+       "bad.request segmentFilters[0].predicates[0].range.from"},
       {with(R"("segmentFilters":[{"type":"and","predicates":[{"value":"x"}]}])"),
        "bad.request segmentFilters[0].predicates[0].dimension"},
       {with(R"("segmentFilters":[{"type":"and","clauses":[{"type":"or"}]}])"),

@@ -125,12 +125,14 @@ class FilterReader {
                                   fmt::format("this list has no {} of that name", field)));
   }
 
-  static NumericRange numeric_range(const json::value& value, const std::string& where) {
+  NumericRange numeric_range(const json::value& value, const std::string& where) {
     BodyReader reader(value, where + "range.");
-    return {.gt = reader.number("gt"),
-            .gte = reader.number("gte"),
-            .lt = reader.number("lt"),
-            .lte = reader.number("lte")};
+    const NumericRange range{.gt = reader.number("gt"),
+                             .gte = reader.number("gte"),
+                             .lt = reader.number("lt"),
+                             .lte = reader.number("lte")};
+    pass_on(reader);
+    return range;
   }
 
   void pass_on(BodyReader& reader) {
