@@ -28,6 +28,7 @@ void add_ranges(const DetailAggregation& aggregation, std::vector<std::int64_t>&
 void append_values(std::string& out, const std::map<std::string, std::int64_t, std::less<>>& values,
                    std::size_t size) {
   std::vector<std::pair<std::int64_t, std::string_view>> rows;
+  rows.reserve(values.size());
   for (const auto& [value, count] : values) rows.emplace_back(-count, value);
   std::sort(rows.begin(), rows.end());
   rows.resize(std::min(rows.size(), size));

@@ -13,7 +13,6 @@ namespace {
 
 namespace json = boost::json;
 
-using testing::message_of;
 using testing::PlatformBench;
 using testing::still_world;
 using testing::text;

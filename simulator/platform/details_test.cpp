@@ -45,6 +45,7 @@ std::vector<json::object> all(PlatformBench& bench, const std::string& rest = ""
 
 std::vector<std::string> ids_of(const std::vector<json::object>& records) {
   std::vector<std::string> ids;
+  ids.reserve(records.size());
   for (const auto& each : records) ids.push_back(text(each.at("conversationId")));
   return ids;
 }

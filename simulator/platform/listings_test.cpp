@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -85,14 +86,14 @@ TEST(PlatformListing, ShowsThoseWhoLeftOnlyWhenAsked) {
 
 /// The names that a listing gives when asked with `query`.
 std::vector<std::string> named(PlatformBench& bench, const std::string& path, const std::string& query = "") {
-  return texts(listed(bench, "/api/v2/" + path + "?pageSize=100&" + query), "name");
+  return texts(listed(bench, fmt::format("/api/v2/{}?pageSize=100&{}", path, query)), "name");
 }
 
 TEST(PlatformListing, FindsQueuesAndCodesByTheirWholeNameWhereNoAsteriskOpensIt) {
   PlatformBench bench;
   for (const std::string path : {"routing/queues", "routing/wrapupcodes"}) {
     const auto all = named(bench, path);
-    const std::string name = all.at(1);
+    const std::string& name = all.at(1);
     const auto with = [&](const std::string& text) {
       return named(bench, path, "name=" + percent_encoded(text));
     };
@@ -133,7 +134,7 @@ TEST(PlatformListing, FindsById) {
        {"routing/queues", "users", "routing/wrapupcodes", "routing/skills", "authorization/divisions"}) {
     const auto ids = texts(listed(bench, "/api/v2/" + path + "?pageSize=100"), "id");
     const auto with = [&](const std::string& query) {
-      return texts(listed(bench, "/api/v2/" + path + "?" + query), "id");
+      return texts(listed(bench, fmt::format("/api/v2/{}?{}", path, query)), "id");
     };
     EXPECT_EQ(with("id=" + ids.at(1)), std::vector<std::string>{ids[1]}) << path;
     const std::vector<std::string> both{ids[0], ids[1]};
