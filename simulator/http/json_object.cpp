@@ -11,11 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-const json::object& object_or_empty(const json::value& value) {
-  static const json::object empty;
-  return value.is_object() ? value.get_object() : empty;
-}
-
 Error invalid(std::string message) {
   return {.kind = ErrorKind::invalid_request, .message = std::move(message)};
 }
@@ -32,6 +27,23 @@ Result<json::value> parse_json(std::string_view text) {
   if (rest.find_first_not_of(" \t\r\n") != std::string_view::npos)
     return invalid(fmt::format("not JSON at byte {}: text after the end", read));
   return parser.release();
+}
+
+const json::object& object_or_empty(const json::value& value) {
+  static const json::object empty;
+  return value.is_object() ? value.get_object() : empty;
+}
+
+std::optional<std::int64_t> whole_number(const json::value& value, std::int64_t least, std::int64_t most) {
+  json::error_code code;
+  const auto number = value.to_number<std::int64_t>(code);
+  return !code && number >= least && number <= most ? std::optional(number) : std::nullopt;
+}
+
+std::optional<double> finite_number(const json::value& value) {
+  json::error_code code;
+  const auto number = value.to_number<double>(code);
+  return !code && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 ObjectReader::ObjectReader(const json::object& object, std::string where)
@@ -55,9 +67,7 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view name, std::in
                                                   std::int64_t most) {
   const json::value* value = any(name);
   if (value == nullptr) return std::nullopt;
-  json::error_code code;
-  const auto number = value->to_number<std::int64_t>(code);
-  if (!code && number >= least && number <= most) return number;
+  if (const auto number = whole_number(*value, least, most)) return number;
   refuse(name, fmt::format("must be a whole number from {} to {}", least, most));
   return std::nullopt;
 }
@@ -65,9 +75,8 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view name, std::in
 std::optional<double> ObjectReader::number(std::string_view name, double least, double most) {
   const json::value* value = any(name);
   if (value == nullptr) return std::nullopt;
-  json::error_code code;
-  const auto number = value->to_number<double>(code);
-  if (!code && std::isfinite(number) && number >= least && number <= most) return number;
+  const auto number = finite_number(*value);
+  if (number && *number >= least && *number <= most) return number;
   refuse(name, fmt::format("must be a number from {} to {}", least, most));
   return std::nullopt;
 }

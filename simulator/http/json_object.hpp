@@ -14,6 +14,16 @@ namespace nowthen::sim {
 /// JSON.
 Result<boost::json::value> parse_json(std::string_view text);
 
+/// The object that `value` is; an empty one if it is none.
+const boost::json::object& object_or_empty(const boost::json::value& value);
+
+/// The whole number from `least` to `most` that `value` is, or nothing.
+std::optional<std::int64_t> whole_number(const boost::json::value& value, std::int64_t least,
+                                         std::int64_t most);
+
+/// The number that `value` is, or nothing.
+std::optional<double> finite_number(const boost::json::value& value);
+
 /// Reads the members of one object, checking type and range of each.
 ///
 /// Getters give nothing for an absent member and for a wrong one; the first wrong one is remembered, and

@@ -7,7 +7,6 @@
 
 #include "simulator/platform/filter_reader.hpp"
 #include "simulator/platform/observed_names.hpp"
-#include "simulator/platform/problems.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -20,8 +19,7 @@ ActivityQuery::Metric read_metric(BodyReader& query, const boost::json::value& v
   ActivityQuery::Metric metric;
   const auto name = reader.word("metric", observed_metrics(FilterList::activity));
   if (name) metric.name = *name;
-  if (!name)
-    reader.refuse(platform_bad_request(reader.path("metric"), reader.path("metric") + " is required."));
+  if (!name) reader.refuse_absent("metric");
   metric.details = reader.boolean("details").value_or(false);
   if (auto problem = reader.finish()) query.refuse(std::move(*problem));
   return metric;
@@ -37,9 +35,9 @@ Checked<ActivityQuery> parse_activity_query(std::string_view text) {
   const auto* metrics = body.array("metrics", most_metrics);
   for (std::size_t at = 0; metrics != nullptr && at < metrics->size(); ++at)
     query.metrics.push_back(read_metric(body, (*metrics)[at], fmt::format("metrics[{}].", at)));
-  if (query.metrics.empty()) body.refuse(platform_bad_request("metrics", "metrics is required."));
+  if (query.metrics.empty()) body.refuse_absent("metrics");
   query.grouping.dimensions = read_group_by(body, FilterList::activity);
-  if (query.grouping.dimensions.empty()) body.refuse(platform_bad_request("groupBy", "groupBy is required."));
+  if (query.grouping.dimensions.empty()) body.refuse_absent("groupBy");
   query.filter = read_filter(body, FilterList::activity);
   query.descending = body.word("order", orders) == "desc";
   if (auto problem = body.finish()) return *problem;

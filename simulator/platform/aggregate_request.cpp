@@ -17,14 +17,6 @@ constexpr std::array<std::string_view, 3> query_types{"bottomN", "groupBy", "top
 constexpr std::array<std::string_view, 1> time_dimensions{"eventTime"};
 constexpr std::array<std::string_view, 5> names_of_utc{"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z"};
 
-void read_interval(BodyReader& body, AggregateQuery& query) {
-  const auto text = body.text("interval");
-  if (!text) return body.refuse(platform_bad_request("interval", "interval is required."));
-  const auto interval = parse_interval(*text);
-  if (!interval) return body.refuse(interval.error());
-  query.interval = *interval;
-}
-
 void read_granularity(BodyReader& body, AggregateQuery& query) {
   query.step = std::max(query.interval.length(), std::chrono::milliseconds(1));
   const auto text = body.text("granularity");
@@ -69,7 +61,7 @@ Checked<AggregateQuery> parse_aggregate_query(std::string_view text) {
   if (!value) return value.error();
   BodyReader body(*value, "");
   AggregateQuery query;
-  read_interval(body, query);
+  query.interval = read_interval(body);
   read_granularity(body, query);
   read_time_zone(body);
   read_kind(body);
@@ -77,7 +69,7 @@ Checked<AggregateQuery> parse_aggregate_query(std::string_view text) {
   query.grouping.flatten = body.boolean("flattenMultivaluedDimensions").value_or(false);
   query.filter = read_filter(body, FilterList::aggregate);
   query.metrics = read_metrics(body, "metrics", FilterList::aggregate);
-  if (query.metrics.empty()) body.refuse(platform_bad_request("metrics", "metrics is required."));
+  if (query.metrics.empty()) body.refuse_absent("metrics");
   if (auto problem = body.finish()) return *problem;
   return query;
 }

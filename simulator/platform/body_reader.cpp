@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <cmath>
 
 #include "simulator/http/json_object.hpp"
 #include "simulator/platform/problems.hpp"
@@ -14,11 +13,6 @@ namespace nowthen::sim {
 namespace {
 
 namespace json = boost::json;
-
-const json::object& object_or_empty(const json::value& value) {
-  static const json::object empty;
-  return value.is_object() ? value.get_object() : empty;
-}
 
 std::string shown(const json::value& value) {
   return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
@@ -33,6 +27,10 @@ BodyReader::BodyReader(const json::value& value, std::string where)
 
 void BodyReader::refuse(Problem problem) {
   if (!problem_) problem_ = std::move(problem);
+}
+
+void BodyReader::refuse_absent(std::string_view name) {
+  refuse(platform_bad_request(path(name), path(name) + " is required."));
 }
 
 const json::value* BodyReader::member(std::string_view name) {
@@ -60,9 +58,7 @@ std::optional<std::int64_t> BodyReader::integer(std::string_view name, std::int6
                                                 std::int64_t most) {
   const json::value* value = member(name);
   if (value == nullptr) return std::nullopt;
-  json::error_code code;
-  const auto given = value->to_number<std::int64_t>(code);
-  if (!code && given >= least && given <= most) return given;
+  if (const auto given = whole_number(*value, least, most)) return given;
   refuse(
       invalid_value(path(name), shown(*value), fmt::format("must be a number from {} to {}", least, most)));
   return std::nullopt;
@@ -71,9 +67,7 @@ std::optional<std::int64_t> BodyReader::integer(std::string_view name, std::int6
 std::optional<double> BodyReader::number(std::string_view name) {
   const json::value* value = member(name);
   if (value == nullptr) return std::nullopt;
-  json::error_code code;
-  const auto given = value->to_number<double>(code);
-  if (!code && std::isfinite(given)) return given;
+  if (const auto given = finite_number(*value)) return given;
   refuse(invalid_value(path(name), shown(*value), "a number is expected"));
   return std::nullopt;
 }

@@ -21,6 +21,15 @@ class BodyReader {
   std::optional<std::string> text(std::string_view name);
   /// A text that is one of `words`.
   std::optional<std::string> word(std::string_view name, std::span<const std::string_view> words);
+  /// Which of `words` the text is, as an `Enum` whose values stand in the same order; `otherwise` for an
+  /// absent and for a wrong one.
+  template <class Enum>
+  Enum choice(std::string_view name, std::span<const std::string_view> words, Enum otherwise) {
+    const auto given = word(name, words);
+    for (std::size_t at = 0; given && at < words.size(); ++at)
+      if (words[at] == *given) return static_cast<Enum>(at);
+    return otherwise;
+  }
   std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);
   std::optional<double> number(std::string_view name);
   std::optional<bool> boolean(std::string_view name);
@@ -28,6 +37,8 @@ class BodyReader {
   const boost::json::value* object(std::string_view name);
 
   void refuse(Problem problem);
+  /// The member is required and not there.
+  void refuse_absent(std::string_view name);
   std::string path(std::string_view name) const { return where_ + std::string(name); }
 
   /// The first problem, or a member that nobody asked for.

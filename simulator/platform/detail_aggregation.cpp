@@ -35,7 +35,7 @@ NumericRange read_range(BodyReader& aggregation, const json::value& value, std::
 std::string read_name(BodyReader& reader, std::string_view member, bool (*is_known)(std::string_view)) {
   const auto name = reader.text(member);
   if (!name) {
-    reader.refuse(platform_bad_request(reader.path(member), reader.path(member) + " is required."));
+    reader.refuse_absent(member);
     return {};
   }
   if (!is_known(*name))
@@ -57,9 +57,7 @@ void read_ranges(BodyReader& reader, DetailAggregation& aggregation) {
   aggregation.name = read_name(
       reader, "metric", [](std::string_view name) { return is_metric(FilterList::conversation, name); });
   const json::array* ranges = reader.array("ranges", most_ranges);
-  if (ranges == nullptr || ranges->empty())
-    return reader.refuse(
-        platform_bad_request(reader.path("ranges"), reader.path("ranges") + " is required."));
+  if (ranges == nullptr || ranges->empty()) return reader.refuse_absent("ranges");
   for (std::size_t at = 0; at < ranges->size(); ++at)
     aggregation.ranges.push_back(
         read_range(reader, (*ranges)[at], reader.path(fmt::format("ranges[{}].", at))));

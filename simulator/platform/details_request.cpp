@@ -21,31 +21,12 @@ constexpr std::array<std::string_view, 3> orders{"asc", "desc", "unordered"};
 constexpr std::array<std::string_view, 4> order_keys{"conversationStart", "conversationEnd", "segmentStart",
                                                      "segmentEnd"};
 
-template <class Enum>
-Enum read_word(BodyReader& body, std::string_view name, std::span<const std::string_view> words) {
-  const auto given = body.word(name, words);
-  for (std::size_t at = 0; given && at < words.size(); ++at)
-    if (words[at] == *given) return static_cast<Enum>(at);
-  return Enum{};
-}
-
-Interval read_interval(BodyReader& body) {
-  const auto text = body.text("interval");
-  if (!text) {
-    body.refuse(platform_bad_request("interval", "interval is required."));
-    return {};
-  }
-  const auto interval = parse_interval(*text);
-  if (!interval) body.refuse(interval.error());
-  return interval ? *interval : Interval{};
-}
-
 /// What is the same in both kinds of query.
 DetailsQuery read_details(BodyReader& body) {
   DetailsQuery query;
   query.interval = read_interval(body);
-  query.order = read_word<DetailsQuery::Order>(body, "order", orders);
-  query.order_by = read_word<DetailsQuery::OrderBy>(body, "orderBy", order_keys);
+  query.order = body.choice("order", orders, DetailsQuery::Order::asc);
+  query.order_by = body.choice("orderBy", order_keys, DetailsQuery::OrderBy::conversation_start);
   query.filters = read_filters(body);
   return query;
 }
@@ -56,8 +37,8 @@ void read_paging(BodyReader& body, SyncQuery& query) {
   BodyReader paging(*value, "paging.");
   const auto size = paging.integer("pageSize", 1, most_page_size);
   const auto number = paging.integer("pageNumber", 1, 100'000'000);
-  if (!size) paging.refuse(platform_bad_request("paging.pageSize", "paging.pageSize is required."));
-  if (!number) paging.refuse(platform_bad_request("paging.pageNumber", "paging.pageNumber is required."));
+  if (!size) paging.refuse_absent("pageSize");
+  if (!number) paging.refuse_absent("pageNumber");
   if (auto problem = paging.finish()) return body.refuse(std::move(*problem));
   query.page_size = static_cast<int>(*size);
   query.page_number = static_cast<int>(*number);

@@ -16,14 +16,6 @@ constexpr std::array<std::string_view, 2> filter_types{"and", "or"};
 constexpr std::array<std::string_view, 3> predicate_types{"dimension", "property", "metric"};
 constexpr std::array<std::string_view, 3> operators{"matches", "exists", "notExists"};
 
-template <class Enum>
-Enum position(std::span<const std::string_view> words, const std::optional<std::string>& word,
-              Enum otherwise) {
-  for (std::size_t at = 0; word && at < words.size(); ++at)
-    if (words[at] == *word) return static_cast<Enum>(at);
-  return otherwise;
-}
-
 /// Reads the filters of one list.
 class FilterReader {
  public:
@@ -58,16 +50,14 @@ class FilterReader {
     Clause clause;
     clause.any = is_any(reader);
     clause.predicates = predicates(reader, where);
-    if (clause.predicates.empty())
-      reader.refuse(platform_bad_request(where + "predicates", where + "predicates is required."));
+    if (clause.predicates.empty()) reader.refuse_absent("predicates");
     pass_on(reader);
     return clause;
   }
 
   static bool is_any(BodyReader& reader) {
     const auto type = reader.word("type", filter_types);
-    if (!type)
-      reader.refuse(platform_bad_request(reader.path("type"), reader.path("type") + " is required."));
+    if (!type) reader.refuse_absent("type");
     return type == "or";
   }
 
@@ -89,7 +79,6 @@ class FilterReader {
   Predicate predicate(const json::value& value, const std::string& where) {
     BodyReader reader(value, where);
     Predicate predicate;
-    const auto type = reader.word("type", predicate_types);
     const auto dimension = reader.text("dimension");
     const auto metric = reader.text("metric");
     const auto property = reader.text("property");
@@ -97,8 +86,8 @@ class FilterReader {
     const auto inferred = metric     ? Predicate::Type::metric
                           : property ? Predicate::Type::property
                                      : Predicate::Type::dimension;
-    predicate.type = position(predicate_types, type, inferred);
-    predicate.op = position(operators, reader.word("operator", operators), Predicate::Operator::matches);
+    predicate.type = reader.choice("type", predicate_types, inferred);
+    predicate.op = reader.choice("operator", operators, Predicate::Operator::matches);
     predicate.property_type = reader.text("propertyType").value_or("");
     predicate.value = reader.text("value");
     if (const json::value* range = reader.object("range")) predicate.range = numeric_range(*range, where);
@@ -114,8 +103,7 @@ class FilterReader {
             const std::array<std::optional<std::string>, 3>& given) const {
     const auto at = static_cast<std::size_t>(predicate.type);
     const std::string_view field = predicate_types.at(at);
-    if (!given.at(at))
-      return reader.refuse(platform_bad_request(reader.path(field), reader.path(field) + " is required."));
+    if (!given.at(at)) return reader.refuse_absent(field);
     predicate.name = *given.at(at);
     const bool is_known = predicate.type == Predicate::Type::dimension ? is_dimension(list_, predicate.name)
                           : predicate.type == Predicate::Type::metric  ? is_metric(list_, predicate.name)

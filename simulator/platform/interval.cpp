@@ -24,6 +24,17 @@ Checked<Interval> parse_interval(std::string_view text) {
   return Interval{*begin, *end};
 }
 
+Interval read_interval(BodyReader& query) {
+  const auto text = query.text("interval");
+  if (!text) {
+    query.refuse_absent("interval");
+    return {};
+  }
+  const auto interval = parse_interval(*text);
+  if (!interval) query.refuse(interval.error());
+  return interval ? *interval : Interval{};
+}
+
 Interval days_touched(const Interval& interval) {
   return {std::chrono::floor<days>(interval.begin), std::chrono::ceil<days>(interval.end)};
 }

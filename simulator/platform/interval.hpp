@@ -4,6 +4,7 @@
 
 #include "simulator/contract.hpp"
 #include "simulator/http/problem.hpp"
+#include "simulator/platform/body_reader.hpp"
 #include "simulator/platform/source.hpp"
 
 namespace nowthen::sim {
@@ -11,6 +12,9 @@ namespace nowthen::sim {
 /// Reads `2026-11-20T00:00:00.000Z/2026-11-21T00:00:00.000Z`. Refuses what is malformed and what does not end
 /// after its begin; no limit on the length.
 Checked<Interval> parse_interval(std::string_view text);
+
+/// Reads the `interval` that a query must have; what is wrong is remembered in `query`.
+Interval read_interval(BodyReader& query);
 
 /// The whole UTC days that the interval touches.
 Interval days_touched(const Interval& interval);

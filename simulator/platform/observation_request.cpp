@@ -4,7 +4,6 @@
 
 #include "simulator/platform/filter_reader.hpp"
 #include "simulator/platform/grouping.hpp"
-#include "simulator/platform/problems.hpp"
 
 namespace nowthen::sim {
 
@@ -17,10 +16,10 @@ Checked<ObservationQuery> parse_observation_query(std::string_view text, FilterL
   if (!value) return value.error();
   BodyReader body(*value, "");
   ObservationQuery query;
-  if (body.object("filter") == nullptr) body.refuse(platform_bad_request("filter", "filter is required."));
+  if (body.object("filter") == nullptr) body.refuse_absent("filter");
   query.filter = read_filter(body, list);
   query.metrics = read_metrics(body, "metrics", list);
-  if (query.metrics.empty()) body.refuse(platform_bad_request("metrics", "metrics is required."));
+  if (query.metrics.empty()) body.refuse_absent("metrics");
   query.detailed = read_metrics(body, "detailMetrics", list);
   if (auto problem = body.finish()) return *problem;
   return query;
