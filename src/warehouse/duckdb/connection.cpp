@@ -5,11 +5,11 @@
 namespace nowthen::warehouse {
 
 Outcome<std::int64_t> Connection::execute(const std::string& sql, const Values& values,
-                                          std::stop_token stop) {
+                                          const std::stop_token& stop) {
   if (values.empty()) return Statement::execute_script(handle_, sql, stop);
   auto statement = prepare(sql);
   if (!statement) return statement.error();
-  return statement->execute(values, std::move(stop));
+  return statement->execute(values, stop);
 }
 
 Outcome<Rows> Connection::query(const std::string& sql, const Values& values, std::stop_token stop) {

@@ -26,7 +26,8 @@ class Connection {
   /// Runs one statement with its `values`, or several, separated by semicolons, without; gives the number of
   /// rows that the last of them inserted, changed or deleted. What came before a statement that fails has
   /// been done.
-  Outcome<std::int64_t> execute(const std::string& sql, const Values& values = {}, std::stop_token stop = {});
+  Outcome<std::int64_t> execute(const std::string& sql, const Values& values = {},
+                                const std::stop_token& stop = {});
 
   /// Runs one statement and gives its rows as they come: see `Rows`.
   Outcome<Rows> query(const std::string& sql, const Values& values = {}, std::stop_token stop = {});

@@ -1,6 +1,6 @@
 #include "warehouse/duckdb/connection.hpp"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <thread>
 
@@ -9,7 +9,6 @@
 namespace nowthen::warehouse {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::kind_of_failure;
 
 const char* const endless =

@@ -1,5 +1,7 @@
 #include "warehouse/duckdb/database.hpp"
 
+#include <fmt/format.h>
+
 #include "warehouse/duckdb/handles.hpp"
 
 namespace nowthen::warehouse {
@@ -18,7 +20,7 @@ class Config {
     for (const auto& [name, value] : settings)
       if (call_.set_config(config_, name.c_str(), value.c_str()) == DuckDBError)
         return Failure{.kind = FailureKind::invalid_value,
-                       .message = "DuckDB refuses the setting " + name + " = " + value};
+                       .message = fmt::format("DuckDB refuses the setting {} = {}", name, value)};
     return boost::system::in_place_value;
   }
 

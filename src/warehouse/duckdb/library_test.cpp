@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // Sets NOWTHEN_DUCKDB for a scope.
+// NOLINTBEGIN(concurrency-mt-unsafe): these tests have one thread
 class ChosenLibrary {
  public:
   explicit ChosenLibrary(const std::string& path) {
@@ -28,6 +29,7 @@ class ChosenLibrary {
  private:
   std::string before_;
 };
+// NOLINTEND(concurrency-mt-unsafe)
 
 TEST(LibraryPaths, LooksBesideTheInstalledProgramThenInTheFolderOfTheBuild) {
   EXPECT_THAT(library_paths("", "/opt/bin/nowthen"),

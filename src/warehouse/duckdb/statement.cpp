@@ -32,13 +32,14 @@ Statement::Statement(Statement&&) noexcept = default;
 Statement& Statement::operator=(Statement&&) noexcept = default;
 Statement::~Statement() = default;
 
-Outcome<Statement> Statement::prepare(std::shared_ptr<ConnectionHandle> connection, const std::string& sql) {
+Outcome<Statement> Statement::prepare(const std::shared_ptr<ConnectionHandle>& connection,
+                                      const std::string& sql) {
   auto prepared = prepare_one(connection, sql);
   if (!prepared) return prepared.error();
   return Statement(std::make_unique<State>(State{std::move(*prepared)}));
 }
 
-Outcome<std::int64_t> Statement::execute(const Values& values, std::stop_token stop) {
+Outcome<std::int64_t> Statement::execute(const Values& values, const std::stop_token& stop) {
   return execute_prepared(*state_->prepared, values, stop);
 }
 

@@ -24,7 +24,7 @@ class Statement {
   ///
   /// `values` are for its `?` in order, or `$1` and so on; `invalid_sql` when there are more or fewer.
   /// Blocks; returns `interrupted` soon after `stop`, with nothing changed.
-  Outcome<std::int64_t> execute(const Values& values = {}, std::stop_token stop = {});
+  Outcome<std::int64_t> execute(const Values& values = {}, const std::stop_token& stop = {});
 
   /// Runs it and gives its rows as they come. `stop` counts until the last of them.
   Outcome<Rows> query(const Values& values = {}, std::stop_token stop = {});
@@ -33,7 +33,8 @@ class Statement {
   friend class Connection;
   struct State;
   explicit Statement(std::unique_ptr<State> state);
-  static Outcome<Statement> prepare(std::shared_ptr<ConnectionHandle> connection, const std::string& sql);
+  static Outcome<Statement> prepare(const std::shared_ptr<ConnectionHandle>& connection,
+                                    const std::string& sql);
   static Outcome<std::int64_t> execute_script(const std::shared_ptr<ConnectionHandle>& connection,
                                               const std::string& sql, const std::stop_token& stop);
 

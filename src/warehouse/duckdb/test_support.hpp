@@ -13,7 +13,7 @@ namespace nowthen::warehouse::testing {
 inline Library library() { return Library::load().value(); }
 
 /// A database in memory on one thread; `options` for more.
-inline Database database(DatabaseOptions options = {.threads = 1}) {
+inline Database database(const DatabaseOptions& options = {.threads = 1}) {
   return Database::open(library(), options).value();
 }
 
