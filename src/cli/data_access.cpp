@@ -1,0 +1,71 @@
+#include "cli/data_access.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <ostream>
+
+namespace nowthen::cli {
+namespace {
+
+void tell_recovery(const Context& context, const extract::Recovery& recovery) {
+  if (context.settings.quiet) return;
+  if (recovery.cut)
+    context.err << fmt::format(
+        "note: {} bytes at the end of the archive were not whole and are cut off ({})\n",
+        recovery.cut->size_bytes, recovery.cut->cause);
+  if (!recovery.set_aside.empty())
+    context.err << fmt::format(
+        "note: the tables were corrupt and are made anew from the archive; the old file is {}\n",
+        recovery.set_aside);
+  if (recovery.pages > 0)
+    context.err << fmt::format("note: {} pages of the archive were not in the tables yet, and now are\n",
+                               recovery.pages);
+  if (recovery.unreadable > 0)
+    context.err << fmt::format("note: {} records of the archive are erased or damaged\n",
+                               recovery.unreadable);
+}
+
+}  // namespace
+
+Result<std::string> data_path(const Settings& settings) {
+  if (settings.home.empty())
+    return Error{.kind = ErrorKind::local,
+                 .message = "it is not known where data is kept",
+                 .hint = "export NOWTHEN_HOME=FOLDER"};
+  return settings.home + "/" + (settings.profile.empty() ? "default" : settings.profile);
+}
+
+Result<ReadAccess> open_for_reading(const Context& context, const std::string& purpose) {
+  const auto path = data_path(context.settings);
+  if (!path) return path.error();
+  auto folder = extract::DataFolder::take(*path, extract::Use::shared, purpose);
+  if (!folder) return folder.error();
+  if (!std::filesystem::exists(folder->warehouse()))
+    return Error{
+        .kind = ErrorKind::not_found,
+        .message = "there are no tables in " + *path,
+        .hint =
+            "load something with nowthen import FILE: they are made, from the archive where there is one"};
+  const auto library = warehouse::Library::load();
+  if (!library) return library.error();
+  auto tables = warehouse::Warehouse::open(
+      *library,
+      {.path = folder->warehouse(), .access = warehouse::Access::read_only, .spill_folder = folder->spill()});
+  if (!tables) return tables.error();
+  return ReadAccess{*std::move(folder), *std::move(tables)};
+}
+
+Result<extract::DataSet> open_for_writing(Context& context, const std::string& purpose) {
+  const auto path = data_path(context.settings);
+  if (!path) return path.error();
+  auto folder = extract::DataFolder::take(*path, extract::Use::owned, purpose);
+  if (!folder) return folder.error();
+  const auto library = warehouse::Library::load();
+  if (!library) return library.error();
+  auto data = extract::DataSet::open(*std::move(folder), *library, {}, context.stop);
+  if (data) tell_recovery(context, data->recovery());
+  return data;
+}
+
+}  // namespace nowthen::cli
