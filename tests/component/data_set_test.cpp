@@ -1,0 +1,259 @@
+// Records of a simulated organisation, taken into a data set on disk, read back, broken and made anew.
+#include "extract/data_set.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "support/archive_folder.hpp"
+#include "support/simulated_client.hpp"
+#include "warehouse/schema/table.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using testing::last_days;
+using testing::noon;
+using testing::SimulatedClient;
+using testing::still_world;
+using namespace std::chrono_literals;
+
+/// The records that history shows of a small world, as the platform writes them.
+std::vector<std::string> simulated_records(std::uint64_t seed) {
+  sim::Options options = still_world();
+  options.seed = seed;
+  options.per_day = 20;
+  SimulatedClient world(options, ClientOptions{.contract = Contract::platform});
+  std::vector<std::string> records;
+  for (auto listing = world.client->history(last_days(2)); const auto& conversation : listing)
+    records.push_back(conversation.json);
+  return records;
+}
+
+/// A data set in a folder of its own.
+class Kept {
+ public:
+  DataSet open(const OnReplay& on_replay = {}) const {
+    auto folder = DataFolder::take(path(), Use::owned, "test").value();
+    return DataSet::open(std::move(folder), warehouse::Library::load().value(), on_replay).value();
+  }
+  std::string path() const { return folder_.path() + "/data"; }
+
+ private:
+  testing::ArchiveFolder folder_;
+};
+
+RawPage page(std::vector<std::string> records, Instant as_of,
+             archive::PageKind kind = archive::PageKind::sync) {
+  return {.header = {.kind = kind, .request = "a request", .received_at = as_of, .as_of = as_of},
+          .records = std::move(records)};
+}
+
+/// All tables as text. `with_places`: also where the bytes lie, which depends on the order of arrival.
+std::string everything(DataSet& data, bool with_places) {
+  std::string all;
+  auto connection = data.tables().connect().value();
+  for (const warehouse::TableSchema& schema : warehouse::tables()) {
+    if (schema.id == warehouse::TableId::meta) continue;
+    std::string columns;
+    for (const auto& column : schema.columns)
+      if (with_places || !column.name.starts_with("archive_"))
+        columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+    auto rows = connection
+                    .query("SELECT CAST(to_json(t) AS VARCHAR) FROM (SELECT " + columns + " FROM " +
+                           std::string(schema.name) + ") t ORDER BY 1")
+                    .value();
+    while (rows.next().value())
+      all += std::string(schema.name) + " " + rows.get<std::string>(0).value_or("") + "\n";
+  }
+  return all;
+}
+
+std::int64_t count(DataSet& data, const std::string& table) {
+  auto connection = data.tables().connect().value();
+  return connection.value<std::int64_t>("SELECT count(*) FROM " + table).value().value_or(-1);
+}
+
+TEST(DataSet, KeepsWhatItTakesAndIsTheSameWhenOpenedAgain) {
+  const Kept kept;
+  const auto records = simulated_records(7);
+  std::string before;
+  {
+    DataSet data = kept.open();
+    const Intake intake = data.take(page(records, noon)).value();
+    EXPECT_EQ(intake.records, static_cast<std::int64_t>(records.size()));
+    EXPECT_EQ(count(data, "conversation"), intake.records);
+    before = everything(data, true);
+  }
+  DataSet data = kept.open();
+  EXPECT_EQ(data.recovery().pages, 0);
+  EXPECT_EQ(everything(data, true), before);
+}
+
+TEST(DataSet, IsMadeAnewFromTheArchiveAlone) {
+  const Kept kept;
+  const auto records = simulated_records(8);
+  std::string before;
+  {
+    DataSet data = kept.open();
+    for (std::size_t begin = 0; begin < records.size(); begin += 7) {
+      const auto first = records.begin() + static_cast<std::ptrdiff_t>(begin);
+      const auto last = records.begin() + static_cast<std::ptrdiff_t>(std::min(begin + 7, records.size()));
+      ASSERT_TRUE(data.take(page({first, last}, noon)));
+    }
+    ASSERT_TRUE(data.take(page({"{\"conversationId\":7}", records[0]}, noon + 1h)));
+    before = everything(data, true);
+  }
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  DataSet data = kept.open();
+  EXPECT_GT(data.recovery().pages, 0);
+  EXPECT_EQ(everything(data, true), before);
+  EXPECT_EQ(count(data, "set_aside"), 1);
+}
+
+TEST(DataSet, MergesWhatWasArchivedBeforeItWasInterrupted) {
+  const Kept kept;
+  const auto records = simulated_records(9);
+  { DataSet data = kept.open(); }
+  {
+    auto writer = archive::Writer::open(kept.path() + "/archive").value();
+    const std::vector<std::string_view> views(records.begin(), records.end());
+    ASSERT_TRUE(writer.append(page({}, noon).header, views));
+    ASSERT_TRUE(writer.close());
+  }
+  std::int64_t told = 0;
+  DataSet data = kept.open([&told](std::int64_t pages) { told = pages; });
+  EXPECT_EQ(told, 1);
+  EXPECT_EQ(data.recovery().pages, 1);
+  EXPECT_EQ(count(data, "conversation"), static_cast<std::int64_t>(records.size()));
+}
+
+TEST(DataSet, MovesACorruptWarehouseAsideAndMakesItAnew) {
+  const Kept kept;
+  const auto records = simulated_records(10);
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.take(page(records, noon)));
+  }
+  {
+    std::fstream file(kept.path() + "/warehouse.duckdb", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(0);
+    file << std::string(12'288, 'x');
+  }
+  DataSet data = kept.open();
+  EXPECT_FALSE(data.recovery().set_aside.empty());
+  EXPECT_TRUE(std::filesystem::exists(data.recovery().set_aside));
+  EXPECT_EQ(count(data, "conversation"), static_cast<std::int64_t>(records.size()));
+}
+
+TEST(DataSet, KeepsTheBytesOfWhatItCannotUnderstand) {
+  const Kept kept;
+  DataSet data = kept.open();
+  const Intake intake = data.take(page({"<html>", R"({"conversationId":"a"})"}, noon)).value();
+  ASSERT_EQ(intake.quarantined.size(), 1U);
+  EXPECT_EQ(intake.quarantined[0].record, 0U);
+  EXPECT_EQ(intake.records, 1);
+  auto connection = data.tables().connect().value();
+  EXPECT_EQ(connection.value<std::int64_t>("SELECT size_bytes FROM set_aside").value(), 6);
+}
+
+TEST(DataSet, MarksADeletionFromATombstone) {
+  const Kept kept;
+  DataSet data = kept.open();
+  ASSERT_TRUE(data.take(page({R"({"conversationId":"a","conversationEnd":"2026-11-20T10:00:00Z"})"}, noon)));
+  ASSERT_TRUE(data.take(page({"a"}, noon + 1h, archive::PageKind::tombstone)));
+  EXPECT_EQ(count(data, "conversation WHERE deleted_at IS NOT NULL"), 1);
+  EXPECT_EQ(count(data, "revision WHERE kind = 'deletion'"), 1);
+}
+
+TEST(DataFolder, HasOneOwner) {
+  const Kept kept;
+  const auto owner = DataFolder::take(kept.path(), Use::owned, "import").value();
+  for (const Use use : {Use::owned, Use::shared}) {
+    const auto refused = DataFolder::take(kept.path(), use, "query");
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("in use by process " + std::to_string(::getpid()) + " import"),
+              std::string::npos)
+        << refused.error().message;
+  }
+}
+
+TEST(DataFolder, IsReadByManyAtOnceButNotWrittenToMeanwhile) {
+  const Kept kept;
+  EXPECT_EQ(DataFolder::take(kept.path(), Use::shared, "query").error().kind, ErrorKind::not_found);
+  { const auto made = DataFolder::take(kept.path(), Use::owned, "import").value(); }
+  const auto one = DataFolder::take(kept.path(), Use::shared, "query").value();
+  const auto other = DataFolder::take(kept.path(), Use::shared, "query");
+  EXPECT_TRUE(other);
+  EXPECT_FALSE(DataFolder::take(kept.path(), Use::owned, "import"));
+}
+
+/// A record as it was before it ended, or after something in it was corrected.
+std::string variant_of(const std::string& record, int variant) {
+  auto json = boost::json::parse(record).as_object();
+  if (variant == 1) json.erase("conversationEnd");
+  if (variant == 2) json["externalTag"] = "corrected";
+  if (variant == 3) json["mediaStatsMinConversationMos"] = 1.5;
+  return boost::json::serialize(json);
+}
+
+struct Arrival {
+  std::string bytes;
+  Instant as_of;
+  archive::PageKind kind{};
+};
+
+constexpr std::array arrival_kinds{archive::PageKind::sync, archive::PageKind::job, archive::PageKind::by_id,
+                                   archive::PageKind::imported};
+
+/// Some readings of a few conversations, many of them at the same instants.
+std::vector<Arrival> arrivals(std::uint64_t seed, std::mt19937_64& chance) {
+  auto records = simulated_records(seed);
+  records.resize(std::min<std::size_t>(records.size(), 10));
+  std::vector<Arrival> all;
+  for (const std::string& record : records)
+    for (int i = 0; i < 4; ++i)
+      all.push_back({variant_of(record, static_cast<int>(chance() % 4)),
+                     noon + 1h * static_cast<int>(chance() % 3),
+                     arrival_kinds.at(chance() % arrival_kinds.size())});
+  return all;
+}
+
+/// Everything but the place of bytes, after these came in this order, neighbours of a kind together.
+std::string result_of(const std::vector<Arrival>& arrivals) {
+  const Kept kept;
+  DataSet data = kept.open();
+  for (std::size_t i = 0; i < arrivals.size();) {
+    const Arrival& first = arrivals[i];
+    std::vector<std::string> together;
+    for (; i < arrivals.size() && arrivals[i].as_of == first.as_of && arrivals[i].kind == first.kind; ++i)
+      together.push_back(arrivals[i].bytes);
+    EXPECT_TRUE(data.take(page(together, first.as_of, first.kind)));
+  }
+  return everything(data, false);
+}
+
+class DataSetOrder : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(DataSetOrder, AndPiecesInWhichReadingsArriveDoNotMatter) {
+  std::mt19937_64 chance(GetParam());
+  auto readings = arrivals(GetParam(), chance);
+  const std::string as_they_came = result_of(readings);
+  std::shuffle(readings.begin(), readings.end(), chance);
+  EXPECT_EQ(result_of(readings), as_they_came);
+  std::stable_sort(readings.begin(), readings.end(), [](const Arrival& one, const Arrival& other) {
+    return std::pair(one.as_of, one.kind) > std::pair(other.as_of, other.kind);
+  });
+  EXPECT_EQ(result_of(readings), as_they_came);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, DataSetOrder, ::testing::Range<std::uint64_t>(1, 6));
+
+}  // namespace
+}  // namespace nowthen::extract
