@@ -37,15 +37,17 @@ std::string CanonicalJson::cut(std::size_t begin) {
 void CanonicalJson::string(std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
   out_ += '"';
-  for (const char letter : text) {
-    if (!needs_escape(letter)) {
-      out_ += letter;
-    } else {
-      const auto code = static_cast<unsigned char>(letter);
-      out_.append("\\u00");
-      out_ += hex[code >> 4U];
-      out_ += hex[code & 15U];
-    }
+  while (!text.empty()) {
+    const auto* const special = std::find_if(text.begin(), text.end(), needs_escape);
+    const auto plain = static_cast<std::size_t>(special - text.begin());
+    out_.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const auto code = static_cast<unsigned char>(text.front());
+    out_.append("\\u00");
+    out_ += hex[code >> 4U];
+    out_ += hex[code & 15U];
+    text.remove_prefix(1);
   }
   out_ += '"';
 }

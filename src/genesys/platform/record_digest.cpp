@@ -10,6 +10,7 @@
 
 #include "core/digest.hpp"
 #include "genesys/platform/canonical_json.hpp"
+#include "genesys/platform/typed_decoder.hpp"
 #include "genesys/reading/json_reading.hpp"
 #include "model/volatile_fields.hpp"
 
@@ -60,9 +61,11 @@ class Rewriting {
       : reading_(escapes), has_escapes_(escapes == JsonReading::Escapes::possible), out_(out) {}
 
   bool root(ondemand::document& document) {
+    ondemand::object whole;  // Looks whether the text ends as an object does; a value would not.
+    if (document.get_object().get(whole) != simdjson::SUCCESS) return fail("not an object");
+    document.rewind();
     ondemand::value value;
-    if (document.get_value().get(value) != simdjson::SUCCESS || JsonReading::token(value).front() != '{')
-      return fail("not an object");
+    if (document.get_value().get(value) != simdjson::SUCCESS) return fail("not an object");
     object(value, Part::record, 1);
     const char* end = nullptr;
     if (sound() && document.current_location().get(end) != simdjson::OUT_OF_BOUNDS)
@@ -197,6 +200,7 @@ class CanonicalRecord::Impl {
 template <class Use>
 auto CanonicalRecord::Impl::with_texts(std::string_view record, Use use)
     -> Result<decltype(use(std::string(), {}))> {
+  record = without_byte_order_mark(record);
   buffer_.reserve(record.size() + simdjson::SIMDJSON_PADDING);
   buffer_.assign(record);
   ondemand::document document;
