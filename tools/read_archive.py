@@ -29,6 +29,7 @@ ENTRY = struct.Struct("<II8s32s")
 FIELD = struct.Struct("<HI")
 SALT = 16
 HASH = 32
+ERASED = b"\xff"
 
 
 class Damage(Exception):
@@ -87,8 +88,8 @@ def decompress(frames):
 def check_block(entry, block):
     """Whether the record is there (True) or erased (False)."""
     salt, check = block[:SALT], entry[2]
-    if salt == bytes(SALT):
-        if block.strip(b"\0"):
+    if salt == ERASED * SALT:
+        if block.strip(ERASED):
             raise Damage("a record's erasure was interrupted")
         return False
     if sha256(block)[:len(check)] != check:

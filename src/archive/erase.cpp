@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "archive/record_codec.hpp"
 #include "archive/segment.hpp"
 #include "archive/segment_files.hpp"
 
@@ -19,10 +20,10 @@ using BlocksBySegment = std::map<std::uint32_t, std::vector<Block>>;
 
 int overwrite(const Block& block, Disk& disk, int descriptor) {
   constexpr std::uint64_t piece_bytes = std::uint64_t{1} << 20U;
-  const std::string zeros(std::min(piece_bytes, block.size_bytes), '\0');
-  for (std::uint64_t done = 0; done < block.size_bytes; done += zeros.size()) {
-    const std::uint64_t size = std::min<std::uint64_t>(zeros.size(), block.size_bytes - done);
-    const int code = disk.write(descriptor, block.offset + done, std::string_view(zeros).substr(0, size));
+  const std::string ones(std::min(piece_bytes, block.size_bytes), erased_byte);
+  for (std::uint64_t done = 0; done < block.size_bytes; done += ones.size()) {
+    const std::uint64_t size = std::min<std::uint64_t>(ones.size(), block.size_bytes - done);
+    const int code = disk.write(descriptor, block.offset + done, std::string_view(ones).substr(0, size));
     if (code != 0) return code;
   }
   return 0;

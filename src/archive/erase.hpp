@@ -17,7 +17,7 @@ struct Erasure {
   Sha256 page_hash{};
 };
 
-/// Overwrites the salt and the compressed bytes of the records with zeros, in place and on the disk when it
+/// Overwrites the salt and the compressed bytes of the records with ones, in place and on the disk when it
 /// has succeeded. Their hashes stay, so what is proven about their pages stays proven. Doing it again does no
 /// harm and finishes what was interrupted.
 ///

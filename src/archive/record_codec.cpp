@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t salt_bytes = Salt().size();
 
-bool is_zeros(std::string_view bytes) { return bytes.find_first_not_of('\0') == std::string_view::npos; }
+bool is_erased(std::string_view bytes) {
+  return bytes.find_first_not_of(erased_byte) == std::string_view::npos;
+}
 
 FrameCheck check_of(std::string_view block) { return get_octets<FrameCheck>(as_text(sha256(block))); }
 
@@ -21,8 +23,8 @@ FrameCheck check_of(std::string_view block) { return get_octets<FrameCheck>(as_t
 
 BlockState check_block(const RecordEntry& entry, std::string_view block) {
   if (block.size() != entry.block_bytes()) return BlockState::damaged;
-  if (is_zeros(block.substr(0, salt_bytes)))
-    return is_zeros(block) ? BlockState::erased : BlockState::erased_in_part;
+  if (is_erased(block.substr(0, salt_bytes)))
+    return is_erased(block) ? BlockState::erased : BlockState::erased_in_part;
   return check_of(block) == entry.check ? BlockState::whole : BlockState::damaged;
 }
 
@@ -32,7 +34,7 @@ Salt new_salt(Random& random) {
     bytes.clear();
     put(bytes, random.next());
     put(bytes, random.next());
-  } while (is_zeros(bytes));
+  } while (is_erased(bytes));
   return get_octets<Salt>(bytes);
 }
 

@@ -9,18 +9,22 @@
 
 namespace nowthen::archive {
 
+/// What each byte of an erased record's salt and frame is. Not zero: that is what a file system shows where a
+/// write was lost, and a record that never reached the disk must not pass for an erased one.
+constexpr char erased_byte = '\xff';
+
 /// What a record's block, its salt and its frame, turned out to be.
 enum class BlockState {
   whole,
-  erased,          ///< Salt and frame are zeros.
-  erased_in_part,  ///< The salt is zeros, the frame is not: erasing was interrupted.
+  erased,          ///< Salt and frame are ones, bit by bit.
+  erased_in_part,  ///< The salt is ones, the frame is not: erasing was interrupted.
   damaged,
 };
 
 /// Holds the bytes of a block against its entry, without decompressing anything.
 BlockState check_block(const RecordEntry& entry, std::string_view block);
 
-/// A salt that is not zeros: those say that a record is erased.
+/// A salt that is not all ones: that says that a record is erased.
 Salt new_salt(Random& random);
 
 /// Packs records into blocks and gets them out again. Keeps its working memory; not thread-safe.

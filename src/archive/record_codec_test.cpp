@@ -42,11 +42,12 @@ TEST(RecordCodec, TellsAnErasedBlockFromADamagedOne) {
   const RecordEntry entry = codec.pack("some record", salt_of(1), block);
   EXPECT_EQ(check_block(entry, block), BlockState::whole);
   EXPECT_EQ(check_block(entry, block.substr(1)), BlockState::damaged);
-  EXPECT_EQ(check_block(entry, std::string(block.size(), '\0')), BlockState::erased);
-  EXPECT_EQ(check_block(entry, std::string(16, '\0') + block.substr(16)), BlockState::erased_in_part);
+  EXPECT_EQ(check_block(entry, std::string(block.size(), erased_byte)), BlockState::erased);
+  EXPECT_EQ(check_block(entry, std::string(16, erased_byte) + block.substr(16)), BlockState::erased_in_part);
+  EXPECT_EQ(check_block(entry, std::string(block.size(), '\0')), BlockState::damaged) << "a lost write";
   for (std::size_t i = 0; i < block.size(); ++i) {
     std::string other = block;
-    other[i] = static_cast<char>(other[i] ^ 0x10U);
+    other[i] = static_cast<char>(static_cast<unsigned char>(other[i]) ^ 0x10U);
     EXPECT_EQ(check_block(entry, other), BlockState::damaged) << i;
   }
 }
@@ -68,7 +69,8 @@ TEST(RecordCodec, GivesOutNothingThatContradictsItsEntry) {
 }
 
 TEST(Salt, IsNeverTheOneThatSaysErased) {
-  Dictated random({0, 0, 0, 7});
+  constexpr std::uint64_t ones = ~std::uint64_t{0};
+  Dictated random({ones, ones, 0, 7});
   const Salt salt = new_salt(random);
   EXPECT_EQ(get<std::uint64_t>(as_text(salt), 8), 7U);
 }

@@ -110,7 +110,7 @@ TEST_F(ArchiveDamage, AnyBitFlippedIsFoundAndReadsAsNothingElse) {
   for (std::size_t at = 0; at < bytes_.size(); ++at) {
     SCOPED_TRACE(at);
     std::string bytes = bytes_;
-    bytes[at] = static_cast<char>(bytes[at] ^ (1U << (at % 8)));
+    bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << (at % 8)));
     replace(bytes);
     const auto read = read_all(folder_.path());
     EXPECT_TRUE(is_part_of_what_was(read));
@@ -124,7 +124,7 @@ TEST_F(ArchiveDamage, NoBitFlippedMakesAWriterLoseWhatWasConcluded) {
   for (std::size_t at = 0; at < bytes_.size(); ++at) {
     SCOPED_TRACE(at);
     std::string bytes = bytes_;
-    bytes[at] = static_cast<char>(bytes[at] ^ 0x80U);
+    bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ 0x80U);
     replace(bytes);
     auto writer = open_writer(folder_, {.concluded = head_});
     ASSERT_TRUE(writer) << writer.error().message;
@@ -135,6 +135,20 @@ TEST_F(ArchiveDamage, NoBitFlippedMakesAWriterLoseWhatWasConcluded) {
     EXPECT_EQ(folder_.content(folder_.segment(1)).substr(0, bytes.size()), bytes);
     EXPECT_EQ(read_all(folder_.path()).back(), page_of({"after"}));
   }
+}
+
+TEST_F(ArchiveDamage, RecordsWhoseWriteWasLostAreTornAndNotErased) {
+  const auto pages = read_all(folder_.path());
+  auto reader = Reader::open(folder_.path());
+  std::optional<Page> last;
+  for (auto page = reader->next(); *page; page = reader->next()) last = **page;
+  const auto blocks = last->found.offset + last->found.head.records.front().offset;
+  replace(bytes_.substr(0, blocks) + std::string(bytes_.size() - blocks, '\0'));
+  EXPECT_NE(findings_of(folder_.path()).find("record_damaged"), std::string::npos);
+  const auto writer = open_writer(folder_);
+  ASSERT_TRUE(writer);
+  EXPECT_TRUE(writer->cut());
+  EXPECT_EQ(read_all(folder_.path()).size(), pages.size() - 1);
 }
 
 TEST_F(ArchiveDamage, ARunOfBytesRemovedCostsNoMoreThanThePagesItTouches) {
