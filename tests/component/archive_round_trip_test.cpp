@@ -38,7 +38,7 @@ TEST(ArchiveRoundTrip, GivesBackEveryRecordAndHeaderAsTheyWere) {
                         .received_at = noon + std::chrono::milliseconds(80),
                         .as_of = noon - std::chrono::hours(3),
                         .window = Interval{noon - std::chrono::hours(24), noon},
-                        .note = "cursor \n\0 end"},
+                        .note = std::string("cursor \n\0 end", 13)},
                        {"", "x", R"({"conversationId":"a"})", std::string("\0\xff\n\0", 4)}};
   const std::vector<PlainPage> pages{full,
                                      page_of({}),
