@@ -632,7 +632,7 @@ COMMENT ON TABLE revision IS 'a content of a conversation that was new';
 COMMENT ON COLUMN revision.conversation_id IS 'the conversation''s id';
 COMMENT ON COLUMN revision.revision IS 'which revision [from 1]';
 COMMENT ON COLUMN revision.as_of IS 'instant of the reading that showed it first';
-COMMENT ON COLUMN revision.kind IS '`first`, `growth`, `completion`, `enrichment`, `correction` or `deletion`';
+COMMENT ON COLUMN revision.kind IS '`first`, `growth`, `completion`, `enrichment`, `correction`, `deletion`, or `unknown` where the bytes before are gone';
 COMMENT ON COLUMN revision.surface IS '`sync`, `job`, `by_id`, `live` or `import`';
 COMMENT ON COLUMN revision.content_hash IS 'hash of what it says, attributes left out; hexadecimal';
 COMMENT ON COLUMN revision.attributes_hash IS 'hash of the participants'' attributes; NULL where it has none';
