@@ -1,12 +1,7 @@
 #include "net/body_decoder.hpp"
 
-#include <zlib.h>
-#include <zstd.h>
-
 #include <algorithm>
-#include <climits>
 #include <limits>
-#include <new>
 #include <span>
 #include <utility>
 
@@ -27,71 +22,7 @@ Error malformed(std::string message) {
   return {.kind = ErrorKind::malformed_reply, .message = std::move(message)};
 }
 
-/// What one step of a decompressor did.
-struct Step {
-  std::size_t consumed = 0;
-  std::size_t produced = 0;
-  bool ended = false;  ///< A member or frame came to its end.
-  bool broken = false;
-};
-
 }  // namespace
-
-class BodyDecoder::Gzip {
- public:
-  static constexpr const char* fault = "the reply's body is not valid gzip";
-
-  Gzip() {
-    if (inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK) throw std::bad_alloc();
-  }
-  ~Gzip() { inflateEnd(&stream_); }
-  Gzip(const Gzip&) = delete;
-  Gzip& operator=(const Gzip&) = delete;
-
-  void reset() { inflateReset(&stream_); }
-
-  Step step(std::string_view input, std::span<char> output) {
-    const auto offered = static_cast<uInt>(std::min<std::size_t>(input.size(), UINT_MAX));
-    const auto room = static_cast<uInt>(std::min<std::size_t>(output.size(), UINT_MAX));
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));  // zlib's old signature
-    stream_.avail_in = offered;
-    stream_.next_out = reinterpret_cast<Bytef*>(output.data());
-    stream_.avail_out = room;
-    const int code = ::inflate(&stream_, Z_NO_FLUSH);
-    return {.consumed = offered - stream_.avail_in,
-            .produced = room - stream_.avail_out,
-            .ended = code == Z_STREAM_END,
-            .broken = code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR};
-  }
-
- private:
-  z_stream stream_{};
-};
-
-class BodyDecoder::Zstd {
- public:
-  static constexpr const char* fault = "the reply's body is not valid zstd";
-
-  Zstd() : context_(ZSTD_createDCtx()) {
-    if (context_ == nullptr) throw std::bad_alloc();
-    ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, zstd_window_log);
-  }
-  ~Zstd() { ZSTD_freeDCtx(context_); }
-  Zstd(const Zstd&) = delete;
-  Zstd& operator=(const Zstd&) = delete;
-
-  void reset() { ZSTD_DCtx_reset(context_, ZSTD_reset_session_only); }
-
-  Step step(std::string_view input, std::span<char> output) {
-    ZSTD_inBuffer in{input.data(), input.size(), 0};
-    ZSTD_outBuffer out{output.data(), output.size(), 0};
-    const std::size_t code = ZSTD_decompressStream(context_, &out, &in);
-    return {.consumed = in.pos, .produced = out.pos, .ended = code == 0, .broken = ZSTD_isError(code) != 0};
-  }
-
- private:
-  ZSTD_DCtx* context_;
-};
 
 BodyDecoder::BodyDecoder(std::size_t max_bytes)
     : max_bytes_(std::min(max_bytes, std::numeric_limits<std::size_t>::max() / 2)) {}
@@ -108,11 +39,11 @@ Result<void> BodyDecoder::start(std::string_view content_encoding, std::size_t s
   } else if (equals_ignoring_case(content_encoding, "gzip") ||
              equals_ignoring_case(content_encoding, "x-gzip")) {
     coding_ = Coding::gzip;
-    if (!gzip_) gzip_ = std::make_unique<Gzip>();
+    if (!gzip_) gzip_ = make_gzip_inflater();
     gzip_->reset();
   } else if (equals_ignoring_case(content_encoding, "zstd")) {
     coding_ = Coding::zstd;
-    if (!zstd_) zstd_ = std::make_unique<Zstd>();
+    if (!zstd_) zstd_ = make_zstd_inflater(zstd_window_log);
     zstd_->reset();
   } else {
     return malformed("the reply's content encoding was not asked for (gzip, zstd)");
@@ -124,8 +55,8 @@ Result<void> BodyDecoder::append(std::string_view bytes) {
   received_ += bytes.size();
   if (received_ > max_bytes_ + encoding_overhead) return too_large();
   switch (coding_) {
-    case Coding::gzip: return inflate(*gzip_, bytes);
-    case Coding::zstd: return inflate(*zstd_, bytes);
+    case Coding::gzip: return inflate(*gzip_, bytes, "the reply's body is not valid gzip");
+    case Coding::zstd: return inflate(*zstd_, bytes, "the reply's body is not valid zstd");
     case Coding::identity: break;
   }
   return append_plain(bytes);
@@ -145,8 +76,7 @@ Result<void> BodyDecoder::append_plain(std::string_view bytes) {
   return {};
 }
 
-template <class Stream>
-Result<void> BodyDecoder::inflate(Stream& stream, std::string_view bytes) {
+Result<void> BodyDecoder::inflate(Inflater& stream, std::string_view bytes, const char* fault) {
   bool more_output = false;  // The last step filled all the room it had.
   while (!bytes.empty() || more_output) {
     if (at_boundary_ && !bytes.empty()) {
@@ -155,8 +85,8 @@ Result<void> BodyDecoder::inflate(Stream& stream, std::string_view bytes) {
     }
     make_room();
     const std::span<char> room(body_.data() + written_, body_.size() - written_);
-    const Step step = stream.step(bytes, room);
-    if (step.broken) return malformed(Stream::fault);
+    const Inflater::Step step = stream.step(bytes, room);
+    if (step.broken) return malformed(fault);
     bytes.remove_prefix(step.consumed);
     written_ += step.produced;
     if (written_ > max_bytes_) return too_large();

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "net/inflater.hpp"
+
 namespace nowthen::net {
 
 /// Turns the bytes of a reply's body into what they stand for, piece by piece, with a cap on the result that
@@ -31,20 +33,15 @@ class BodyDecoder {
   Result<std::string> finish();
 
  private:
-  enum class Coding { identity, gzip, zstd };
-  class Gzip;
-  class Zstd;
-
   Result<void> append_plain(std::string_view bytes);
-  template <class Stream>
-  Result<void> inflate(Stream& stream, std::string_view bytes);
+  Result<void> inflate(Inflater& stream, std::string_view bytes, const char* fault);
   void make_room();
   Error too_large() const;
 
   std::size_t max_bytes_;
   Coding coding_ = Coding::identity;
-  std::unique_ptr<Gzip> gzip_;
-  std::unique_ptr<Zstd> zstd_;
+  std::unique_ptr<Inflater> gzip_;
+  std::unique_ptr<Inflater> zstd_;
   std::string body_;  ///< May be larger than what has been written to it.
   std::size_t written_ = 0;
   std::size_t received_ = 0;  ///< Bytes given to `append`.
