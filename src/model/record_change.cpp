@@ -19,6 +19,8 @@ struct Difference {
   std::string path;
   Effect effect{};
   bool of_wrap_up = false;
+  const json::value* before = nullptr;  ///< Null: it was not there.
+  const json::value* after = nullptr;   ///< Null: it is gone.
 };
 
 bool is_skipped(std::string_view key) {
@@ -74,14 +76,15 @@ class Comparison {
       return objects(path, before.get_object(), after.get_object(), wrap_up || is_wrap_up(after));
     if (before.is_array() && after.is_array())
       return lists(path, before.get_array(), after.get_array(), wrap_up);
-    note(path, Effect::altered, wrap_up);
+    note(path, &before, &after, wrap_up);
   }
 
   std::vector<Difference> differences;
 
  private:
-  void note(std::string path, Effect effect, bool wrap_up) {
-    differences.push_back({std::move(path), effect, wrap_up});
+  void note(std::string path, const json::value* before, const json::value* after, bool wrap_up) {
+    const Effect effect = before == nullptr ? Effect::added : Effect::altered;
+    differences.push_back({std::move(path), effect, wrap_up, before, after});
   }
 
   void objects(const std::string& path, const json::object& before, const json::object& after, bool wrap_up) {
@@ -92,10 +95,10 @@ class Comparison {
       if (const auto* old = before.if_contains(key))
         values(inner, *old, value, of_wrap_up);
       else
-        note(inner, Effect::added, of_wrap_up);
+        note(inner, nullptr, &value, of_wrap_up);
     }
     for (const auto& [key, value] : before)
-      if (!is_skipped(key) && !after.contains(key)) note(path + "/" + escaped(key), Effect::altered, wrap_up);
+      if (!is_skipped(key) && !after.contains(key)) note(path + "/" + escaped(key), &value, nullptr, wrap_up);
   }
 
   void lists(const std::string& path, const json::array& before, const json::array& after, bool wrap_up) {
@@ -105,14 +108,14 @@ class Comparison {
       const std::string inner = path + "/" + std::to_string(i);
       const auto match = unmatched.find(identity_of(after[i]));
       if (match == unmatched.end()) {
-        note(inner, Effect::added, wrap_up || is_wrap_up(after[i]));
+        note(inner, nullptr, &after[i], wrap_up || is_wrap_up(after[i]));
         continue;
       }
       values(inner, before[match->second], after[i], wrap_up);
       unmatched.erase(match);
     }
     for (const auto& [identity, index] : unmatched)
-      note(path + "/" + std::to_string(index), Effect::altered, wrap_up);
+      note(path + "/" + std::to_string(index), &before[index], nullptr, wrap_up);
   }
 };
 
@@ -162,6 +165,18 @@ RecordChange change_between(std::string_view before, std::string_view after) {
     change.paths.push_back(std::move(difference.path));
   }
   return change;
+}
+
+std::vector<ChangedPlace> places_between(std::string_view before, std::string_view after) {
+  const json::value old = parsed(before);
+  const json::value now = parsed(after);
+  Comparison comparison;
+  comparison.values("", old, now, false);
+  const auto text = [](const json::value* value) { return value == nullptr ? "" : json::serialize(*value); };
+  std::vector<ChangedPlace> places;
+  for (Difference& each : comparison.differences)
+    places.push_back({std::move(each.path), text(each.before), text(each.after)});
+  return places;
 }
 
 }  // namespace nowthen

@@ -27,11 +27,22 @@ struct RecordChange {
 
 inline constexpr std::size_t most_paths = 200;
 
+/// One place where two readings differ.
+struct ChangedPlace {
+  std::string path;    ///< As in `RecordChange::paths`.
+  std::string before;  ///< JSON; empty: it was not there.
+  std::string after;   ///< JSON; empty: it is gone.
+  bool operator==(const ChangedPlace&) const = default;
+};
+
 /// What changed between two readings of one conversation, each a sound JSON object as the platform gives it.
 ///
 /// Parts of a list are matched by their id, metrics and segments by name and time, so that one that is
 /// inserted does not count as a change of all behind it. Attributes and `volatile_fields` do not count. Pure,
 /// thread-safe. Text that is no JSON object counts as one without fields.
 RecordChange change_between(std::string_view before, std::string_view after);
+
+/// All places where they differ, in the same order, with what stood and stands there.
+std::vector<ChangedPlace> places_between(std::string_view before, std::string_view after);
 
 }  // namespace nowthen

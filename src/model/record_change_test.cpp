@@ -84,6 +84,14 @@ INSTANTIATE_TEST_SUITE_P(
             {}},
         Row{"no JSON at all", "[]", "{", ChangeKind::growth, {}}));
 
+TEST(Change, TellsWhatStoodAndStandsInEachPlace) {
+  EXPECT_EQ(
+      places_between(R"({"a":1,"b":[{"name":"x","value":2}],"c":3})",
+                     R"({"b":[{"name":"y"},{"name":"x","value":5}],"c":3,"d":null})"),
+      (std::vector<ChangedPlace>{
+          {"/b/0", "", R"({"name":"y"})"}, {"/b/1/value", "2", "5"}, {"/d", "", "null"}, {"/a", "1", ""}}));
+}
+
 TEST(Change, NamesNoMorePlacesThanIsUseful) {
   std::string before = R"({"list":[)";
   for (int i = 0; i < 500; ++i)
