@@ -27,20 +27,22 @@ bool read_hash(std::string_view text, Sha256& hash) {
 
 }  // namespace
 
-Result<archive::Head> archive_end(warehouse::Warehouse& warehouse) {
-  const auto text = warehouse.fact(fact);
-  if (!text) return text.error();
+Result<archive::Head> parsed_archive_end(std::string_view text) {
   archive::Head head;
-  if (!*text) return head;
-  const std::string_view known = **text;
-  const auto [rest, code] = std::from_chars(known.data(), known.data() + known.size(), head.sequence);
-  const auto colon = static_cast<std::size_t>(rest - known.data());
-  if (code == std::errc{} && colon < known.size() && known[colon] == ':' &&
-      read_hash(known.substr(colon + 1), head.hash))
+  const auto [rest, code] = std::from_chars(text.data(), text.data() + text.size(), head.sequence);
+  const auto colon = static_cast<std::size_t>(rest - text.data());
+  if (code == std::errc{} && colon < text.size() && text[colon] == ':' &&
+      read_hash(text.substr(colon + 1), head.hash))
     return head;
   return Error{.kind = ErrorKind::local,
                .message = "the warehouse does not say how far it has read the archive",
                .hint = "move warehouse.duckdb away: it is made anew from the archive"};
+}
+
+Result<archive::Head> archive_end(warehouse::Warehouse& warehouse) {
+  const auto text = warehouse.fact(fact);
+  if (!text) return text.error();
+  return *text ? parsed_archive_end(**text) : archive::Head{};
 }
 
 warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head) {

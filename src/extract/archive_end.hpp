@@ -1,5 +1,6 @@
 #pragma once
 #include <nowthen/core/result.hpp>
+#include <string_view>
 
 #include "archive/page.hpp"
 #include "warehouse/warehouse.hpp"
@@ -8,6 +9,9 @@ namespace nowthen::extract {
 
 /// The last page of the archive that a warehouse has, as it remembers it; number 0 where it has none.
 Result<archive::Head> archive_end(warehouse::Warehouse& warehouse);
+
+/// The same from the text that it is remembered as. Fails with `local` where it is none.
+Result<archive::Head> parsed_archive_end(std::string_view text);
 
 /// Lets it remember another one, in the transaction that is open.
 warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head);

@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
-#include "archive/reader.hpp"
 #include "extract/archive_end.hpp"
+#include "extract/archived_bytes.hpp"
 #include "extract/replay.hpp"
 
 namespace nowthen::extract {
@@ -34,30 +34,6 @@ Result<std::string> moved_aside(const std::string& path) {
   files::rename(path + ".wal", name + ".wal", code);  // it may have none
   return name;
 }
-
-/// Records of an archive by their place, its folder opened when the first is wanted.
-class ArchivedBytes {
- public:
-  explicit ArchivedBytes(std::string folder) : folder_(std::move(folder)) {}
-
-  Result<std::string> operator()(const warehouse::ArchivePlace& place) {
-    if (!reader_) {
-      auto opened = archive::Reader::open(folder_);
-      if (!opened) return opened.error();
-      reader_.emplace(*std::move(opened));
-    }
-    auto record = reader_->record(archive::Position{.segment = static_cast<std::uint32_t>(place.segment),
-                                                    .page_offset = static_cast<std::uint64_t>(place.offset),
-                                                    .record = static_cast<std::uint32_t>(place.record)});
-    if (!record) return record.error();
-    if (record->erased) return Error{.kind = ErrorKind::not_found, .message = "the record is erased"};
-    return std::move(record->bytes);
-  }
-
- private:
-  std::string folder_;
-  std::optional<archive::Reader> reader_;
-};
 
 }  // namespace
 

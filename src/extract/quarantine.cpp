@@ -9,19 +9,24 @@ using archive::PageKind;
 
 constexpr std::string_view prefix = "came as ";
 
+std::string note_for(PageKind kind, std::string_view written) {
+  std::string note = std::string(prefix) + archive::to_string(kind);
+  return written.empty() ? note : note + ", " + std::string(written);
+}
+
 }  // namespace
 
 archive::PageHeader quarantine_header(const archive::PageHeader& header) {
   archive::PageHeader quarantine = header;
   quarantine.kind = PageKind::quarantine;
-  quarantine.note = std::string(prefix) + archive::to_string(header.kind);
+  quarantine.note = note_for(header.kind, header.note);
   return quarantine;
 }
 
 std::optional<PageKind> came_as(const archive::PageHeader& header) {
   for (const PageKind kind :
        {PageKind::sync, PageKind::by_id, PageKind::job, PageKind::live, PageKind::imported})
-    if (header.note == std::string(prefix) + archive::to_string(kind)) return kind;
+    if (header.note == note_for(kind, note_of(kind_noted(header.note)))) return kind;
   return std::nullopt;
 }
 

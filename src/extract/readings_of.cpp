@@ -14,6 +14,12 @@ warehouse::ArchivePlace place_of(const archive::Position& position) {
           .record = position.record};
 }
 
+archive::Position position_of(const warehouse::ArchivePlace& place) {
+  return {.segment = static_cast<std::uint32_t>(place.segment),
+          .page_offset = static_cast<std::uint64_t>(place.offset),
+          .record = static_cast<std::uint32_t>(place.record)};
+}
+
 std::optional<Surface> surface_of(PageKind kind) noexcept {
   switch (kind) {
     case PageKind::sync: return Surface::sync;
@@ -23,6 +29,21 @@ std::optional<Surface> surface_of(PageKind kind) noexcept {
     case PageKind::imported: return Surface::imported;
     default: return std::nullopt;  // frames of the live feed are no whole records
   }
+}
+
+std::string_view note_of(RecordKind kind) noexcept {
+  if (kind == RecordKind::tutorial_group) return "tutorial group";
+  return kind == RecordKind::tutorial_entity ? "tutorial entity" : "";
+}
+
+RecordKind kind_noted(std::string_view note) noexcept {
+  for (const RecordKind kind : {RecordKind::tutorial_group, RecordKind::tutorial_entity})
+    if (note.ends_with(note_of(kind))) return kind;
+  return RecordKind::platform_record;
+}
+
+Result<ConversationDetail> ReadingMaker::decode(RecordKind kind, std::string_view bytes) {
+  return kind == RecordKind::platform_record ? decoder_.decode(bytes) : tutorial_.decode(bytes, kind);
 }
 
 Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
@@ -35,7 +56,7 @@ Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
     reading.detail.conversation_id = ConversationId(std::string(bytes));
     return reading;
   }
-  auto detail = decoder_.decode(bytes);
+  auto detail = decode(kind_noted(header.note), bytes);
   if (!detail) return detail.error();
   const auto digest = canonical_.digest(bytes);
   if (!digest) return digest.error();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "archive/page.hpp"
+#include "extract/tutorial_detail.hpp"
 #include "genesys/platform/record_digest.hpp"
 #include "warehouse/store/reading.hpp"
 
@@ -14,8 +15,13 @@ namespace nowthen::extract {
 /// The surface that pages of this kind come from; nothing for those without conversations.
 std::optional<warehouse::Surface> surface_of(archive::PageKind kind) noexcept;
 
+/// What a page's `note` says of how its records are written; empty for the platform's own form.
+std::string_view note_of(RecordKind kind) noexcept;
+RecordKind kind_noted(std::string_view note) noexcept;
+
 /// A position in the archive as tables have it.
 warehouse::ArchivePlace place_of(const archive::Position& position);
+archive::Position position_of(const warehouse::ArchivePlace& place);
 
 /// Makes readings of a page's records. What comes in and what is read back from the archive goes through
 /// here, so the tables are the same either way. Keeps its buffers; not thread-safe.
@@ -28,7 +34,10 @@ class ReadingMaker {
                                   std::string_view bytes);
 
  private:
+  Result<ConversationDetail> decode(RecordKind kind, std::string_view bytes);
+
   DetailDecoder decoder_;
+  TutorialDetails tutorial_;
   genesys::platform::CanonicalRecord canonical_;
 };
 

@@ -13,7 +13,8 @@ Result<std::optional<ReplayedPages>> Replay::next(const std::stop_token& stop) {
     auto page = reader_.next(stop);
     if (!page) return page.error();
     if (!*page) break;
-    if ((*page)->sequence() <= merged_) continue;
+    if ((*page)->sequence() <= after_) continue;
+    if ((*page)->sequence() > last_) break;
     take(**page, batch);
     batch.end = {.sequence = (*page)->sequence(), .hash = (*page)->found.hash};
     ++batch.pages;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <nowthen/core/result.hpp>
 #include <optional>
 #include <stop_token>
@@ -24,8 +25,10 @@ struct ReplayedPages {
 /// Reads an archive again from some page on, some thousand records at a time.
 class Replay {
  public:
-  /// @param merged  the number of the last page that is not wanted
-  Replay(archive::Reader reader, std::uint64_t merged) : reader_(std::move(reader)), merged_(merged) {}
+  /// Of the pages with a number above `after` and up to `last`.
+  Replay(archive::Reader reader, std::uint64_t after,
+         std::uint64_t last = std::numeric_limits<std::uint64_t>::max())
+      : reader_(std::move(reader)), after_(after), last_(last) {}
 
   /// The next pages; nothing at the end. Fails with `cancelled`, and with `local` for a segment of a newer
   /// layout. What cannot be read is counted.
@@ -36,7 +39,8 @@ class Replay {
   void take_record(const archive::Page& page, std::uint32_t index, ReplayedPages& batch);
 
   archive::Reader reader_;
-  std::uint64_t merged_;
+  std::uint64_t after_;
+  std::uint64_t last_;
   ReadingMaker maker_;
 };
 

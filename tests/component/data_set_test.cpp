@@ -11,49 +11,17 @@
 #include <fstream>
 #include <random>
 
-#include "support/archive_folder.hpp"
-#include "support/simulated_client.hpp"
+#include "support/kept_data.hpp"
 #include "warehouse/schema/table.hpp"
 
 namespace nowthen::extract {
 namespace {
 
-using testing::last_days;
+using testing::KeptData;
 using testing::noon;
-using testing::SimulatedClient;
-using testing::still_world;
+using testing::page_of;
+using testing::simulated_records;
 using namespace std::chrono_literals;
-
-/// The records that history shows of a small world, as the platform writes them.
-std::vector<std::string> simulated_records(std::uint64_t seed) {
-  sim::Options options = still_world();
-  options.seed = seed;
-  options.per_day = 20;
-  SimulatedClient world(options, ClientOptions{.contract = Contract::platform});
-  std::vector<std::string> records;
-  for (auto listing = world.client->history(last_days(2)); const auto& conversation : listing)
-    records.push_back(conversation.json);
-  return records;
-}
-
-/// A data set in a folder of its own.
-class Kept {
- public:
-  DataSet open(const OnReplay& on_replay = {}) const {
-    auto folder = DataFolder::take(path(), Use::owned, "test").value();
-    return DataSet::open(std::move(folder), warehouse::Library::load().value(), on_replay).value();
-  }
-  std::string path() const { return folder_.path() + "/data"; }
-
- private:
-  testing::ArchiveFolder folder_;
-};
-
-RawPage page(std::vector<std::string> records, Instant as_of,
-             archive::PageKind kind = archive::PageKind::sync) {
-  return {.header = {.kind = kind, .request = "a request", .received_at = as_of, .as_of = as_of},
-          .records = std::move(records)};
-}
 
 /// All tables as text. `with_places`: also where the bytes lie, which depends on the order of arrival.
 std::string everything(DataSet& data, bool with_places) {
@@ -81,12 +49,12 @@ std::int64_t count(DataSet& data, const std::string& table) {
 }
 
 TEST(DataSet, KeepsWhatItTakesAndIsTheSameWhenOpenedAgain) {
-  const Kept kept;
+  const KeptData kept;
   const auto records = simulated_records(7);
   std::string before;
   {
     DataSet data = kept.open();
-    const Intake intake = data.take(page(records, noon)).value();
+    const Intake intake = data.take(page_of(records, noon)).value();
     EXPECT_EQ(intake.records, static_cast<std::int64_t>(records.size()));
     EXPECT_EQ(count(data, "conversation"), intake.records);
     before = everything(data, true);
@@ -97,7 +65,7 @@ TEST(DataSet, KeepsWhatItTakesAndIsTheSameWhenOpenedAgain) {
 }
 
 TEST(DataSet, IsMadeAnewFromTheArchiveAlone) {
-  const Kept kept;
+  const KeptData kept;
   const auto records = simulated_records(8);
   std::string before;
   {
@@ -105,9 +73,9 @@ TEST(DataSet, IsMadeAnewFromTheArchiveAlone) {
     for (std::size_t begin = 0; begin < records.size(); begin += 7) {
       const auto first = records.begin() + static_cast<std::ptrdiff_t>(begin);
       const auto last = records.begin() + static_cast<std::ptrdiff_t>(std::min(begin + 7, records.size()));
-      ASSERT_TRUE(data.take(page({first, last}, noon)));
+      ASSERT_TRUE(data.take(page_of({first, last}, noon)));
     }
-    ASSERT_TRUE(data.take(page({"{\"conversationId\":7}", records[0]}, noon + 1h)));
+    ASSERT_TRUE(data.take(page_of({"{\"conversationId\":7}", records[0]}, noon + 1h)));
     before = everything(data, true);
   }
   std::filesystem::remove(kept.path() + "/warehouse.duckdb");
@@ -118,13 +86,13 @@ TEST(DataSet, IsMadeAnewFromTheArchiveAlone) {
 }
 
 TEST(DataSet, MergesWhatWasArchivedBeforeItWasInterrupted) {
-  const Kept kept;
+  const KeptData kept;
   const auto records = simulated_records(9);
   { DataSet data = kept.open(); }
   {
     auto writer = archive::Writer::open(kept.path() + "/archive").value();
     const std::vector<std::string_view> views(records.begin(), records.end());
-    ASSERT_TRUE(writer.append(page({}, noon).header, views));
+    ASSERT_TRUE(writer.append(page_of({}, noon).header, views));
     ASSERT_TRUE(writer.close());
   }
   std::int64_t told = 0;
@@ -135,11 +103,11 @@ TEST(DataSet, MergesWhatWasArchivedBeforeItWasInterrupted) {
 }
 
 TEST(DataSet, MovesACorruptWarehouseAsideAndMakesItAnew) {
-  const Kept kept;
+  const KeptData kept;
   const auto records = simulated_records(10);
   {
     DataSet data = kept.open();
-    ASSERT_TRUE(data.take(page(records, noon)));
+    ASSERT_TRUE(data.take(page_of(records, noon)));
   }
   {
     std::fstream file(kept.path() + "/warehouse.duckdb", std::ios::in | std::ios::out | std::ios::binary);
@@ -153,9 +121,9 @@ TEST(DataSet, MovesACorruptWarehouseAsideAndMakesItAnew) {
 }
 
 TEST(DataSet, KeepsTheBytesOfWhatItCannotUnderstand) {
-  const Kept kept;
+  const KeptData kept;
   DataSet data = kept.open();
-  const Intake intake = data.take(page({"<html>", R"({"conversationId":"a"})"}, noon)).value();
+  const Intake intake = data.take(page_of({"<html>", R"({"conversationId":"a"})"}, noon)).value();
   ASSERT_EQ(intake.quarantined.size(), 1U);
   EXPECT_EQ(intake.quarantined[0].record, 0U);
   EXPECT_EQ(intake.records, 1);
@@ -164,16 +132,17 @@ TEST(DataSet, KeepsTheBytesOfWhatItCannotUnderstand) {
 }
 
 TEST(DataSet, MarksADeletionFromATombstone) {
-  const Kept kept;
+  const KeptData kept;
   DataSet data = kept.open();
-  ASSERT_TRUE(data.take(page({R"({"conversationId":"a","conversationEnd":"2026-11-20T10:00:00Z"})"}, noon)));
-  ASSERT_TRUE(data.take(page({"a"}, noon + 1h, archive::PageKind::tombstone)));
+  ASSERT_TRUE(
+      data.take(page_of({R"({"conversationId":"a","conversationEnd":"2026-11-20T10:00:00Z"})"}, noon)));
+  ASSERT_TRUE(data.take(page_of({"a"}, noon + 1h, archive::PageKind::tombstone)));
   EXPECT_EQ(count(data, "conversation WHERE deleted_at IS NOT NULL"), 1);
   EXPECT_EQ(count(data, "revision WHERE kind = 'deletion'"), 1);
 }
 
 TEST(DataFolder, HasOneOwner) {
-  const Kept kept;
+  const KeptData kept;
   const auto owner = DataFolder::take(kept.path(), Use::owned, "import").value();
   for (const Use use : {Use::owned, Use::shared}) {
     const auto refused = DataFolder::take(kept.path(), use, "query");
@@ -185,7 +154,7 @@ TEST(DataFolder, HasOneOwner) {
 }
 
 TEST(DataFolder, IsReadByManyAtOnceButNotWrittenToMeanwhile) {
-  const Kept kept;
+  const KeptData kept;
   EXPECT_EQ(DataFolder::take(kept.path(), Use::shared, "query").error().kind, ErrorKind::not_found);
   { const auto made = DataFolder::take(kept.path(), Use::owned, "import").value(); }
   const auto one = DataFolder::take(kept.path(), Use::shared, "query").value();
@@ -227,14 +196,14 @@ std::vector<Arrival> arrivals(std::uint64_t seed, std::mt19937_64& chance) {
 
 /// Everything but the place of bytes, after these came in this order, neighbours of a kind together.
 std::string result_of(const std::vector<Arrival>& arrivals) {
-  const Kept kept;
+  const KeptData kept;
   DataSet data = kept.open();
   for (std::size_t i = 0; i < arrivals.size();) {
     const Arrival& first = arrivals[i];
     std::vector<std::string> together;
     for (; i < arrivals.size() && arrivals[i].as_of == first.as_of && arrivals[i].kind == first.kind; ++i)
       together.push_back(arrivals[i].bytes);
-    EXPECT_TRUE(data.take(page(together, first.as_of, first.kind)));
+    EXPECT_TRUE(data.take(page_of(together, first.as_of, first.kind)));
   }
   return everything(data, false);
 }

@@ -1,0 +1,98 @@
+#include "extract/importer.hpp"
+
+#include <utility>
+
+namespace nowthen::extract {
+namespace {
+
+constexpr std::size_t records_at_once = 1'000;
+constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
+
+void note(ImportReport& report, std::uint64_t line, std::string reason) {
+  ++report.troubles;
+  if (report.first_troubles.size() < ImportReport::shown_troubles)
+    report.first_troubles.push_back({line, std::move(reason)});
+}
+
+}  // namespace
+
+Result<void> Importer::take(ImportFile& file, ImportReport& report, const OnProgress& on_progress,
+                            const std::stop_token& stop) {
+  file_time_ = file.modified_at();
+  for (;;) {
+    auto scanned = file.next(stop);
+    if (!scanned) {
+      if (scanned.error().kind == ErrorKind::cancelled) return scanned.error();
+      if (auto flushed = flush(report, stop); !flushed) return flushed;
+      return scanned.error();
+    }
+    if (*scanned == nullptr) return flush(report, stop);
+    for (const Scanned& each : **scanned)
+      if (auto added = add(each, report, stop); !added) return added;
+    if (on_progress) on_progress(report, file.bytes_read());
+  }
+}
+
+Result<void> Importer::add(const Scanned& scanned, ImportReport& report, const std::stop_token& stop) {
+  if (const auto* found = std::get_if<Found>(&scanned)) return add_found(*found, report, stop);
+  if (const auto* refused = std::get_if<Refused>(&scanned)) return add_refused(*refused, report, stop);
+  const auto& end = std::get<ReplyEnd>(scanned);
+  if (end.reply == batch_.reply && end.as_of) batch_.as_of = end.as_of;
+  return {};
+}
+
+bool Importer::fits(const Found& found) const noexcept {
+  return batch_.records.empty() ||
+         (found.kind == batch_.kind && found.reply == batch_.reply && found.as_of == batch_.as_of &&
+          batch_.records.size() < records_at_once && batch_.bytes + found.bytes.size() <= bytes_at_once);
+}
+
+Result<void> Importer::add_found(const Found& found, ImportReport& report, const std::stop_token& stop) {
+  if (!fits(found))
+    if (auto flushed = flush(report, stop); !flushed) return flushed;
+  batch_.kind = found.kind;
+  batch_.reply = found.reply;
+  if (batch_.records.empty()) batch_.as_of = found.as_of;
+  batch_.records.emplace_back(found.bytes);
+  batch_.lines.push_back(found.line);
+  batch_.bytes += found.bytes.size();
+  return {};
+}
+
+/// Its bytes go to the archive like a record's: there they are found to be none.
+Result<void> Importer::add_refused(const Refused& refused, ImportReport& report,
+                                   const std::stop_token& stop) {
+  note(report, refused.line, refused.reason);
+  if (refused.bytes.empty()) return {};
+  if (auto flushed = flush(report, stop); !flushed) return flushed;
+  RawPage page{.header = {.kind = archive::PageKind::imported, .request = "import"}};
+  page.header.received_at = clock_->now();
+  page.header.as_of = as_of_ ? as_of_ : file_time_ ? file_time_ : page.header.received_at;
+  page.records.push_back(refused.bytes);
+  auto taken = data_->take(page, stop);
+  if (!taken) return taken.error();
+  report.merged += taken->merged;
+  return {};
+}
+
+Result<void> Importer::flush(ImportReport& report, const std::stop_token& stop) {
+  if (batch_.records.empty()) return {};
+  Batch batch = std::exchange(batch_, {});
+  RawPage page{.header = {.kind = archive::PageKind::imported,
+                          .request = "import",
+                          .note = std::string(note_of(batch.kind))},
+               .records = std::move(batch.records)};
+  page.header.received_at = clock_->now();
+  page.header.as_of = batch.as_of  ? batch.as_of
+                      : as_of_     ? as_of_
+                      : file_time_ ? file_time_
+                                   : page.header.received_at;
+  auto taken = data_->take(page, stop);
+  if (!taken) return taken.error();
+  report.records += taken->records;
+  report.merged += taken->merged;
+  for (Quarantined& each : taken->quarantined) note(report, batch.lines[each.record], std::move(each.reason));
+  return {};
+}
+
+}  // namespace nowthen::extract

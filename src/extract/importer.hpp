@@ -1,0 +1,74 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <nowthen/core/clock.hpp>
+#include <nowthen/core/result.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "extract/data_set.hpp"
+#include "extract/import_file.hpp"
+
+namespace nowthen::extract {
+
+/// Something of a file that was not understood. Its bytes, where there are any, are in the archive.
+struct ImportTrouble {
+  std::uint64_t line = 0;  ///< Where it begins, from 1.
+  std::string reason;
+};
+
+/// What became of a file.
+struct ImportReport {
+  std::int64_t records = 0;  ///< Conversations understood.
+  std::int64_t troubles = 0;
+  std::vector<ImportTrouble> first_troubles;  ///< At most `shown_troubles`.
+  warehouse::MergeReport merged;
+
+  static constexpr std::size_t shown_troubles = 20;
+};
+
+/// Told now and then how far a file is.
+using OnProgress = std::function<void(const ImportReport& so_far, std::uint64_t bytes_read)>;
+
+/// Takes the records of files into a data set, a thousand at a time. Memory is bounded by these and the
+/// largest record. Not thread-safe.
+class Importer {
+ public:
+  /// @param as_of  the instant at which the records were true, where their reply does not say it; nothing:
+  /// each
+  ///               file's own time, and for a pipe the clock's
+  Importer(DataSet& data, Clock& clock, std::optional<Instant> as_of)
+      : data_(&data), clock_(&clock), as_of_(as_of) {}
+
+  /// Reads the file to its end. What came before an error (`local`, `cancelled`) is taken and counted in
+  /// `report`.
+  Result<void> take(ImportFile& file, ImportReport& report, const OnProgress& on_progress,
+                    const std::stop_token& stop);
+
+ private:
+  /// Records that become a page.
+  struct Batch {
+    RecordKind kind = RecordKind::platform_record;
+    std::optional<Instant> as_of;
+    std::uint64_t reply = 0;
+    std::vector<std::string> records;
+    std::vector<std::uint64_t> lines;
+    std::size_t bytes = 0;
+  };
+
+  Result<void> add(const Scanned& scanned, ImportReport& report, const std::stop_token& stop);
+  Result<void> add_found(const Found& found, ImportReport& report, const std::stop_token& stop);
+  Result<void> add_refused(const Refused& refused, ImportReport& report, const std::stop_token& stop);
+  Result<void> flush(ImportReport& report, const std::stop_token& stop);
+  bool fits(const Found& found) const noexcept;
+
+  DataSet* data_;
+  Clock* clock_;
+  std::optional<Instant> as_of_;
+  std::optional<Instant> file_time_;
+  Batch batch_;
+};
+
+}  // namespace nowthen::extract

@@ -1,0 +1,182 @@
+#include "extract/verify_data.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <tuple>
+
+#include "extract/archive_end.hpp"
+#include "extract/archived_bytes.hpp"
+#include "extract/replay.hpp"
+#include "warehouse/schema/table.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using warehouse::Connection;
+using warehouse::TableSchema;
+using warehouse::Warehouse;
+
+constexpr int most_examples = 5;
+
+/// A file that goes with its scope, and its log with it.
+class ScratchFile {
+ public:
+  explicit ScratchFile(std::string path) : path_(std::move(path)) { remove(); }
+  ~ScratchFile() { remove(); }
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+  const std::string& path() const noexcept { return path_; }
+
+ private:
+  void remove() const noexcept {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+    std::filesystem::remove(path_ + ".wal", ignored);
+  }
+  std::string path_;
+};
+
+bool comes_from_archive(const TableSchema& schema) {
+  return schema.kind == warehouse::TableKind::record || schema.kind == warehouse::TableKind::history ||
+         schema.id == warehouse::TableId::set_aside;
+}
+
+/// All columns but those that others than the archive decide about.
+std::string compared_columns(const TableSchema& schema) {
+  std::string columns;
+  for (const auto& column : schema.columns)
+    if (column.name != "settled_at" && column.name != "run_id" && column.name != "understood_at")
+      columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+  return columns;
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char letter : text) out += letter == '\'' ? "''" : std::string(1, letter);
+  return out + "'";
+}
+
+class Check {
+ public:
+  Check(const DataFolder& folder, const std::function<void(std::int64_t)>& on_progress,
+        const std::stop_token& stop)
+      : folder_(folder), on_progress_(on_progress), stop_(stop) {}
+
+  Result<DataVerification> run(const warehouse::Library& library) {
+    const ScratchFile scratch(fmt::format("{}/verify-{}.duckdb", folder_.path(), ::getpid()));
+    auto anew = Warehouse::open(library, {.path = scratch.path(), .spill_folder = folder_.spill()});
+    if (!anew) return anew.error();
+    auto connection = anew->connect();
+    if (!connection) return connection.error();
+    for (const auto step : {&Check::attach, &Check::check_archive})
+      if (auto done = (this->*step)(*connection); !done) return done.error();
+    if (auto read = read_again(*anew); !read) return read.error();
+    for (const TableSchema& schema : warehouse::tables())
+      if (comes_from_archive(schema))
+        if (auto compared = compare(*connection, schema); !compared) return compared.error();
+    return std::move(found_);
+  }
+
+ private:
+  Result<void> attach(Connection& connection) {
+    auto attached = connection.execute("ATTACH " + quoted(folder_.warehouse()) + " AS kept (READ_ONLY)");
+    if (!attached) return attached.error();
+    auto end = connection.value<std::string>("SELECT value FROM kept.meta WHERE name = 'archive_end'");
+    if (!end) return end.error();
+    if (!*end) return {};
+    auto known = parsed_archive_end(**end);
+    if (!known) return known.error();
+    end_ = *known;
+    return {};
+  }
+
+  Result<void> check_archive(Connection&) {
+    archive::VerifyOptions options;
+    if (end_.sequence > 0) options.expected = end_;
+    auto verified = archive::verify(folder_.archive(), options, stop_);
+    if (!verified) return verified.error();
+    found_.archive = *std::move(verified);
+    return {};
+  }
+
+  /// As far as the tables have it.
+  Result<void> read_again(Warehouse& anew) {
+    auto reader = archive::Reader::open(folder_.archive());
+    if (!reader) return reader.error();
+    Replay replay(*std::move(reader), 0, end_.sequence);
+    ArchivedBytes bytes(folder_.archive());
+    const warehouse::FetchBytes fetch = [&](const warehouse::ArchivePlace& place) { return bytes(place); };
+    std::int64_t pages = 0;
+    for (;;) {
+      auto batch = replay.next(stop_);
+      if (!batch) return batch.error();
+      if (!*batch) break;
+      auto merged = anew.merge(
+          (*batch)->readings, fetch,
+          [&](Connection& connection) { return list_set_aside(connection, (*batch)->set_aside); }, stop_);
+      if (!merged) return merged.error();
+      found_.unreadable += (*batch)->unreadable;
+      if (on_progress_) on_progress_(pages += (*batch)->pages);
+    }
+    if (found_.archive.head.sequence > end_.sequence)
+      found_.pages_not_merged = static_cast<std::int64_t>(found_.archive.head.sequence - end_.sequence);
+    return {};
+  }
+
+  Result<void> compare(Connection& connection, const TableSchema& schema) {
+    const std::string columns = compared_columns(schema);
+    const std::string ours = fmt::format("SELECT {} FROM {}", columns, schema.name);
+    const std::string kept = fmt::format("SELECT {} FROM kept.{}", columns, schema.name);
+    TableDifference difference{.table = std::string(schema.name)};
+    for (const auto& [from, without, count] :
+         {std::tuple(&ours, &kept, &difference.missing), std::tuple(&kept, &ours, &difference.strange)}) {
+      auto found = connection.value<std::int64_t>(
+          fmt::format("SELECT count(*) FROM ({} EXCEPT ALL {})", *from, *without), {}, stop_);
+      if (!found) return found.error();
+      *count = found->value_or(0);
+      if (*count > 0)
+        if (auto named = name_some(connection, *from, *without, difference.examples); !named) return named;
+    }
+    if (difference.missing + difference.strange > 0) found_.differences.push_back(std::move(difference));
+    return {};
+  }
+
+  Result<void> name_some(Connection& connection, const std::string& from, const std::string& without,
+                         std::vector<std::string>& examples) const {
+    auto rows = connection.query(
+        fmt::format(
+            "SELECT DISTINCT conversation_id FROM ({} EXCEPT ALL {}) WHERE conversation_id IS NOT NULL "
+            "ORDER BY 1 LIMIT {}",
+            from, without, most_examples),
+        {}, stop_);
+    if (!rows) return rows.error();
+    for (;;) {
+      auto more = rows->next();
+      if (!more) return more.error();
+      if (!*more) return {};
+      auto id = rows->get<std::string>(0).value_or("");
+      if (std::find(examples.begin(), examples.end(), id) == examples.end())
+        examples.push_back(std::move(id));
+    }
+  }
+
+  const DataFolder& folder_;
+  const std::function<void(std::int64_t)>& on_progress_;
+  const std::stop_token& stop_;
+  archive::Head end_;
+  DataVerification found_;
+};
+
+}  // namespace
+
+Result<DataVerification> verify_data(const DataFolder& folder, const warehouse::Library& library,
+                                     const std::function<void(std::int64_t)>& on_progress,
+                                     const std::stop_token& stop) {
+  return Check(folder, on_progress, stop).run(library);
+}
+
+}  // namespace nowthen::extract

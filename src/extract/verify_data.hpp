@@ -1,0 +1,44 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <nowthen/core/result.hpp>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "archive/verify.hpp"
+#include "extract/data_folder.hpp"
+#include "warehouse/duckdb/library.hpp"
+
+namespace nowthen::extract {
+
+/// How a table differs from what the archive says it should hold.
+struct TableDifference {
+  std::string table;
+  std::int64_t missing = 0;           ///< Rows that the archive calls for and the table lacks.
+  std::int64_t strange = 0;           ///< Rows of the table that the archive does not call for. One that was
+                                      ///< altered counts in both.
+  std::vector<std::string> examples;  ///< Conversations concerned, a few.
+};
+
+/// What checking came to.
+struct DataVerification {
+  archive::Verification archive;
+  std::vector<TableDifference> differences;  ///< Of tables that differ.
+  std::int64_t pages_not_merged = 0;  ///< Pages of the archive that the tables do not have yet. No damage.
+  std::int64_t unreadable = 0;        ///< Records that are erased or damaged.
+
+  bool sound() const noexcept { return archive.sound() && differences.empty(); }
+};
+
+/// Holds the archive against its hashes, and the tables against the archive: everything is read again into
+/// tables beside, and these are compared row by row.
+///
+/// Reads alone, but for a file of its own beside the data while it works, as large as the tables. Blocks as
+/// long as that takes. Fails with `local` and `cancelled`; damage is no failure.
+/// @param on_progress  told how many pages have been read; may be empty
+Result<DataVerification> verify_data(const DataFolder& folder, const warehouse::Library& library,
+                                     const std::function<void(std::int64_t)>& on_progress,
+                                     const std::stop_token& stop);
+
+}  // namespace nowthen::extract

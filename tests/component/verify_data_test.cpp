@@ -1,0 +1,105 @@
+// Damage of every kind, done to a data set on disk: verify finds each.
+#include "extract/verify_data.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "support/kept_data.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using testing::KeptData;
+using testing::noon;
+using testing::page_of;
+using testing::simulated_records;
+using namespace std::chrono_literals;
+
+class VerifyData : public ::testing::Test {
+ protected:
+  VerifyData() {
+    DataSet data = kept.open();
+    const auto records = simulated_records(12);
+    EXPECT_TRUE(data.take(page_of(records, noon)));
+    EXPECT_TRUE(data.take(page_of({records[0], "not a record"}, noon + 1h)));
+  }
+
+  DataVerification verified() const {
+    const auto folder = DataFolder::take(kept.path(), Use::shared, "verify").value();
+    return verify_data(folder, warehouse::Library::load().value(), {}, {}).value();
+  }
+
+  void execute(const std::string& sql) const {
+    DataSet data = kept.open();
+    auto connection = data.tables().connect().value();
+    ASSERT_GT(connection.execute(sql).value(), 0) << sql;
+  }
+
+  std::string segment() const { return kept.path() + "/archive/segment-0000000001"; }
+
+  KeptData kept;
+};
+
+TEST_F(VerifyData, FindsNothingWhereNothingIsWrong) {
+  const DataVerification found = verified();
+  EXPECT_TRUE(found.sound());
+  EXPECT_EQ(found.pages_not_merged, 0);
+  EXPECT_GT(found.archive.statistics.records, 20U);
+  for (const auto& entry : std::filesystem::directory_iterator(kept.path()))
+    EXPECT_EQ(entry.path().filename().string().find("verify-"), std::string::npos) << "left behind";
+}
+
+TEST_F(VerifyData, FindsAByteChangedInTheArchive) {
+  {
+    std::fstream file(segment(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(segment()) / 2));
+    file.put('\x01').put('\x02');
+  }
+  const DataVerification found = verified();
+  EXPECT_FALSE(found.sound());
+  EXPECT_GT(found.archive.damage_count, 0U);
+}
+
+TEST_F(VerifyData, FindsAPageRemovedAtTheEnd) {
+  std::filesystem::resize_file(segment(), std::filesystem::file_size(segment()) / 2);
+  EXPECT_FALSE(verified().archive.sound());
+}
+
+TEST_F(VerifyData, FindsARowRemovedAndNamesItsConversation) {
+  execute("DELETE FROM segment WHERE conversation_id = (SELECT min(conversation_id) FROM segment)");
+  const DataVerification found = verified();
+  EXPECT_TRUE(found.archive.sound());
+  ASSERT_EQ(found.differences.size(), 1U);
+  EXPECT_EQ(found.differences[0].table, "segment");
+  EXPECT_GT(found.differences[0].missing, 0);
+  EXPECT_EQ(found.differences[0].strange, 0);
+  EXPECT_EQ(found.differences[0].examples.size(), 1U);
+}
+
+TEST_F(VerifyData, FindsARowAltered) {
+  execute(
+      "UPDATE session_metric SET value = value + 1 WHERE conversation_id = (SELECT min(conversation_id) FROM "
+      "session_metric)");
+  const DataVerification found = verified();
+  ASSERT_EQ(found.differences.size(), 1U);
+  EXPECT_EQ(found.differences[0].missing, found.differences[0].strange);
+}
+
+TEST_F(VerifyData, FindsARowAdded) {
+  execute("INSERT INTO revision SELECT * REPLACE (99 AS revision) FROM revision LIMIT 1");
+  const DataVerification found = verified();
+  ASSERT_EQ(found.differences.size(), 1U);
+  EXPECT_EQ(found.differences[0].strange, 1);
+}
+
+TEST_F(VerifyData, FindsAQuarantinedRecordThatIsNoLongerListed) {
+  execute("DELETE FROM set_aside");
+  const DataVerification found = verified();
+  ASSERT_EQ(found.differences.size(), 1U);
+  EXPECT_EQ(found.differences[0].table, "set_aside");
+}
+
+}  // namespace
+}  // namespace nowthen::extract
