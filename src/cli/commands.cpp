@@ -8,6 +8,10 @@ void add_all_commands(CommandSet& commands) {
   add_live(commands);
   add_history(commands);
   add_compare(commands);
+  add_import(commands);
+  add_show(commands);
+  add_diff(commands);
+  add_verify(commands);
   add_demo(commands);
   add_sim(commands);
   add_auth(commands);

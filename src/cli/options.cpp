@@ -69,6 +69,10 @@ struct Assigner {
   Answer operator()(std::string* target) const { return assign_text(*target); }
   Answer operator()(std::optional<std::string>* target) const { return assign_text(*target); }
   Answer operator()(std::vector<std::string>* target) const {
+    if (option.takes_file) {  // a file's name may have commas
+      target->emplace_back(text);
+      return std::nullopt;
+    }
     for (const std::string_view part : split(text, ',')) {
       if (part.empty()) return fmt::format("{} has an empty value in '{}'", option.long_name(), text);
       if (auto problem = refusal(option, part)) return problem;

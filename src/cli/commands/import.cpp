@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/import_report.hpp"
+#include "cli/context.hpp"
+#include "cli/data_access.hpp"
+#include "cli/report_error.hpp"
+#include "extract/importer.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  std::string as_of;
+};
+
+/// A line that is drawn over itself while a file is read.
+class ImportProgress {
+ public:
+  explicit ImportProgress(Context& context) : context_(context) {}
+  ~ImportProgress() { clear(); }
+  ImportProgress(const ImportProgress&) = delete;
+  ImportProgress& operator=(const ImportProgress&) = delete;
+
+  void show(const std::string& file, const extract::ImportReport& report, std::uint64_t bytes) {
+    if (!context_.shows_progress()) return;
+    const auto now = context_.clock.ticks();
+    if (shown_ && now - last_ < std::chrono::milliseconds(200)) return;
+    last_ = now;
+    shown_ = true;
+    context_.err << "\r\x1b[K" << import_progress(file, report, bytes, context_.terminal_width) << std::flush;
+  }
+
+  void clear() {
+    if (std::exchange(shown_, false)) context_.err << "\r\x1b[K" << std::flush;
+  }
+
+ private:
+  Context& context_;
+  Clock::Ticks last_{};
+  bool shown_ = false;
+};
+
+/// One file; what is wrong in it is told by its lines.
+Result<extract::ImportReport> import_file(extract::Importer& importer, const std::string& path,
+                                          Context& context) {
+  auto file = extract::ImportFile::open(path);
+  if (!file) return file.error();
+  extract::ImportReport report;
+  ImportProgress progress(context);
+  const auto taken = importer.take(
+      *file, report,
+      [&](const extract::ImportReport& so_far, std::uint64_t bytes) { progress.show(path, so_far, bytes); },
+      context.stop);
+  progress.clear();
+  for (const auto& trouble : report.first_troubles) context.err << trouble_line(path, trouble) << '\n';
+  if (report.troubles > static_cast<std::int64_t>(report.first_troubles.size()))
+    context.err << more_troubles_line(path, report) << '\n';
+  if (taken) return report;
+  if (!context.settings.quiet) context.err << import_summary(report) << '\n';
+  return taken.error();
+}
+
+Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
+  std::optional<Instant> as_of;
+  if (!given.as_of.empty()) {
+    auto parsed = parse_time(given.as_of, context.time_frame());
+    if (!parsed) return parsed.error();
+    as_of = *parsed;
+  }
+  auto data = open_for_writing(context, "import");
+  if (!data) return data.error();
+  extract::Importer importer(*data, context.clock, as_of);
+  extract::ImportReport all;
+  for (const std::string& path : given.files) {
+    auto report = import_file(importer, path, context);
+    if (!report) return report.error();
+    add_to(all, *report);
+  }
+  if (!context.settings.quiet) context.err << import_summary(all) << '\n';
+  return all.troubles > 0 ? ExitCode::not_proven : ExitCode::ok;
+}
+
+}  // namespace
+
+void add_import(CommandSet& commands) {
+  const auto given = std::make_shared<ImportOptions>();
+  Options options;
+  options.argument("FILE", &given->files, "Files to load; - is standard input")
+      .must_be_given()
+      .names_a_file();
+  options
+      .value(
+          "--as-of", "TIME", &given->as_of,
+          "When the records were true, where their reply does not say it: of two readings of a conversation "
+          "the later one wins")
+      .defaults_to("each file's own time");
+  commands.add(
+      {.name = "import",
+       .group = Command::Group::keep,
+       .summary = "Load conversations saved elsewhere",
+       .description =
+           "Loads conversations from files: replies of the platform (details by query, by id or by job), "
+           "bare "
+           "lists, single records, a record a line, several of these one after the other, replies of the "
+           "tutorial's contract; packed with gzip or zstd or not. Their bytes go to the archive first, then "
+           "they are rows of the tables. Loading something again changes nothing. What is not understood is "
+           "named by its line, kept in the archive and listed in table set_aside; the rest is loaded, and "
+           "the "
+           "exit code is 3.",
+       .examples = "# replies saved by another program\n"
+                   "nowthen import replies/*.json\n"
+                   "# straight from the server\n"
+                   "nowthen history --from -7d --format ndjson | nowthen import -\n",
+       .options = std::move(options),
+       .action = [given](Context& context) { return run_import(*given, context); }});
+}
+
+}  // namespace nowthen::cli

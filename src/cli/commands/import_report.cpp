@@ -1,0 +1,43 @@
+#include "cli/commands/import_report.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/output/conversation_fields.hpp"
+#include "cli/report_error.hpp"
+
+namespace nowthen::cli {
+
+std::string trouble_line(const std::string& file, const extract::ImportTrouble& trouble) {
+  return fmt::format("{}:{}: {}", neutralised(file), trouble.line, neutralised(trouble.reason));
+}
+
+std::string more_troubles_line(const std::string& file, const extract::ImportReport& report) {
+  const auto more = report.troubles - static_cast<std::int64_t>(report.first_troubles.size());
+  return fmt::format("{}: {} more like these", neutralised(file), grouped(more));
+}
+
+std::string import_progress(const std::string& file, const extract::ImportReport& report, std::uint64_t bytes,
+                            int width) {
+  std::string line = fmt::format("{} records, {} MB of {}", grouped(report.records),
+                                 grouped(static_cast<std::int64_t>(bytes / 1'000'000)), neutralised(file));
+  if (line.size() > static_cast<std::size_t>(width)) line.resize(static_cast<std::size_t>(width));
+  return line;
+}
+
+std::string import_summary(const extract::ImportReport& report) {
+  const warehouse::MergeReport& merged = report.merged;
+  std::string text = fmt::format("{} record{}: {} new conversation{}, {} changed, {} known already",
+                                 grouped(report.records), report.records == 1 ? "" : "s",
+                                 grouped(merged.new_conversations), merged.new_conversations == 1 ? "" : "s",
+                                 grouped(merged.changed_conversations), grouped(merged.known_readings));
+  if (report.troubles > 0) text += fmt::format("; {} not understood", grouped(report.troubles));
+  return text;
+}
+
+void add_to(extract::ImportReport& all, const extract::ImportReport& one) {
+  all.records += one.records;
+  all.troubles += one.troubles;
+  all.merged += one.merged;
+}
+
+}  // namespace nowthen::cli

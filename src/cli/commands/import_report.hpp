@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "extract/importer.hpp"
+
+/// What `nowthen import` says, without I/O.
+namespace nowthen::cli {
+
+/// `FILE:LINE: REASON`, made harmless for a terminal.
+std::string trouble_line(const std::string& file, const extract::ImportTrouble& trouble);
+
+/// How many more there were than were told.
+std::string more_troubles_line(const std::string& file, const extract::ImportReport& report);
+
+/// How far a file is, in at most `width` cells.
+std::string import_progress(const std::string& file, const extract::ImportReport& report, std::uint64_t bytes,
+                            int width);
+
+/// `12,345 records: 12,000 new conversations, 40 changed, 305 known already; 2 set aside`.
+std::string import_summary(const extract::ImportReport& report);
+
+void add_to(extract::ImportReport& all, const extract::ImportReport& one);
+
+}  // namespace nowthen::cli

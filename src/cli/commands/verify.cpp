@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/verify_report.hpp"
+#include "cli/context.hpp"
+#include "cli/data_access.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+struct VerifyOptions {
+  std::optional<std::string> format;
+};
+
+Result<ExitCode> run_verify(const VerifyOptions& given, Context& context) {
+  const auto path = data_path(context.settings);
+  if (!path) return path.error();
+  const auto folder = extract::DataFolder::take(*path, extract::Use::shared, "verify");
+  if (!folder) return folder.error();
+  const auto library = warehouse::Library::load();
+  if (!library) return library.error();
+  const auto on_progress = [&context](std::int64_t pages) {
+    if (context.shows_progress())
+      context.err << fmt::format("\r\x1b[K{} pages of the archive read again", pages) << std::flush;
+  };
+  const auto found = extract::verify_data(*folder, *library, on_progress, context.stop);
+  if (context.shows_progress()) context.err << "\r\x1b[K" << std::flush;
+  if (!found) return found.error();
+  const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";
+  context.out << (text ? verification_text(*found, Palette(context.color_out())) : verification_json(*found));
+  return found->sound() ? ExitCode::ok : ExitCode::failed;
+}
+
+}  // namespace
+
+void add_verify(CommandSet& commands) {
+  const auto given = std::make_shared<VerifyOptions>();
+  Options options;
+  options.value("--format", "FORMAT", &given->format, "How it is written")
+      .one_of({"text", "json"})
+      .defaults_to("text on a terminal, else json");
+  commands.add(
+      {.name = "verify",
+       .group = Command::Group::keep,
+       .summary = "Check that nothing kept has changed or gone",
+       .description =
+           "Reads the whole archive and holds each record against its page's hash, each page against the one "
+           "before, the last against what the tables remember; then makes all tables anew beside and "
+           "compares "
+           "them row by row. Needs no network and changes nothing. Erased records are proven by their hashes "
+           "and "
+           "are no damage. Exit code 1 when anything is wrong.",
+       .examples = "# is everything as it was received?\n"
+                   "nowthen verify\n"
+                   "# for a script\n"
+                   "nowthen verify --format json | jq .sound\n",
+       .options = std::move(options),
+       .action = [given](Context& context) { return run_verify(*given, context); }});
+}
+
+}  // namespace nowthen::cli

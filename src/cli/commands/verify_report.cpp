@@ -1,0 +1,82 @@
+#include "cli/commands/verify_report.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "cli/output/conversation_fields.hpp"
+#include "cli/output/terminal_text.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::string number(std::uint64_t count) { return grouped(static_cast<std::int64_t>(count)); }
+
+std::string difference_line(const extract::TableDifference& difference) {
+  std::string examples;
+  for (const std::string& id : difference.examples)
+    examples += (examples.empty() ? "" : ", ") + printable(id);
+  return fmt::format("table {}: {} row{} missing, {} that the archive does not call for{}", difference.table,
+                     grouped(difference.missing), difference.missing == 1 ? "" : "s",
+                     grouped(difference.strange), examples.empty() ? "" : " (" + examples + ")");
+}
+
+}  // namespace
+
+std::string verification_text(const extract::DataVerification& found, const Palette& palette) {
+  const archive::Statistics& read = found.archive.statistics;
+  std::string text = fmt::format("archive: {} segments, {} pages, {} records ({} erased), {} MB\n",
+                                 number(read.segments), number(read.pages), number(read.records),
+                                 number(read.erased_records), number(read.stored_bytes / 1'000'000));
+  for (const archive::Finding& finding : found.archive.findings)
+    text += palette.paint(archive::is_damage(finding.kind) ? Style::red : Style::dim,
+                          printable(archive::to_text(finding))) +
+            "\n";
+  for (const auto& difference : found.differences)
+    text += palette.paint(Style::red, difference_line(difference)) + "\n";
+  if (found.pages_not_merged > 0)
+    text += fmt::format("{} pages are not in the tables yet: the next import takes them in\n",
+                        grouped(found.pages_not_merged));
+  if (found.sound())
+    return text + palette.paint(Style::green, "sound: all that was received is there, unchanged") + "\n";
+  return text +
+         palette.paint(Style::red,
+                       fmt::format("NOT sound: {} findings of damage, {} tables that differ",
+                                   number(found.archive.damage_count), found.differences.size())) +
+         "\n";
+}
+
+std::string verification_json(const extract::DataVerification& found) {
+  json::array findings;
+  for (const archive::Finding& finding : found.archive.findings)
+    findings.push_back({{"kind", archive::to_string(finding.kind)},
+                        {"damage", archive::is_damage(finding.kind)},
+                        {"segment", finding.segment},
+                        {"offset", finding.offset},
+                        {"cause", finding.cause}});
+  json::array differences;
+  for (const auto& each : found.differences)
+    differences.push_back({{"table", each.table},
+                           {"missing", each.missing},
+                           {"strange", each.strange},
+                           {"examples", json::array(each.examples.begin(), each.examples.end())}});
+  const archive::Statistics& read = found.archive.statistics;
+  const json::object all{{"sound", found.sound()},
+                         {"archive",
+                          {{"segments", read.segments},
+                           {"pages", read.pages},
+                           {"records", read.records},
+                           {"erased_records", read.erased_records},
+                           {"stored_bytes", read.stored_bytes},
+                           {"findings", std::move(findings)}}},
+                         {"differences", std::move(differences)},
+                         {"pages_not_merged", found.pages_not_merged},
+                         {"unreadable_records", found.unreadable}};
+  return json::serialize(all) + "\n";
+}
+
+}  // namespace nowthen::cli
