@@ -1,6 +1,7 @@
 #include "warehouse/duckdb/connection.hpp"
 
 #include "warehouse/duckdb/handles.hpp"
+#include "warehouse/duckdb/prepared.hpp"
 
 namespace nowthen::warehouse {
 
@@ -19,6 +20,13 @@ Outcome<Rows> Connection::query(const std::string& sql, const Values& values, st
 }
 
 Outcome<Statement> Connection::prepare(const std::string& sql) { return Statement::prepare(handle_, sql); }
+
+Outcome<Shape> Connection::shape_of(const std::string& sql) {
+  const Extracted text(handle_, sql);
+  Prepared prepared(handle_);
+  if (auto done = prepare_only(prepared, text); !done) return done.error();
+  return warehouse::shape_of(prepared);
+}
 
 Outcome<Transaction> Connection::begin() { return Transaction::begin(handle_); }
 

@@ -8,6 +8,7 @@
 #include "warehouse/duckdb/appender.hpp"
 #include "warehouse/duckdb/failure.hpp"
 #include "warehouse/duckdb/rows.hpp"
+#include "warehouse/duckdb/shape.hpp"
 #include "warehouse/duckdb/statement.hpp"
 #include "warehouse/duckdb/transaction.hpp"
 #include "warehouse/duckdb/value.hpp"
@@ -45,6 +46,10 @@ class Connection {
   }
 
   Outcome<Statement> prepare(const std::string& sql);
+
+  /// What the only statement of `sql` is and gives, without running it. Fails as `query` does for what can be
+  /// known beforehand.
+  Outcome<Shape> shape_of(const std::string& sql);
 
   /// Begins a transaction; `conflict` if one is open.
   Outcome<Transaction> begin();

@@ -56,6 +56,8 @@ void find_statements(Finder& finder, Functions& functions) {
   finder.find(functions.prepared_statement_column_count, "duckdb_prepared_statement_column_count");
   finder.find(functions.prepared_statement_column_name, "duckdb_prepared_statement_column_name");
   finder.find(functions.prepared_statement_column_type, "duckdb_prepared_statement_column_type");
+  finder.find(functions.prepared_statement_column_logical_type,
+              "duckdb_prepared_statement_column_logical_type");
   finder.find(functions.clear_bindings, "duckdb_clear_bindings");
   finder.find(functions.bind_null, "duckdb_bind_null");
   finder.find(functions.bind_boolean, "duckdb_bind_boolean");
@@ -109,6 +111,7 @@ void find_appenders(Finder& finder, Functions& functions) {
 void find_values(Finder& finder, Functions& functions) {
   finder.find(functions.create_logical_type, "duckdb_create_logical_type");
   finder.find(functions.destroy_logical_type, "duckdb_destroy_logical_type");
+  finder.find(functions.logical_type_get_alias, "duckdb_logical_type_get_alias");
   finder.find(functions.create_varchar_length, "duckdb_create_varchar_length");
   finder.find(functions.create_int64, "duckdb_create_int64");
   finder.find(functions.create_list_value, "duckdb_create_list_value");

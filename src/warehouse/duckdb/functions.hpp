@@ -35,6 +35,7 @@ struct Functions {
   decltype(&::duckdb_prepared_statement_column_count) prepared_statement_column_count = nullptr;
   decltype(&::duckdb_prepared_statement_column_name) prepared_statement_column_name = nullptr;
   decltype(&::duckdb_prepared_statement_column_type) prepared_statement_column_type = nullptr;
+  decltype(&::duckdb_prepared_statement_column_logical_type) prepared_statement_column_logical_type = nullptr;
 
   decltype(&::duckdb_clear_bindings) clear_bindings = nullptr;
   decltype(&::duckdb_bind_null) bind_null = nullptr;
@@ -87,6 +88,7 @@ struct Functions {
 
   decltype(&::duckdb_create_logical_type) create_logical_type = nullptr;
   decltype(&::duckdb_destroy_logical_type) destroy_logical_type = nullptr;
+  decltype(&::duckdb_logical_type_get_alias) logical_type_get_alias = nullptr;
   decltype(&::duckdb_create_varchar_length) create_varchar_length = nullptr;
   decltype(&::duckdb_create_int64) create_int64 = nullptr;
   decltype(&::duckdb_create_list_value) create_list_value = nullptr;

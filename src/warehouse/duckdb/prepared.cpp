@@ -110,15 +110,19 @@ std::string Prepared::with_readable_columns() const {
   return fmt::format("SELECT {} FROM ({}\n)", columns, without_semicolon(sql_));
 }
 
-Outcome<std::unique_ptr<Prepared>> prepare_one(const std::shared_ptr<ConnectionHandle>& connection,
-                                               const std::string& sql) {
-  const Extracted text(connection, sql);
+Outcome<void> prepare_only(Prepared& prepared, const Extracted& text) {
   if (text.count() == 0) return text.failure();
   if (text.count() > 1)
     return Failure{.kind = FailureKind::invalid_sql,
                    .message = fmt::format("{} statements where one is wanted", text.count())};
+  return prepared.prepare(text, 0);
+}
+
+Outcome<std::unique_ptr<Prepared>> prepare_one(const std::shared_ptr<ConnectionHandle>& connection,
+                                               const std::string& sql) {
+  const Extracted text(connection, sql);
   auto prepared = std::make_unique<Prepared>(connection);
-  if (auto done = prepared->prepare(text, 0); !done) return done.error();
+  if (auto done = prepare_only(*prepared, text); !done) return done.error();
   const std::string readable = prepared->with_readable_columns();
   if (readable.empty()) return prepared;
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "warehouse/duckdb/handles.hpp"
+#include "warehouse/duckdb/shape.hpp"
 #include "warehouse/duckdb/value.hpp"
 
 namespace nowthen::warehouse {
@@ -53,6 +54,12 @@ class Prepared {
   duckdb_prepared_statement prepared_ = nullptr;
   std::string sql_;
 };
+
+/// Prepares the only statement of `text`. Fails with `invalid_sql` where there is none, or more.
+Outcome<void> prepare_only(Prepared& prepared, const Extracted& text);
+
+/// What it is and gives.
+Shape shape_of(const Prepared& prepared);
 
 /// Prepares the only statement of `sql`, its columns readable.
 Outcome<std::unique_ptr<Prepared>> prepare_one(const std::shared_ptr<ConnectionHandle>& connection,

@@ -35,6 +35,8 @@ Outcome<bool> Rows::next() {
   return state_->fetch();
 }
 
+bool Rows::is_next_at_hand() const noexcept { return state_->row + 1 < state_->row_count; }
+
 bool Rows::is_null(std::size_t column) const {
   if (state_->row >= state_->row_count) throw std::logic_error("a value was read where there is no row");
   return !is_valid(state_->parts.at(column), state_->row);

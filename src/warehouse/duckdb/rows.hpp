@@ -73,6 +73,9 @@ class Rows {
 
   bool is_null(std::size_t column) const;
 
+  /// Whether `next` has its answer at hand, so that DuckDB need not work for it.
+  bool is_next_at_hand() const noexcept;
+
  private:
   friend class Statement;
   struct State;
