@@ -11,6 +11,7 @@ void add_all_commands(CommandSet& commands) {
   add_import(commands);
   add_show(commands);
   add_diff(commands);
+  add_query(commands);
   add_verify(commands);
   add_demo(commands);
   add_sim(commands);

@@ -130,6 +130,10 @@ void Table::append_line(std::string& text, const Row& row) const {
   text += '\n';
 }
 
+std::size_t Table::hidden_columns() const {
+  return static_cast<std::size_t>(std::count(widths_.begin(), widths_.end(), std::size_t{0}));
+}
+
 std::string Table::take() {
   std::string text;
   if (widths_.empty()) {

@@ -59,6 +59,9 @@ class Table {
   /// The lines for all that was added since the last call, the head before the first of them.
   std::string take();
 
+  /// How many columns had no room. Settled by the first `take`.
+  std::size_t hidden_columns() const;
+
  private:
   void settle_widths();
   void append_head(std::string& text) const;
