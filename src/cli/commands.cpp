@@ -10,6 +10,7 @@ void add_all_commands(CommandSet& commands) {
   add_compare(commands);
   add_import(commands);
   add_show(commands);
+  add_changes(commands);
   add_diff(commands);
   add_query(commands);
   add_verify(commands);
