@@ -29,9 +29,10 @@ std::string difference_line(const extract::TableDifference& difference) {
 
 std::string verification_text(const extract::DataVerification& found, const Palette& palette) {
   const archive::Statistics& read = found.archive.statistics;
-  std::string text = fmt::format("archive: {} segments, {} pages, {} records ({} erased), {} MB\n",
-                                 number(read.segments), number(read.pages), number(read.records),
-                                 number(read.erased_records), number(read.stored_bytes / 1'000'000));
+  std::string text =
+      fmt::format("archive: {} segment{}, {} pages, {} records ({} erased), {} MB\n", number(read.segments),
+                  read.segments == 1 ? "" : "s", number(read.pages), number(read.records),
+                  number(read.erased_records), number(read.stored_bytes / 1'000'000));
   for (const archive::Finding& finding : found.archive.findings)
     text += palette.paint(archive::is_damage(finding.kind) ? Style::red : Style::dim,
                           printable(archive::to_text(finding))) +
