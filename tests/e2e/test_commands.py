@@ -10,7 +10,8 @@ from pathlib import Path
 
 from support.program import BINARY, Simulator, environment, run
 
-COMMANDS = ["live", "history", "compare", "auth", "doctor", "sim", "demo", "completion"]
+COMMANDS = ["auth", "changes", "compare", "completion", "demo", "diff", "doctor", "history", "import", "live", "query",
+            "show", "sim", "verify"]
 
 
 class Help(unittest.TestCase):

@@ -1186,6 +1186,7 @@ FROM (
     AND metric.participant_index = session.participant_index
     AND metric.session_index = session.session_index
   WHERE session.purpose IN ('agent', 'user')
+    AND session.conversation_id NOT IN (SELECT conversation_id FROM conversation WHERE deleted_at IS NOT NULL)
 ) AS leg
 LEFT JOIN user ON user.user_id = leg.user_id
   AND user.valid_from <= leg.named_at AND (user.valid_to IS NULL OR leg.named_at < user.valid_to)
@@ -1265,7 +1266,8 @@ FROM (
     AND queue_target.media_type = metric.media_type
     AND queue_target.valid_from <= metric.emit_date
     AND (queue_target.valid_to IS NULL OR metric.emit_date < queue_target.valid_to)
-  WHERE metric.queue_id IS NOT NULL
+  WHERE metric.conversation_id NOT IN (SELECT conversation_id FROM conversation WHERE deleted_at IS NOT NULL)
+    AND metric.queue_id IS NOT NULL
     AND metric.emit_date IS NOT NULL
     AND metric.name IN ('nOffered', 'tAnswered', 'tAbandon', 'tShortAbandon', 'tFlowOut', 'tAcd', 'tTalkComplete',
                         'tHeldComplete', 'tAcw', 'tHandle')
