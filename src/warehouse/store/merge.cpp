@@ -18,39 +18,36 @@ constexpr std::array record_tables{
     TableId::flow,         TableId::flow_outcome,   TableId::evaluation,
     TableId::survey,       TableId::resolution};
 
-/// What becomes of a conversation's rows.
-enum class Fate { kept, updated, replaced };
-
-/// One conversation of which something new was read.
-struct Touched {
-  std::vector<KnownReading> before;
-  std::vector<KnownReading> now;
-  Story old_story;
-  Story story;
-  Fate fate = Fate::kept;
-  bool attributes_anew = false;
-};
-
-std::string content_of(const std::vector<KnownReading>& readings, const Story& story) {
-  return story.winner ? readings[*story.winner].key.content_hash : std::string();
-}
-
 class Merge {
  public:
   Merge(Connection& connection, std::span<const Reading> readings, const FetchBytes& fetch_bytes,
         const std::stop_token& stop)
-      : connection_(connection), readings_(readings), fetch_bytes_(fetch_bytes), stop_(stop) {}
+      : connection_(connection),
+        readings_(readings),
+        plan_(readings),
+        fetch_bytes_(fetch_bytes),
+        stop_(stop) {}
 
   Outcome<MergeReport> run() {
-    for (const Reading& reading : readings_) touched_[reading.detail.conversation_id.str()];
-    for (const auto step : {&Merge::find_known, &Merge::judge, &Merge::write_readings, &Merge::drop_rows,
-                            &Merge::write_records, &Merge::update_meta, &Merge::write_revisions})
+    if (auto found = find_known(); !found) return found.error();
+    plan_.decide(report_);
+    for (const auto step : {&Merge::write_readings, &Merge::drop_rows, &Merge::write_records,
+                            &Merge::update_meta, &Merge::write_revisions})
       if (auto done = (this->*step)(); !done) return done.error();
     return std::move(report_);
   }
 
  private:
   using Done = Outcome<void>;
+
+  const std::map<std::string, Touched>& touched() const { return plan_.touched(); }
+
+  /// Whether `which` says something of any of them.
+  template <class Which>
+  bool has_any(Which which) const {
+    return std::any_of(touched().begin(), touched().end(),
+                       [&](const auto& each) { return static_cast<bool>(which(each.second)); });
+  }
 
   /// A temporary table of conversations' ids and a number.
   template <class Each>
@@ -60,7 +57,7 @@ class Merge {
     if (!made) return made.error();
     auto rows = connection_.append_to(name);
     if (!rows) return rows.error();
-    for (const auto& [id, touched] : touched_)
+    for (const auto& [id, touched] : touched())
       if (const std::optional<std::int64_t> number = each(touched))
         if (auto added = rows->append_row({id, *number}); !added) return added.error();
     return rows->close();
@@ -79,7 +76,7 @@ class Merge {
       const auto more = rows->next();
       if (!more) return more.error();
       if (!*more) return boost::system::in_place_value;
-      touched_[*rows->get<std::string>(0)].before.push_back(known_reading(*rows));
+      plan_.add_known(*rows->get<std::string>(0), known_reading(*rows));
     }
   }
 
@@ -94,56 +91,10 @@ class Merge {
                   .record = rows.get<std::int64_t>(7).value_or(0)}};
   }
 
-  /// Decides about each conversation; those of which nothing new was read go.
-  Done judge() {
-    const auto by_key = [](const KnownReading& one, const KnownReading& other) {
-      return one.key < other.key;
-    };
-    for (auto& [id, touched] : touched_) {
-      std::sort(touched.before.begin(), touched.before.end(), by_key);
-      touched.now = touched.before;
-    }
-    for (std::size_t i = 0; i < readings_.size(); ++i) add(i);
-    std::erase_if(touched_,
-                  [](const auto& each) { return each.second.now.size() == each.second.before.size(); });
-    for (auto& [id, touched] : touched_) decide(touched);
-    return boost::system::in_place_value;
-  }
-
-  void add(std::size_t index) {
-    const Reading& reading = readings_[index];
-    auto& known = touched_.at(reading.detail.conversation_id.str()).now;
-    const auto at =
-        std::lower_bound(known.begin(), known.end(), reading.key,
-                         [](const KnownReading& each, const ReadingKey& key) { return each.key < key; });
-    if (at != known.end() && at->key == reading.key) {
-      ++report_.known_readings;
-      return;
-    }
-    ++report_.new_readings;
-    known.insert(at, {.key = reading.key, .place = reading.place, .in_batch = index});
-  }
-
-  void decide(Touched& touched) {
-    touched.old_story = story_of(touched.before);
-    touched.story = story_of(touched.now);
-    if (!touched.story.winner) return;
-    const bool is_new = !touched.old_story.winner;
-    const bool changed =
-        content_of(touched.before, touched.old_story) != content_of(touched.now, touched.story);
-    touched.fate = changed ? Fate::replaced : Fate::updated;
-    touched.attributes_anew = touched.story.meta.attributes_hash != touched.old_story.meta.attributes_hash ||
-                              touched.story.meta.attributes_as_of != touched.old_story.meta.attributes_as_of;
-    if (is_new)
-      ++report_.new_conversations;
-    else if (changed || touched.attributes_anew)
-      ++report_.changed_conversations;
-  }
-
   Done write_readings() {
     auto rows = connection_.append_to("reading");
     if (!rows) return rows.error();
-    for (const auto& [id, touched] : touched_)
+    for (const auto& [id, touched] : touched())
       for (const KnownReading& each : touched.now) {
         if (!each.in_batch) continue;
         auto added = rows->append_row({each.place.segment, each.place.offset, each.place.record, id,
@@ -174,9 +125,7 @@ class Merge {
 
   template <class Which, std::size_t count>
   Done drop_staged(const std::string& name, Which which, const std::array<TableId, count>& tables) {
-    const bool any =
-        std::any_of(touched_.begin(), touched_.end(), [&](const auto& each) { return which(each.second); });
-    if (!any) return boost::system::in_place_value;
+    if (!has_any(which)) return boost::system::in_place_value;
     if (auto staged = stage(name, which); !staged) return staged;
     for (const TableId id : tables) {
       auto gone = connection_.execute(
@@ -190,23 +139,18 @@ class Merge {
 
   Done write_records() {
     RecordSink sink(connection_);
-    for (const auto& [id, touched] : touched_) {
+    for (const auto& [id, touched] : touched()) {
       const Story& story = touched.story;
       if (touched.fate == Fate::replaced) {
         sink.want(RecordPart::without_attributes);
-        write_rows(in_batch(touched, *story.winner).detail, story.meta, sink);
+        write_rows(plan_.reading(touched, *story.winner).detail, story.meta, sink);
       }
       if (touched.attributes_anew && story.attributes_from) {
         sink.want(RecordPart::attributes_only);
-        write_rows(in_batch(touched, *story.attributes_from).detail, story.meta, sink);
+        write_rows(plan_.reading(touched, *story.attributes_from).detail, story.meta, sink);
       }
     }
     return sink.close();
-  }
-
-  /// A reading that won is new: the old winner's rows stay where it wins again.
-  const Reading& in_batch(const Touched& touched, std::size_t index) const {
-    return readings_[touched.now[index].in_batch.value()];
   }
 
   Done update_meta() {
@@ -215,9 +159,8 @@ class Merge {
         "seen_by_id_at, "
         "seen_import_at, revision, attributes_hash, deleted_at, archive_segment, archive_offset, "
         "archive_record";
-    const bool any = std::any_of(touched_.begin(), touched_.end(),
-                                 [](const auto& each) { return each.second.fate == Fate::updated; });
-    if (!any) return boost::system::in_place_value;
+    if (!has_any([](const Touched& each) { return each.fate == Fate::updated; }))
+      return boost::system::in_place_value;
     auto made = connection_.execute(fmt::format(
         "CREATE OR REPLACE TEMP TABLE updated AS SELECT conversation_id, {} FROM conversation LIMIT 0",
         columns));
@@ -240,7 +183,7 @@ class Merge {
   Done stage_meta() {
     auto rows = connection_.append_to("updated");
     if (!rows) return rows.error();
-    for (const auto& [id, touched] : touched_) {
+    for (const auto& [id, touched] : touched()) {
       if (touched.fate != Fate::updated) continue;
       const RecordMeta& meta = touched.story.meta;
       auto added =
@@ -259,9 +202,7 @@ class Merge {
       if (same == each.old_story.revisions.size()) return std::nullopt;
       return static_cast<std::int64_t>(same);
     };
-    const bool any =
-        std::any_of(touched_.begin(), touched_.end(), [&](const auto& each) { return kept(each.second); });
-    if (any) {
+    if (has_any(kept)) {
       if (auto staged = stage("revised", kept); !staged) return staged;
       auto gone = connection_.execute(
           "DELETE FROM revision USING revised WHERE revision.conversation_id = revised.conversation_id "
@@ -271,7 +212,7 @@ class Merge {
     }
     auto rows = connection_.append_to("revision");
     if (!rows) return rows.error();
-    for (const auto& [id, touched] : touched_) {
+    for (const auto& [id, touched] : touched()) {
       const std::size_t same = same_steps({touched.before, touched.old_story}, {touched.now, touched.story});
       for (std::size_t i = same; i < touched.story.revisions.size(); ++i)
         if (auto added = write_revision(*rows, id, touched, i); !added) return added;
@@ -298,22 +239,13 @@ class Merge {
 
   Connection& connection_;
   std::span<const Reading> readings_;
+  MergePlan plan_;
   const FetchBytes& fetch_bytes_;
   const std::stop_token& stop_;
-  std::map<std::string, Touched> touched_;
   MergeReport report_;
 };
 
 }  // namespace
-
-MergeReport& MergeReport::operator+=(const MergeReport& other) {
-  new_readings += other.new_readings;
-  known_readings += other.known_readings;
-  new_conversations += other.new_conversations;
-  changed_conversations += other.changed_conversations;
-  for (const auto& [kind, count] : other.revisions) revisions[kind] += count;
-  return *this;
-}
 
 Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
                            const FetchBytes& fetch_bytes, const std::stop_token& stop) {

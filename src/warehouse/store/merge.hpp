@@ -1,30 +1,17 @@
 #pragma once
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <nowthen/core/result.hpp>
 #include <span>
 #include <stop_token>
 #include <string>
 
 #include "warehouse/duckdb/connection.hpp"
-#include "warehouse/store/reading.hpp"
+#include "warehouse/store/merge_plan.hpp"
 
 namespace nowthen::warehouse {
 
 /// The bytes of a record that was merged before, from the archive. May fail: erased and pruned ones are gone.
 using FetchBytes = std::function<Result<std::string>(const ArchivePlace&)>;
-
-/// What a merge did.
-struct MergeReport {
-  std::int64_t new_readings = 0;    ///< Readings that were not known.
-  std::int64_t known_readings = 0;  ///< Those that were: they changed nothing.
-  std::int64_t new_conversations = 0;
-  std::int64_t changed_conversations = 0;         ///< Known ones whose rows were written anew.
-  std::map<std::string, std::int64_t> revisions;  ///< New ones by kind, such as `correction`.
-
-  MergeReport& operator+=(const MergeReport& other);
-};
 
 /// Merges readings into the tables of records, readings and revisions, within the transaction that is open.
 ///
