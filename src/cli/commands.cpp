@@ -13,6 +13,7 @@ void add_all_commands(CommandSet& commands) {
   add_changes(commands);
   add_diff(commands);
   add_query(commands);
+  add_export(commands);
   add_verify(commands);
   add_demo(commands);
   add_sim(commands);

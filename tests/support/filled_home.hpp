@@ -43,7 +43,7 @@ class FilledHome {
   std::string data() const { return path_ + "/default"; }
 
   /// Takes these records as one page that was true at `as_of`, and closes the data again.
-  void take(std::vector<std::string> records, const std::string& as_of = "2026-11-25T00:00:00Z") {
+  void take(std::vector<std::string> records, const std::string& as_of = "2026-11-25T00:00:00Z") const {
     auto folder = extract::DataFolder::take(data(), extract::Use::owned, "test").value();
     const auto library = warehouse::Library::load();
     auto set = extract::DataSet::open(std::move(folder), library.value()).value();

@@ -15,6 +15,7 @@ void add_changes(CommandSet& commands);
 void add_diff(CommandSet& commands);
 void add_verify(CommandSet& commands);
 void add_query(CommandSet& commands);
+void add_export(CommandSet& commands);
 void add_auth(CommandSet& commands);
 void add_doctor(CommandSet& commands);
 void add_sim(CommandSet& commands);
