@@ -53,7 +53,7 @@ void ActivityOverlay::apply(Conversation& conversation) const {
   name_agent(conversation, entity);
 }
 
-Result<ActivityOverlay> read_activity(const Client& client, std::stop_token stop,
+Result<ActivityOverlay> read_activity(const Client& client, const std::stop_token& stop,
                                       const std::function<void(const Error&)>& explain) {
   ActivityOverlay overlay;
   const auto platform = client.platform();

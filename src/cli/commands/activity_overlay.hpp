@@ -27,7 +27,7 @@ class ActivityOverlay {
 ///
 /// Where this may not be asked (a permission is missing) the overlay is empty and `explain` gets the reason;
 /// where the contract has no activity, it is just empty. Fails only when stopped. Blocks as the client does.
-Result<ActivityOverlay> read_activity(const Client& client, std::stop_token stop,
+Result<ActivityOverlay> read_activity(const Client& client, const std::stop_token& stop,
                                       const std::function<void(const Error&)>& explain);
 
 }  // namespace nowthen::cli

@@ -76,7 +76,7 @@ TEST(CompareSides, ExpectsInLiveOnlyWhatStartedInItsReach) {
   platform.live_reaches = 24h * 31;
   platform.live_began_at = now - 1min;
   platform.window = {now - 24h * 40, platform.live_began_at};
-  const auto finding = [&](std::vector<Conversation> live, std::vector<Conversation> history) {
+  const auto finding = [&](const std::vector<Conversation>& live, const std::vector<Conversation>& history) {
     return compare_sides(live, history, platform).conversations.front().finding;
   };
   constexpr std::chrono::minutes reach = 24h * 31 + 1min;
