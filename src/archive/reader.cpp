@@ -143,4 +143,12 @@ Result<Record> Reader::record(const Position& position) {
   return read_record(*(*segment)->source, *page, page->head.records[position.record], codec_);
 }
 
+Result<PageHeader> Reader::page_header(const Position& position) {
+  const auto segment = this->segment(position.segment);
+  if (!segment) return segment.error();
+  auto page = page_of(**segment, position);
+  if (!page) return page.error();
+  return std::move(page->head.header);
+}
+
 }  // namespace nowthen::archive

@@ -47,6 +47,9 @@ class Reader {
   /// damaged, `not_found` where its segment is not there.
   Result<Record> record(const Position& position);
 
+  /// The header of the page that `position` leads to. Fails as `record` does.
+  Result<PageHeader> page_header(const Position& position);
+
   /// What was found so far: at most `max_findings` of them are kept.
   const std::vector<Finding>& findings() const noexcept { return findings_; }
 

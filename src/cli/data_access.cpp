@@ -1,6 +1,7 @@
 #include "cli/data_access.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <ostream>
@@ -21,6 +22,11 @@ void tell_recovery(const Context& context, const extract::Recovery& recovery) {
   if (recovery.pages > 0)
     context.err << fmt::format("note: {} pages of the archive were not in the tables yet, and now are\n",
                                recovery.pages);
+  if (recovery.damage > 0)
+    context.err << fmt::format(
+        "warning: the archive is damaged in {} place{}, and what was there is missing: nowthen verify tells "
+        "where\n",
+        recovery.damage, recovery.damage == 1 ? "" : "s");
   if (recovery.unreadable > 0)
     context.err << fmt::format("note: {} records of the archive are erased or damaged\n",
                                recovery.unreadable);
@@ -59,6 +65,7 @@ Result<ReadAccess> open_for_reading(const Context& context, const std::string& p
 Result<extract::DataSet> open_for_writing(Context& context, const std::string& purpose) {
   const auto path = data_path(context.settings);
   if (!path) return path.error();
+  ::umask(S_IRWXG | S_IRWXO);  // DuckDB's log and what it spills are nobody else's either
   auto folder = extract::DataFolder::take(*path, extract::Use::owned, purpose);
   if (!folder) return folder.error();
   const auto library = warehouse::Library::load();

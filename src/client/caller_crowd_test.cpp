@@ -36,7 +36,7 @@ class CallerCrowdTest : public ::testing::Test {
 
   Caller make() {
     return Caller({.transport = std::make_unique<testing::ScriptedTransport>(script),
-                   .fetch_token = [this](std::stop_token) -> Result<Token> {
+                   .fetch_token = [this](const std::stop_token&) -> Result<Token> {
                      ++fetches;
                      if (token_fails)
                        return Error{.kind = ErrorKind::transient, .message = "token: status 503"};
@@ -59,6 +59,7 @@ class CallerCrowdTest : public ::testing::Test {
     std::atomic<int> succeeded = 0;
     {
       std::vector<std::jthread> threads;
+      threads.reserve(crowd);
       for (int i = 0; i < crowd; ++i)
         threads.emplace_back([&] {
           for (int call = 0; call < calls_each; ++call)
@@ -108,6 +109,7 @@ TEST_F(CallerCrowdTest, DoesNotAskAFailingTokenEndpointOnceForEachThread) {
   token_fails = true;
   Caller caller = make();
   std::vector<std::jthread> threads;
+  threads.reserve(crowd);
   std::atomic<int> failed = 0;
   for (int i = 0; i < crowd; ++i)
     threads.emplace_back([&] {

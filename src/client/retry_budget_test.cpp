@@ -39,7 +39,7 @@ struct Load {
 
 TEST(RetryBudget, AsksNoMoreThanTheShareOfFailuresDemands) {
   for (const double share : {0.0, 0.1, 0.3, 0.5, 0.7, 0.9})
-    for (const std::uint64_t seed : {1, 2, 3}) {
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
       SeededRandom random(seed);
       Load load{.interval = 20ms, .answers = [&](Ticks) { return random.uniform() >= share; }};
       while (load.answered < 20'000) load.step();

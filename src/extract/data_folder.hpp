@@ -38,6 +38,7 @@ class DataFolder {
 
   std::string path_;
   int lock_;  ///< Descriptor of the lock file.
+  bool is_owned_ = false;
 };
 
 }  // namespace nowthen::extract

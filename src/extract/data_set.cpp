@@ -5,8 +5,9 @@
 
 #include <filesystem>
 
+#include "archive/segment_files.hpp"
 #include "extract/archive_end.hpp"
-#include "extract/archived_bytes.hpp"
+#include "extract/archived_readings.hpp"
 #include "extract/replay.hpp"
 
 namespace nowthen::extract {
@@ -35,10 +36,30 @@ Result<std::string> moved_aside(const std::string& path) {
   return name;
 }
 
+bool has_segments(const std::string& folder) {
+  const auto listing = archive::list_folder(folder);
+  return listing && !listing->segments.empty();
+}
+
+Error lost_archive(const std::string& folder) {
+  return {.kind = ErrorKind::local,
+          .message = "the archive " + folder + " is gone, and the tables are not",
+          .hint = "put it back; to begin anew, move warehouse.duckdb away, too"};
+}
+
+/// What a verification that was killed has left.
+void remove_leftovers(const std::string& folder) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+    if (entry.path().filename().string().starts_with("verify-"))
+      std::filesystem::remove(entry.path(), ignored);
+}
+
 }  // namespace
 
 Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& library, const OnReplay& on_replay,
                               const std::stop_token& stop) {
+  remove_leftovers(folder.path());
   std::string set_aside;
   auto opened = Warehouse::open(library, options_for(folder));
   if (!opened && opened.error().kind == FailureKind::corrupt) {
@@ -60,11 +81,14 @@ Result<void> DataSet::open_archive() {
   auto end = archive_end(*warehouse_);
   if (!end) return end.error();
   merged_ = *end;
+  if (merged_.sequence > 0 && !has_segments(folder_.archive())) return lost_archive(folder_.archive());
   archive::WriterOptions options;
   if (merged_.sequence > 0) options.concluded = merged_;
   auto writer = archive::Writer::open(folder_.archive(), options);
   if (!writer) return writer.error();
   recovery_.cut = writer->cut();
+  for (const archive::Finding& finding : writer->findings())
+    recovery_.damage += archive::is_damage(finding.kind);
   archive_ = std::make_unique<archive::Writer>(*std::move(writer));
   return {};
 }
@@ -84,15 +108,16 @@ Result<void> DataSet::replay(const OnReplay& on_replay, const std::stop_token& s
     recovery_.unreadable += (*batch)->unreadable;
     if (on_replay) on_replay(recovery_.pages);
   }
+  recovery_.damage += replay.damage_count();
   return {};
 }
 
 Result<warehouse::MergeReport> DataSet::merge(const std::vector<Reading>& readings, const archive::Head& end,
                                               const std::vector<SetAsideRow>& set_aside,
                                               const std::stop_token& stop) {
-  const auto bytes = std::make_shared<ArchivedBytes>(folder_.archive());
-  const warehouse::FetchBytes fetch = [bytes](const warehouse::ArchivePlace& place) {
-    return (*bytes)(place);
+  const auto kept = std::make_shared<ArchivedReadings>(folder_.archive());
+  const warehouse::FetchReading fetch = [kept](const warehouse::ArchivePlace& place) {
+    return (*kept)(place);
   };
   const warehouse::Also also = [&](warehouse::Connection& connection) -> warehouse::Outcome<void> {
     if (auto listed = list_set_aside(connection, set_aside); !listed) return listed;
@@ -105,6 +130,17 @@ Result<warehouse::MergeReport> DataSet::merge(const std::vector<Reading>& readin
 }
 
 Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
+  if (is_behind_)
+    return Error{.kind = ErrorKind::local,
+                 .message = "a page before this one was not merged",
+                 .hint = "open the data again: what is in the archive is merged then"};
+  is_behind_ = true;
+  auto intake = take_now(page, stop);
+  is_behind_ = !intake;
+  return intake;
+}
+
+Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
   Intake intake;
   std::vector<Reading> readings;
   std::vector<std::string_view> sound;

@@ -41,6 +41,7 @@ struct Recovery {
   std::string set_aside;            ///< Where a corrupt warehouse was moved to; empty: there was none.
   std::int64_t pages = 0;           ///< Pages of the archive that had not been merged, and now are.
   std::int64_t unreadable = 0;      ///< Records of these that are erased or damaged.
+  std::uint64_t damage = 0;         ///< Places where the archive is damaged, as far as it was looked at.
 };
 
 /// Told of pages merged while a warehouse is brought up to its archive.
@@ -72,6 +73,7 @@ class DataSet {
       : folder_(std::move(folder)),
         warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))) {}
 
+  Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
   Result<void> open_archive();
   Result<void> replay(const OnReplay& on_replay, const std::stop_token& stop);
   Result<warehouse::MergeReport> merge(const std::vector<warehouse::Reading>& readings,
@@ -84,6 +86,7 @@ class DataSet {
   archive::Head merged_;  ///< The last page that the warehouse has.
   ReadingMaker maker_;
   Recovery recovery_;
+  bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };
 
 }  // namespace nowthen::extract

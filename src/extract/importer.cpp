@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::size_t records_at_once = 1'000;
 constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
+constexpr std::size_t records_of_reply = 20'000;  // held back until its date is known
+constexpr std::size_t bytes_of_reply = std::size_t{128} << 20U;
 
 void note(ImportReport& report, std::uint64_t line, std::string reason) {
   ++report.troubles;
@@ -22,11 +24,14 @@ Result<void> Importer::take(ImportFile& file, ImportReport& report, const OnProg
   for (;;) {
     auto scanned = file.next(stop);
     if (!scanned) {
-      if (scanned.error().kind == ErrorKind::cancelled) return scanned.error();
-      if (auto flushed = flush(report, stop); !flushed) return flushed;
+      if (auto flushed = flush(report, {}); !flushed) return flushed;  // what came, whatever ended it
+      if (auto flushed = flush_refused(report, {}); !flushed) return flushed;
       return scanned.error();
     }
-    if (*scanned == nullptr) return flush(report, stop);
+    if (*scanned == nullptr) {
+      if (auto flushed = flush(report, stop); !flushed) return flushed;
+      return flush_refused(report, stop);
+    }
     for (const Scanned& each : **scanned)
       if (auto added = add(each, report, stop); !added) return added;
     if (on_progress) on_progress(report, file.bytes_read());
@@ -42,9 +47,11 @@ Result<void> Importer::add(const Scanned& scanned, ImportReport& report, const s
 }
 
 bool Importer::fits(const Found& found) const noexcept {
-  return batch_.records.empty() ||
-         (found.kind == batch_.kind && found.reply == batch_.reply && found.as_of == batch_.as_of &&
-          batch_.records.size() < records_at_once && batch_.bytes + found.bytes.size() <= bytes_at_once);
+  if (batch_.records.empty()) return true;
+  const bool is_held = found.reply != 0 && !found.as_of;
+  return found.kind == batch_.kind && found.reply == batch_.reply && found.as_of == batch_.as_of &&
+         batch_.records.size() < (is_held ? records_of_reply : records_at_once) &&
+         batch_.bytes + found.bytes.size() <= (is_held ? bytes_of_reply : bytes_at_once);
 }
 
 Result<void> Importer::add_found(const Found& found, ImportReport& report, const std::stop_token& stop) {
@@ -64,29 +71,35 @@ Result<void> Importer::add_refused(const Refused& refused, ImportReport& report,
                                    const std::stop_token& stop) {
   note(report, refused.line, refused.reason);
   if (refused.bytes.empty()) return {};
-  if (auto flushed = flush(report, stop); !flushed) return flushed;
-  RawPage page{.header = {.kind = archive::PageKind::imported, .request = "import"}};
-  page.header.received_at = clock_->now();
-  page.header.as_of = as_of_ ? as_of_ : file_time_ ? file_time_ : page.header.received_at;
-  page.records.push_back(refused.bytes);
+  refused_.push_back(refused.bytes);
+  refused_bytes_ += refused.bytes.size();
+  if (refused_.size() < records_at_once && refused_bytes_ < bytes_at_once) return {};
+  return flush_refused(report, stop);
+}
+
+Result<void> Importer::flush_refused(ImportReport& report, const std::stop_token& stop) {
+  if (refused_.empty()) return {};
+  RawPage page{.header = header_for(std::nullopt), .records = std::exchange(refused_, {})};
+  refused_bytes_ = 0;
   auto taken = data_->take(page, stop);
   if (!taken) return taken.error();
   report.merged += taken->merged;
   return {};
 }
 
+archive::PageHeader Importer::header_for(std::optional<Instant> as_of) const {
+  archive::PageHeader header{
+      .kind = archive::PageKind::imported, .request = "import", .received_at = clock_->now()};
+  for (const auto& known : {as_of, as_of_, file_time_, header.received_at})
+    if (!header.as_of) header.as_of = known;
+  return header;
+}
+
 Result<void> Importer::flush(ImportReport& report, const std::stop_token& stop) {
   if (batch_.records.empty()) return {};
   Batch batch = std::exchange(batch_, {});
-  RawPage page{.header = {.kind = archive::PageKind::imported,
-                          .request = "import",
-                          .note = std::string(note_of(batch.kind))},
-               .records = std::move(batch.records)};
-  page.header.received_at = clock_->now();
-  page.header.as_of = batch.as_of  ? batch.as_of
-                      : as_of_     ? as_of_
-                      : file_time_ ? file_time_
-                                   : page.header.received_at;
+  RawPage page{.header = header_for(batch.as_of), .records = std::move(batch.records)};
+  page.header.note = note_of(batch.kind);
   auto taken = data_->take(page, stop);
   if (!taken) return taken.error();
   report.records += taken->records;

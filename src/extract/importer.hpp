@@ -32,8 +32,10 @@ struct ImportReport {
 /// Told now and then how far a file is.
 using OnProgress = std::function<void(const ImportReport& so_far, std::uint64_t bytes_read)>;
 
-/// Takes the records of files into a data set, a thousand at a time. Memory is bounded by these and the
-/// largest record. Not thread-safe.
+/// Takes the records of files into a data set, a thousand at a time or, of a reply, up to twenty thousand or
+/// 128 MB together: its `dataAvailabilityDate` may stand behind them. Memory is bounded by these and the
+/// largest record. A larger reply that says its date only at its end counts as of the file's time as far as
+/// it was taken before. Not thread-safe.
 class Importer {
  public:
   /// @param as_of  the instant at which the records were true, where their reply does not say it; nothing:
@@ -62,6 +64,8 @@ class Importer {
   Result<void> add_found(const Found& found, ImportReport& report, const std::stop_token& stop);
   Result<void> add_refused(const Refused& refused, ImportReport& report, const std::stop_token& stop);
   Result<void> flush(ImportReport& report, const std::stop_token& stop);
+  Result<void> flush_refused(ImportReport& report, const std::stop_token& stop);
+  archive::PageHeader header_for(std::optional<Instant> as_of) const;
   bool fits(const Found& found) const noexcept;
 
   DataSet* data_;
@@ -69,6 +73,8 @@ class Importer {
   std::optional<Instant> as_of_;
   std::optional<Instant> file_time_;
   Batch batch_;
+  std::vector<std::string> refused_;  ///< Bytes that are no records, on their way to quarantine.
+  std::size_t refused_bytes_ = 0;
 };
 
 }  // namespace nowthen::extract

@@ -62,6 +62,7 @@ Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
   if (!digest) return digest.error();
   reading.key.content_hash = genesys::platform::hex_of(digest->content);
   if (digest->attributes) reading.key.attributes_hash = genesys::platform::hex_of(*digest->attributes);
+  reading.key.ended_at = detail->conversation_end;
   reading.detail = *std::move(detail);
   reading.json = bytes;
   return reading;

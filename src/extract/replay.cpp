@@ -4,12 +4,13 @@ namespace nowthen::extract {
 namespace {
 
 constexpr std::size_t records_at_once = 2'000;
+constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
 
 }  // namespace
 
 Result<std::optional<ReplayedPages>> Replay::next(const std::stop_token& stop) {
   ReplayedPages batch;
-  while (batch.readings.size() < records_at_once) {
+  while (batch.readings.size() < records_at_once && batch.bytes < bytes_at_once) {
     auto page = reader_.next(stop);
     if (!page) return page.error();
     if (!*page) break;
@@ -19,6 +20,7 @@ Result<std::optional<ReplayedPages>> Replay::next(const std::stop_token& stop) {
     batch.end = {.sequence = (*page)->sequence(), .hash = (*page)->found.hash};
     ++batch.pages;
   }
+  damage_ = reader_.damage_count();
   if (batch.pages == 0) return std::optional<ReplayedPages>{};
   return std::optional(std::move(batch));
 }
@@ -36,6 +38,7 @@ void Replay::take_record(const archive::Page& page, std::uint32_t index, Replaye
     ++batch.unreadable;
     return;
   }
+  batch.bytes += record->bytes.size();
   archive::PageHeader header = page.header();
   const auto original = came_as(header);
   if (original) header.kind = *original;

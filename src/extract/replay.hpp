@@ -19,6 +19,7 @@ struct ReplayedPages {
   std::vector<SetAsideRow> set_aside;
   archive::Head end;  ///< The last of the pages.
   std::int64_t pages = 0;
+  std::size_t bytes = 0;        ///< Of the records.
   std::int64_t unreadable = 0;  ///< Records that are erased or damaged.
 };
 
@@ -34,6 +35,9 @@ class Replay {
   /// layout. What cannot be read is counted.
   Result<std::optional<ReplayedPages>> next(const std::stop_token& stop);
 
+  /// How many places of the archive read so far are damaged: what was there is missing.
+  std::uint64_t damage_count() const noexcept { return damage_; }
+
  private:
   void take(const archive::Page& page, ReplayedPages& batch);
   void take_record(const archive::Page& page, std::uint32_t index, ReplayedPages& batch);
@@ -42,6 +46,7 @@ class Replay {
   std::uint64_t after_;
   std::uint64_t last_;
   ReadingMaker maker_;
+  std::uint64_t damage_ = 0;
 };
 
 }  // namespace nowthen::extract

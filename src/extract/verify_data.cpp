@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "extract/archive_end.hpp"
-#include "extract/archived_bytes.hpp"
+#include "extract/archived_readings.hpp"
 #include "extract/replay.hpp"
 #include "warehouse/schema/table.hpp"
 #include "warehouse/warehouse.hpp"
@@ -67,21 +67,33 @@ class Check {
       : folder_(folder), on_progress_(on_progress), stop_(stop) {}
 
   Result<DataVerification> run(const warehouse::Library& library) {
-    const ScratchFile scratch(fmt::format("{}/verify-{}.duckdb", folder_.path(), ::getpid()));
-    auto anew = Warehouse::open(library, {.path = scratch.path(), .spill_folder = folder_.spill()});
+    const ScratchFile scratch(fmt::format("{}/verify-{}.duckdb", scratch_folder(), ::getpid()));
+    auto anew = Warehouse::open(library, {.path = scratch.path(), .spill_folder = scratch.path() + ".spill"});
     if (!anew) return anew.error();
     auto connection = anew->connect();
     if (!connection) return connection.error();
-    for (const auto step : {&Check::attach, &Check::check_archive})
-      if (auto done = (this->*step)(*connection); !done) return done.error();
+    const auto attached = attach(*connection);
+    if (!attached) found_.tables_unreadable = attached.error().message;
+    if (auto checked = check_archive(); !checked) return checked.error();
+    if (!attached) return std::move(found_);
     if (auto read = read_again(*anew); !read) return read.error();
-    for (const TableSchema& schema : warehouse::tables())
-      if (comes_from_archive(schema))
-        if (auto compared = compare(*connection, schema); !compared) return compared.error();
+    for (const TableSchema& schema : warehouse::tables()) {
+      if (!comes_from_archive(schema)) continue;
+      const auto compared = compare(*connection, schema);
+      if (compared) continue;
+      if (compared.error().kind == ErrorKind::cancelled) return compared.error();
+      found_.tables_unreadable = std::string(schema.name) + ": " + compared.error().message;
+    }
     return std::move(found_);
   }
 
  private:
+  /// Beside the data, or where temporary files go when that is on something that cannot be written.
+  std::string scratch_folder() const {
+    if (::access(folder_.path().c_str(), W_OK) == 0) return folder_.path();
+    return std::filesystem::temp_directory_path().string();
+  }
+
   Result<void> attach(Connection& connection) {
     auto attached = connection.execute("ATTACH " + quoted(folder_.warehouse()) + " AS kept (READ_ONLY)");
     if (!attached) return attached.error();
@@ -94,7 +106,7 @@ class Check {
     return {};
   }
 
-  Result<void> check_archive(Connection&) {
+  Result<void> check_archive() {
     archive::VerifyOptions options;
     if (end_.sequence > 0) options.expected = end_;
     auto verified = archive::verify(folder_.archive(), options, stop_);
@@ -108,8 +120,8 @@ class Check {
     auto reader = archive::Reader::open(folder_.archive());
     if (!reader) return reader.error();
     Replay replay(*std::move(reader), 0, end_.sequence);
-    ArchivedBytes bytes(folder_.archive());
-    const warehouse::FetchBytes fetch = [&](const warehouse::ArchivePlace& place) { return bytes(place); };
+    ArchivedReadings kept(folder_.archive());
+    const warehouse::FetchReading fetch = [&](const warehouse::ArchivePlace& place) { return kept(place); };
     std::int64_t pages = 0;
     for (;;) {
       auto batch = replay.next(stop_);

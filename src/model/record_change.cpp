@@ -4,6 +4,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <map>
 
 #include "model/volatile_fields.hpp"
@@ -119,17 +122,38 @@ class Comparison {
   }
 };
 
-json::value parsed(std::string_view text) {
+bool says_nothing(const json::value& value) {
+  if (value.is_null()) return true;
+  if (const auto* list = value.if_array()) return list->empty();
+  const auto* object = value.if_object();
+  return object != nullptr && object->empty();
+}
+
+/// Takes off members that say nothing, and gives a whole number one form.
+void tidy(json::value& value) {
+  if (auto* list = value.if_array())
+    for (json::value& each : *list) tidy(each);
+  if (auto* object = value.if_object()) {
+    for (auto& member : *object) tidy(member.value());
+    for (auto at = object->begin(); at != object->end();)
+      at = says_nothing(at->value()) ? object->erase(at) : std::next(at);
+  }
+  const auto* number = value.if_double();
+  constexpr double exact = 9e15;
+  if (number != nullptr && *number == std::trunc(*number) && std::abs(*number) < exact)
+    value = static_cast<std::int64_t>(*number);
+  if (const auto* large = value.if_uint64(); large != nullptr && *large < static_cast<std::uint64_t>(exact))
+    value = static_cast<std::int64_t>(*large);
+}
+
+std::optional<json::value> parsed(std::string_view text) {
   json::error_code failed;
   json::parse_options options;
   options.max_depth = 128;
   json::value value = json::parse({text.data(), text.size()}, failed, {}, options);
-  return failed || !value.is_object() ? json::value(json::object()) : value;
-}
-
-bool is_open(const json::value& record) {
-  const auto* end = record.get_object().if_contains("conversationEnd");
-  return end == nullptr || end->is_null();
+  if (failed || !value.is_object()) return std::nullopt;
+  tidy(value);
+  return value;
 }
 
 ChangeKind kind_of(bool was_open, bool is_open_now, const std::vector<Difference>& differences) {
@@ -154,12 +178,13 @@ std::string_view name_of(ChangeKind kind) noexcept {
   return "correction";
 }
 
-RecordChange change_between(std::string_view before, std::string_view after) {
-  const json::value old = parsed(before);
-  const json::value now = parsed(after);
+std::optional<RecordChange> change_between(const ReadRecord& before, const ReadRecord& after) {
+  const auto old = parsed(before.json);
+  const auto now = parsed(after.json);
+  if (!old || !now) return std::nullopt;
   Comparison comparison;
-  comparison.values("", old, now, false);
-  RecordChange change{.kind = kind_of(is_open(old), is_open(now), comparison.differences)};
+  comparison.values("", *old, *now, false);
+  RecordChange change{.kind = kind_of(!before.has_ended, !after.has_ended, comparison.differences)};
   for (Difference& difference : comparison.differences) {
     if (change.paths.size() == most_paths) break;
     change.paths.push_back(std::move(difference.path));
@@ -167,13 +192,15 @@ RecordChange change_between(std::string_view before, std::string_view after) {
   return change;
 }
 
-std::vector<ChangedPlace> places_between(std::string_view before, std::string_view after) {
-  const json::value old = parsed(before);
-  const json::value now = parsed(after);
+std::optional<std::vector<ChangedPlace>> places_between(std::string_view before, std::string_view after) {
+  const auto old = parsed(before);
+  const auto now = parsed(after);
+  if (!old || !now) return std::nullopt;
   Comparison comparison;
-  comparison.values("", old, now, false);
+  comparison.values("", *old, *now, false);
   const auto text = [](const json::value* value) { return value == nullptr ? "" : json::serialize(*value); };
   std::vector<ChangedPlace> places;
+  places.reserve(comparison.differences.size());
   for (Difference& each : comparison.differences)
     places.push_back({std::move(each.path), text(each.before), text(each.after)});
   return places;

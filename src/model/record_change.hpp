@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,14 +36,23 @@ struct ChangedPlace {
   bool operator==(const ChangedPlace&) const = default;
 };
 
-/// What changed between two readings of one conversation, each a sound JSON object as the platform gives it.
+/// A reading's bytes, and whether it says that the conversation is over: where that stands differs by
+/// contract.
+struct ReadRecord {
+  std::string_view json;
+  bool has_ended = false;
+};
+
+/// What changed between two readings of one conversation, each a JSON object.
 ///
 /// Parts of a list are matched by their id, metrics and segments by name and time, so that one that is
-/// inserted does not count as a change of all behind it. Attributes and `volatile_fields` do not count. Pure,
-/// thread-safe. Text that is no JSON object counts as one without fields.
-RecordChange change_between(std::string_view before, std::string_view after);
+/// inserted does not count as a change of all behind it. Attributes and `volatile_fields` do not count; a
+/// field that is null or empty counts as one that is not there, and numbers by their value, since surfaces
+/// differ in writing them. Pure, thread-safe. Nothing where one of them is no JSON object, or nested too deep
+/// to compare.
+std::optional<RecordChange> change_between(const ReadRecord& before, const ReadRecord& after);
 
 /// All places where they differ, in the same order, with what stood and stands there.
-std::vector<ChangedPlace> places_between(std::string_view before, std::string_view after);
+std::optional<std::vector<ChangedPlace>> places_between(std::string_view before, std::string_view after);
 
 }  // namespace nowthen

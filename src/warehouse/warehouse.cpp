@@ -13,6 +13,12 @@ Failure foreign_file() {
           .hint = "let NOWTHEN_HOME name another folder, or move the file away"};
 }
 
+Failure no_tables_yet() {
+  return {.kind = FailureKind::inaccessible,
+          .message = "there are no tables in the file yet",
+          .hint = "nowthen import FILE makes them, from the archive where there is one"};
+}
+
 Failure later_tables(const std::string& version) {
   return {.kind = FailureKind::newer_file,
           .message = "its tables have version " + version + ", made by a later nowthen; this one knows " +
@@ -37,6 +43,7 @@ Outcome<void> make_tables(Connection& connection) {
 
 Outcome<void> check_version(Connection& connection) {
   const auto known = connection.value<std::string>("SELECT value FROM meta WHERE name = 'schema_version'");
+  if (!known && known.error().kind != FailureKind::invalid_sql) return known.error();
   if (!known || !*known) return foreign_file();
   int version = 0;
   std::from_chars((*known)->data(), (*known)->data() + (*known)->size(), version);
@@ -64,17 +71,18 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
   if (!connection) return connection.error();
   const auto empty = is_empty(*connection);
   if (!empty) return empty.error();
-  const bool make = *empty && options.access == Access::read_write;
+  if (*empty && options.access == Access::read_only) return no_tables_yet();
+  const bool make = *empty;
   auto ready = make ? make_tables(*connection) : check_version(*connection);
   if (!ready) return ready.error();
   return Warehouse(*std::move(database), *std::move(connection), make);
 }
 
-Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchBytes& fetch_bytes,
+Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchReading& fetch,
                                       const Also& also, const std::stop_token& stop) {
   auto transaction = connection_.begin();
   if (!transaction) return transaction.error();
-  auto report = warehouse::merge(connection_, readings, fetch_bytes, stop);
+  auto report = warehouse::merge(connection_, readings, fetch, stop);
   if (!report) return report.error();
   if (also)
     if (auto done = also(connection_); !done) return done.error();

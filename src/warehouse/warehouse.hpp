@@ -40,7 +40,7 @@ class Warehouse {
   /// Merges readings in one transaction: see `merge`; `also`, if any, writes more with them.
   /// `is_outcome_unknown` of a failure says that it may have
   /// been committed all the same; merging the same readings again is always right. Blocks.
-  Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchBytes& fetch_bytes,
+  Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchReading& fetch,
                              const Also& also = {}, const std::stop_token& stop = {});
 
   /// The fact of that name in table `meta`; nothing where there is none.

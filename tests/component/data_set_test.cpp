@@ -141,6 +141,104 @@ TEST(DataSet, MarksADeletionFromATombstone) {
   EXPECT_EQ(count(data, "revision WHERE kind = 'deletion'"), 1);
 }
 
+TEST(DataSet, IsTheSameFromTheArchiveWhereReadingsAreSpelledDifferently) {
+  const KeptData kept;
+  const auto record = [](const std::string& rest) {
+    return R"({"conversationId":"a","conversationEnd":"2026-11-20T10:00:00Z","participants":[{"participantId":"p",)"
+           R"("sessions":[{"mediaType":"callback","callbackScheduledTime":")" +
+           rest;
+  };
+  const std::vector<std::string> spelled{
+      record(R"(2026-11-20T11:00:00Z"}]}],"newThing":1.0})"),
+      record(R"(2026-11-20T12:00:00Z"}]}],"newThing":1.00,"otherThing":null})"),
+      record(R"(2026-11-20T13:00:00Z"}]}],"newThing":1})")};
+  std::string before;
+  {
+    DataSet data = kept.open();
+    for (const std::size_t i : {1U, 0U, 2U})
+      ASSERT_TRUE(data.take(page_of({spelled[i]}, noon + std::chrono::hours(i))));
+    EXPECT_EQ(count(data, "reading"), 3);
+    EXPECT_EQ(count(data, "revision"), 1);
+    EXPECT_EQ(count(data, "session WHERE callback_scheduled_time = TIMESTAMPTZ '2026-11-20 11:00:00+00'"), 1)
+        << "the earliest of equal readings is shown";
+    before = everything(data, true);
+  }
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  DataSet data = kept.open();
+  EXPECT_EQ(everything(data, true), before);
+}
+
+TEST(DataSet, FetchesTheBytesOfAnOldReadingThatCountsAgain) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  const auto record = [](const char* tag) {
+    return R"({"conversationId":"a","conversationEnd":"2026-11-20T10:00:00Z","externalTag":")" +
+           std::string(tag) + "\"}";
+  };
+  int hour = 0;
+  for (const char* tag : {"one", "two", "one", "two"})
+    ASSERT_TRUE(data.take(page_of({record(tag)}, noon + std::chrono::hours(hour++))));
+  EXPECT_EQ(count(data, "conversation WHERE external_tag = 'two' AND revision = 4"), 1);
+}
+
+TEST(DataSet, TakesTheClosedOneOfTwoReadingsOfTheSameInstant) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  std::vector<std::string> records;
+  for (int i = 0; i < 20; ++i) {
+    const std::string id = std::to_string(i);
+    records.push_back(R"({"conversationId":")" + id + R"(","conversationEnd":"2026-11-20T10:00:00Z"})");
+    records.push_back(R"({"conversationId":")" + id + "\"}");
+  }
+  ASSERT_TRUE(data.take(page_of(records, noon)));
+  EXPECT_EQ(count(data, "conversation WHERE conversation_end IS NOT NULL"), 20);
+  EXPECT_EQ(count(data, "revision WHERE kind = 'correction'"), 0);
+}
+
+TEST(DataSet, TellsAnAlteredAttributeFromANewOne) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  int hour = 0;
+  for (const char* attributes : {R"({"k":"1"})", R"({"k":"1","l":"2"})", R"({"k":"3","l":"2"})"})
+    ASSERT_TRUE(data.take(page_of({R"({"conversationId":"a","conversationEnd":"2026-11-20T10:00:00Z",)"
+                                   R"("participants":[{"participantId":"p","attributes":)" +
+                                   std::string(attributes) + "}]}"},
+                                  noon + std::chrono::hours(hour++), archive::PageKind::job)));
+  EXPECT_EQ(count(data, "revision WHERE kind = 'enrichment'"), 1);
+  EXPECT_EQ(count(data, "revision WHERE kind = 'correction'"), 1);
+  EXPECT_EQ(count(data, "participant_attribute WHERE participant_id = 'p' AND value = '3'"), 1);
+}
+
+TEST(DataSet, RefusesTablesWhoseArchiveIsGone) {
+  const KeptData kept;
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.take(page_of({R"({"conversationId":"a"})"}, noon)));
+  }
+  std::filesystem::rename(kept.path() + "/archive", kept.path() + "/elsewhere");
+  auto folder = DataFolder::take(kept.path(), Use::owned, "test").value();
+  const auto opened = DataSet::open(std::move(folder), warehouse::Library::load().value());
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().message.find("is gone"), std::string::npos);
+}
+
+TEST(DataSet, TellsWhenTheArchiveItIsMadeAnewFromIsDamaged) {
+  const KeptData kept;
+  {
+    DataSet data = kept.open();
+    for (const auto& record : simulated_records(13)) ASSERT_TRUE(data.take(page_of({record}, noon)));
+  }
+  const std::string segment = kept.path() + "/archive/segment-0000000001";
+  {
+    std::fstream file(segment, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(segment) / 2));
+    file << std::string(200, 'x');
+  }
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  DataSet data = kept.open();
+  EXPECT_GT(data.recovery().damage + static_cast<std::uint64_t>(data.recovery().unreadable), 0U);
+}
+
 TEST(DataFolder, HasOneOwner) {
   const KeptData kept;
   const auto owner = DataFolder::take(kept.path(), Use::owned, "import").value();

@@ -73,6 +73,30 @@ TEST(Importer, LetsTheReplysOwnWatermarkSayWhenItWasTrue) {
   EXPECT_EQ(count(data, "conversation WHERE as_of = TIMESTAMPTZ '2026-11-19 06:00:00+00'"), 1);
 }
 
+TEST(Importer, LetsADateBehindTheRecordsHoldForAllOfThem) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  std::string reply = R"({"conversations":[)";
+  for (int i = 0; i < 1'500; ++i)
+    reply += (i > 0 ? ",{\"conversationId\":\"" : "{\"conversationId\":\"") + std::to_string(i) + "\"}";
+  imported(data, reply + R"(,17],"dataAvailabilityDate":"2026-11-19T06:00:00.000Z"})");
+  EXPECT_EQ(count(data, "conversation WHERE as_of = TIMESTAMPTZ '2026-11-19 06:00:00+00'"), 1'500);
+}
+
+TEST(Importer, KeepsRubbishTogether) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "a,b,c\n";
+  const auto report = imported(data, text);
+  EXPECT_EQ(report.troubles, 500);
+  EXPECT_EQ(report.first_troubles.size(), ImportReport::shown_troubles);
+  EXPECT_EQ(count(data, "set_aside"), 500);
+  auto connection = data.tables().connect().value();
+  EXPECT_EQ(connection.value<std::int64_t>("SELECT count(DISTINCT archive_offset) FROM set_aside").value(),
+            1);
+}
+
 TEST(Importer, TakesTheTutorialsRecordsAndMakesThemAnewFromTheArchive) {
   const KeptData kept;
   const std::string reply =

@@ -101,5 +101,16 @@ TEST_F(VerifyData, FindsAQuarantinedRecordThatIsNoLongerListed) {
   EXPECT_EQ(found.differences[0].table, "set_aside");
 }
 
+TEST_F(VerifyData, GivesItsVerdictOnTheArchiveWhereTheTablesCannotBeRead) {
+  {
+    std::fstream file(kept.path() + "/warehouse.duckdb", std::ios::in | std::ios::out | std::ios::binary);
+    file << std::string(12'288, 'x');
+  }
+  const DataVerification found = verified();
+  EXPECT_TRUE(found.archive.sound());
+  EXPECT_FALSE(found.sound());
+  EXPECT_FALSE(found.tables_unreadable.empty());
+}
+
 }  // namespace
 }  // namespace nowthen::extract

@@ -108,13 +108,15 @@ CREATE TABLE participant_attribute (
   conversation_id VARCHAR NOT NULL,
   participant_index BIGINT NOT NULL,
   attribute_index BIGINT NOT NULL,
+  participant_id VARCHAR,
   name VARCHAR,
   value VARCHAR
 );
-COMMENT ON TABLE participant_attribute IS 'an attribute of a participant; only jobs read them';
+COMMENT ON TABLE participant_attribute IS 'an attribute of a participant, told by its id: `participant_index` is that of the reading it comes from, which only jobs have';
 COMMENT ON COLUMN participant_attribute.conversation_id IS 'the conversation''s id';
 COMMENT ON COLUMN participant_attribute.participant_index IS 'which participant, from 0';
 COMMENT ON COLUMN participant_attribute.attribute_index IS 'which attribute of it, from 0';
+COMMENT ON COLUMN participant_attribute.participant_id IS 'the participant''s id';
 COMMENT ON COLUMN participant_attribute.name IS 'the attribute''s name; may contain spaces';
 COMMENT ON COLUMN participant_attribute.value IS 'its value; may be empty, or JSON';
 CREATE TABLE session (
@@ -603,6 +605,7 @@ CREATE TABLE reading (
   conversation_id VARCHAR,
   as_of TIMESTAMPTZ,
   surface VARCHAR,
+  conversation_end TIMESTAMPTZ,
   content_hash VARCHAR,
   attributes_hash VARCHAR
 );
@@ -613,6 +616,7 @@ COMMENT ON COLUMN reading.archive_record IS 'which record of that page [from 0]'
 COMMENT ON COLUMN reading.conversation_id IS 'the conversation''s id';
 COMMENT ON COLUMN reading.as_of IS 'instant at which it was true';
 COMMENT ON COLUMN reading.surface IS '`sync`, `job`, `by_id`, `live` or `import`';
+COMMENT ON COLUMN reading.conversation_end IS 'the end that it says; NULL while it goes on';
 COMMENT ON COLUMN reading.content_hash IS 'hash of what it says, attributes left out; hexadecimal';
 COMMENT ON COLUMN reading.attributes_hash IS 'hash of the participants'' attributes; NULL where it has none';
 CREATE TABLE revision (

@@ -4,8 +4,10 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <map>
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
@@ -16,7 +18,7 @@
 #include "cli/output/style.hpp"
 #include "cli/output/terminal_text.hpp"
 #include "cli/report_error.hpp"
-#include "extract/archived_bytes.hpp"
+#include "extract/archived_readings.hpp"
 #include "model/record_change.hpp"
 
 namespace nowthen::cli {
@@ -37,6 +39,32 @@ struct Step {
   bool bytes_gone = false;
 };
 
+/// Attributes by participant and name, of a reading that carried some.
+std::map<std::string, std::string> attributes_of(const ConversationDetail& detail) {
+  std::map<std::string, std::string> all;
+  for (const ParticipantDetail& participant : detail.participants)
+    for (const NamedText& each : participant.attributes)
+      all["/participants/" + participant.participant_id.str() + "/attributes/" + each.name] = each.value;
+  return all;
+}
+
+/// Where both readings carried attributes, those that differ.
+void add_attributes(const ConversationDetail& old, const ConversationDetail& now,
+                    std::vector<ChangedPlace>& places) {
+  const auto before = attributes_of(old);
+  const auto after = attributes_of(now);
+  if (after.empty()) return;  // a surface without attributes says nothing of them
+  const auto text = [](const std::map<std::string, std::string>& all, const std::string& key) {
+    const auto at = all.find(key);
+    return at == all.end() ? std::string() : json::serialize(json::value(at->second));
+  };
+  std::set<std::string> keys;
+  for (const auto* all : {&before, &after})
+    for (const auto& [key, value] : *all) keys.insert(key);
+  for (const std::string& key : keys)
+    if (text(before, key) != text(after, key)) places.push_back({key, text(before, key), text(after, key)});
+}
+
 /// The latest revision before `index` that has bytes of its own: a deletion has none.
 const KeptRevision* before(const KeptConversation& kept, std::size_t index) {
   while (index-- > 0)
@@ -44,16 +72,18 @@ const KeptRevision* before(const KeptConversation& kept, std::size_t index) {
   return nullptr;
 }
 
-Result<Step> step_of(const KeptConversation& kept, std::size_t index, extract::ArchivedBytes& archive) {
+Result<Step> step_of(const KeptConversation& kept, std::size_t index, extract::ArchivedReadings& archive) {
   Step step{.revision = &kept.revisions[index]};
   const KeptRevision* const earlier = before(kept, index);
   if (earlier == nullptr || step.revision->kind == "deletion") return step;
-  const auto old = archive(earlier->place);
-  const auto now = archive(step.revision->place);
-  for (const auto* bytes : {&old, &now})
-    if (!*bytes && bytes->error().kind != ErrorKind::not_found) return bytes->error();
-  step.bytes_gone = !old || !now;
-  if (!step.bytes_gone) step.places = places_between(*old, *now);
+  const auto old = archive.of(kept.id, earlier->place);
+  const auto now = archive.of(kept.id, step.revision->place);
+  for (const auto* reading : {&old, &now})
+    if (!*reading && reading->error().kind != ErrorKind::not_found) return reading->error();
+  const auto places = old && now ? places_between(old->json, now->json) : std::nullopt;
+  step.bytes_gone = !places;
+  if (places) step.places = *places;
+  if (places) add_attributes(old->detail, now->detail, step.places);
   return step;
 }
 
@@ -99,7 +129,7 @@ Result<ExitCode> run_diff(const DiffOptions& given, Context& context) {
     return usage_error(
         fmt::format("there is no revision {}: the conversation has {}", *given.revision, count),
         "nowthen show " + printable(kept->id) + " lists them");
-  extract::ArchivedBytes archive(data->folder.archive());
+  extract::ArchivedReadings archive(data->folder.archive());
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "ndjson") == "text";
   for (std::size_t i = 0; i < kept->revisions.size(); ++i) {
     if (given.revision && kept->revisions[i].number != *given.revision) continue;

@@ -235,7 +235,7 @@ TEST(EmptyFinding, NamesWhatExcludesEverything) {
 }
 
 TEST(EmptyFinding, IsNotCheckedWhereTheQuestionCannotBeAsked) {
-  const auto refusing = [](Error error) {
+  const auto refusing = [](const Error& error) {
     return [error](const HistoryQuery&) -> Result<bool> { return error; };
   };
   const HistoryQuery query{.interval = {now - 24h, now}};

@@ -83,7 +83,7 @@ Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
     add_to(all, *report);
   }
   if (!context.settings.quiet) context.err << import_summary(all) << '\n';
-  return all.troubles > 0 ? ExitCode::not_proven : ExitCode::ok;
+  return all.troubles > 0 || data->recovery().damage > 0 ? ExitCode::not_proven : ExitCode::ok;
 }
 
 }  // namespace
@@ -109,7 +109,11 @@ void add_import(CommandSet& commands) {
            "bare "
            "lists, single records, a record a line, several of these one after the other, replies of the "
            "tutorial's contract; packed with gzip or zstd or not. Their bytes go to the archive first, then "
-           "they are rows of the tables. Loading something again changes nothing. What is not understood is "
+           "they are rows of the tables. Of two readings of a conversation the later one wins; loading a "
+           "file "
+           "again changes nothing. What is read from a pipe counts as of now, unless --as-of or its reply "
+           "says "
+           "otherwise. What is not understood is "
            "named by its line, kept in the archive and listed in table set_aside; the rest is loaded, and "
            "the "
            "exit code is 3.",

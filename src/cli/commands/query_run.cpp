@@ -134,6 +134,16 @@ std::unique_ptr<ResultWriter> writer_for(StatementClass statement, const Readabl
                              .formulas = given.csv_guard ? Formulas::guarded : Formulas::kept});
 }
 
+/// EXPLAIN ANALYZE runs what it explains: that must be a query, too.
+std::optional<Error> refusal_of_explained(warehouse::Connection& connection, const std::string& sql) {
+  const std::string inner = explained(sql);
+  if (inner.empty()) return write_refused("EXPLAIN of a statement like this one");
+  const auto shape = connection.shape_of(inner);
+  if (!shape) return query_error(shape.error(), false);
+  if (shape->statement != StatementClass::select) return write_refused(inner);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<ExitCode> run_query(const std::string& sql, const ListOptions& given, Context& context) {
@@ -146,6 +156,8 @@ Result<ExitCode> run_query(const std::string& sql, const ListOptions& given, Con
   const auto shape = connection->shape_of(sql);
   if (!shape) return query_error(shape.error(), false);
   if (shape->statement == StatementClass::other) return write_refused(sql);
+  if (shape->statement == StatementClass::explain)
+    if (auto refused = refusal_of_explained(*connection, sql)) return *std::move(refused);
   const ReadableQuery query = readable_query(sql, *shape, format_of(given, context));
   auto output = DataOutput::open(context, given.output);
   if (!output) return output.error();

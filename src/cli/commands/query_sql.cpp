@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "cli/report_error.hpp"
 
@@ -156,6 +157,64 @@ std::string hint_for(const Failure& failure) {
   return std::string(where_tables_are);
 }
 
+/// Walks over the words at a statement's beginning; blanks and comments between them are passed.
+class WordWalk {
+ public:
+  explicit WordWalk(std::string_view sql) : rest_(sql) {}
+
+  /// Passes `word`, in whatever case, if it comes next.
+  bool take(std::string_view word) {
+    skip();
+    if (rest_.size() < word.size()) return false;
+    for (std::size_t i = 0; i < word.size(); ++i)
+      if (std::tolower(static_cast<unsigned char>(rest_[i])) != word[i]) return false;
+    const char next = rest_.size() > word.size() ? rest_[word.size()] : ' ';
+    if (std::isalnum(static_cast<unsigned char>(next)) != 0 || next == '_') return false;
+    rest_.remove_prefix(word.size());
+    return true;
+  }
+
+  bool is_at(char letter) {
+    skip();
+    return !rest_.empty() && rest_.front() == letter;
+  }
+
+  /// Passes options in brackets. Not where the brackets hold the statement, or anything but plain words.
+  bool take_group() {
+    const auto end = rest_.find(')');
+    if (end == std::string_view::npos) return false;
+    for (const char letter : rest_.substr(1, end - 1))
+      if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '_' && letter != ',' &&
+          letter != ' ')
+        return false;
+    rest_.remove_prefix(end + 1);
+    skip();
+    return !rest_.empty();
+  }
+
+  std::string_view rest() {
+    skip();
+    return rest_;
+  }
+
+ private:
+  void skip() {
+    for (;;) {
+      while (!rest_.empty() && std::isspace(static_cast<unsigned char>(rest_.front())) != 0)
+        rest_.remove_prefix(1);
+      if (rest_.starts_with("--"))
+        rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size()));
+      else if (const auto end = rest_.starts_with("/*") ? rest_.find("*/", 2) : std::string_view::npos;
+               end != std::string_view::npos)
+        rest_.remove_prefix(end + 2);
+      else
+        return;
+    }
+  }
+
+  std::string_view rest_;
+};
+
 }  // namespace
 
 ReadableQuery readable_query(const std::string& sql, const warehouse::Shape& shape, Format format) {
@@ -175,6 +234,14 @@ ReadableQuery readable_query(const std::string& sql, const warehouse::Shape& sha
 
 std::string_view first_statement(std::string_view sql) {
   return sql.substr(0, SqlWalk(sql).find_semicolon());
+}
+
+std::string explained(std::string_view sql) {
+  WordWalk words(sql);
+  if (!words.take("explain")) return {};
+  words.take("analyze");
+  if (words.is_at('(') && !words.take_group()) return {};
+  return std::string(words.rest());
 }
 
 Error write_refused(std::string_view sql) {

@@ -24,6 +24,9 @@ ReadableQuery readable_query(const std::string& sql, const warehouse::Shape& sha
 /// `sql` up to the semicolon that ends its first statement, if there is one; quotes and comments are seen.
 std::string_view first_statement(std::string_view sql);
 
+/// What EXPLAIN explains: the text behind it, ANALYZE and its options. Empty where that cannot be told.
+std::string explained(std::string_view sql);
+
 /// What to tell of a statement that does more than read.
 Error write_refused(std::string_view sql);
 

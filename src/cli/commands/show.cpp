@@ -5,7 +5,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <memory>
-#include <nowthen/genesys/detail_decoder.hpp>
 #include <ostream>
 
 #include "cli/command.hpp"
@@ -16,7 +15,7 @@
 #include "cli/data_access.hpp"
 #include "cli/output/show_time.hpp"
 #include "cli/output/terminal_text.hpp"
-#include "extract/archived_bytes.hpp"
+#include "extract/archived_readings.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -67,17 +66,19 @@ std::string revisions_text(const KeptConversation& kept, const ShowInstant& show
   return text;
 }
 
-std::string as_text(const KeptConversation& kept, const std::string& bytes, const Context& context) {
+std::string as_text(const KeptConversation& kept, const Result<warehouse::Reading>& reading,
+                    const Context& context) {
   const ShowInstant show = wall_clock(context.settings.zone);
   const Palette palette(context.color_out());
   std::string text;
-  if (const auto detail = decode_detail(bytes))
-    text += timeline_text(*detail, {.width = static_cast<std::size_t>(context.terminal_width),
-                                    .now = kept.as_of.value_or(context.clock.now()),
-                                    .show_instant = show,
-                                    .palette = palette});
+  if (reading)
+    text += timeline_text(reading->detail, {.width = static_cast<std::size_t>(context.terminal_width),
+                                            .now = kept.as_of.value_or(context.clock.now()),
+                                            .show_instant = show,
+                                            .palette = palette});
   else
-    text += fmt::format("{}\nits bytes are gone from the archive\n", printable(kept.id));
+    text += fmt::format("{}\nits record is not to be had from the archive: {}\n", printable(kept.id),
+                        printable(reading.error().message));
   if (kept.deleted_at)
     text += palette.paint(Style::red,
                           fmt::format("deleted by the platform, noticed {}", show(*kept.deleted_at))) +
@@ -95,12 +96,12 @@ Result<ExitCode> run_show(const ShowOptions& given, Context& context) {
   if (!data) return data.error();
   auto kept = find_conversation(data->tables, given.id, context.stop);
   if (!kept) return kept.error();
-  extract::ArchivedBytes archive(data->folder.archive());
-  const auto bytes = archive(kept->place);
-  if (!bytes && bytes.error().kind != ErrorKind::not_found) return bytes.error();
-  const std::string record = bytes ? *bytes : std::string();
+  extract::ArchivedReadings archive(data->folder.archive());
+  const auto reading = archive.of(kept->id, kept->place);
+  if (!reading && reading.error().kind != ErrorKind::not_found) return reading.error();
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";
-  context.out << (text ? as_text(*kept, record, context) : as_json(*kept, record));
+  context.out << (text ? as_text(*kept, reading, context)
+                       : as_json(*kept, reading ? reading->json : std::string()));
   return ExitCode::ok;
 }
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <memory>
 #include <ostream>
@@ -19,6 +20,7 @@ struct VerifyOptions {
 Result<ExitCode> run_verify(const VerifyOptions& given, Context& context) {
   const auto path = data_path(context.settings);
   if (!path) return path.error();
+  ::umask(S_IRWXG | S_IRWXO);
   const auto folder = extract::DataFolder::take(*path, extract::Use::shared, "verify");
   if (!folder) return folder.error();
   const auto library = warehouse::Library::load();

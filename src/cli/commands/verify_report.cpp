@@ -39,6 +39,9 @@ std::string verification_text(const extract::DataVerification& found, const Pale
             "\n";
   for (const auto& difference : found.differences)
     text += palette.paint(Style::red, difference_line(difference)) + "\n";
+  if (!found.tables_unreadable.empty())
+    text += palette.paint(Style::red, "the tables cannot be read: " + printable(found.tables_unreadable)) +
+            "\nmove warehouse.duckdb away: the next import makes it anew from the archive\n";
   if (found.pages_not_merged > 0)
     text += fmt::format("{} pages are not in the tables yet: the next import takes them in\n",
                         grouped(found.pages_not_merged));
@@ -66,17 +69,20 @@ std::string verification_json(const extract::DataVerification& found) {
                            {"strange", each.strange},
                            {"examples", json::array(each.examples.begin(), each.examples.end())}});
   const archive::Statistics& read = found.archive.statistics;
-  const json::object all{{"sound", found.sound()},
-                         {"archive",
-                          {{"segments", read.segments},
-                           {"pages", read.pages},
-                           {"records", read.records},
-                           {"erased_records", read.erased_records},
-                           {"stored_bytes", read.stored_bytes},
-                           {"findings", std::move(findings)}}},
-                         {"differences", std::move(differences)},
-                         {"pages_not_merged", found.pages_not_merged},
-                         {"unreadable_records", found.unreadable}};
+  const json::object all{
+      {"sound", found.sound()},
+      {"archive",
+       {{"segments", read.segments},
+        {"pages", read.pages},
+        {"records", read.records},
+        {"erased_records", read.erased_records},
+        {"stored_bytes", read.stored_bytes},
+        {"findings", std::move(findings)}}},
+      {"differences", std::move(differences)},
+      {"tables_unreadable",
+       found.tables_unreadable.empty() ? json::value(nullptr) : json::value(found.tables_unreadable)},
+      {"pages_not_merged", found.pages_not_merged},
+      {"unreadable_records", found.unreadable}};
   return json::serialize(all) + "\n";
 }
 

@@ -79,6 +79,8 @@ std::string hint_for(FailureKind kind) {
              "too";
     case FailureKind::read_only: return "open it for writing, or leave out what writes";
     case FailureKind::inaccessible: return "check that the path exists and belongs to this user";
+    case FailureKind::corrupt:
+      return "move warehouse.duckdb away: the next nowthen import makes it anew from the archive";
     case FailureKind::unusable: return "run it again: the file has to be opened anew";
     default: return {};
   }

@@ -28,6 +28,7 @@ constexpr std::array reading_columns{
     conversation_id,
     Column{"as_of", timestamp, "instant at which it was true", {}},
     surface,
+    Column{"conversation_end", timestamp, "the end that it says; NULL while it goes on", {}},
     content_hash,
     attributes_hash,
 };

@@ -80,10 +80,13 @@ template <>
 struct TableOf<NamedText> {
   static constexpr TableId id = TableId::participant_attribute;
   static constexpr std::string_view name = "participant_attribute";
-  static constexpr std::string_view about = "an attribute of a participant; only jobs read them";
+  static constexpr std::string_view about =
+      "an attribute of a participant, told by its id: `participant_index` is that of the reading it comes "
+      "from, "
+      "which only jobs have";
   static constexpr std::tuple keys{key::conversation, key::participant,
                                    key::part("attribute_index", "which attribute of it, from 0")};
-  static constexpr std::tuple carries{};
+  static constexpr std::tuple carries{carried::participant_id};
 };
 
 template <>

@@ -20,13 +20,9 @@ constexpr std::array record_tables{
 
 class Merge {
  public:
-  Merge(Connection& connection, std::span<const Reading> readings, const FetchBytes& fetch_bytes,
+  Merge(Connection& connection, std::span<const Reading> readings, const FetchReading& fetch,
         const std::stop_token& stop)
-      : connection_(connection),
-        readings_(readings),
-        plan_(readings),
-        fetch_bytes_(fetch_bytes),
-        stop_(stop) {}
+      : connection_(connection), readings_(readings), plan_(readings), fetch_(fetch), stop_(stop) {}
 
   Outcome<MergeReport> run() {
     if (auto found = find_known(); !found) return found.error();
@@ -67,9 +63,9 @@ class Merge {
     auto staged = stage("touched", [](const Touched&) { return std::optional<std::int64_t>(0); });
     if (!staged) return staged;
     auto rows = connection_.query(
-        "SELECT conversation_id, as_of, surface, content_hash, attributes_hash, archive_segment, "
-        "archive_offset, "
-        "archive_record FROM reading WHERE conversation_id IN (SELECT conversation_id FROM touched)",
+        "SELECT conversation_id, as_of, surface, conversation_end, content_hash, attributes_hash, "
+        "archive_segment, archive_offset, archive_record FROM reading WHERE conversation_id IN (SELECT "
+        "conversation_id FROM touched)",
         {}, stop_);
     if (!rows) return rows.error();
     for (;;) {
@@ -84,11 +80,12 @@ class Merge {
     return {
         .key = {.as_of = rows.get<Instant>(1).value_or(Instant{}),
                 .surface = surface_named(rows.get<std::string>(2).value_or("")).value_or(Surface::imported),
-                .content_hash = rows.get<std::string>(3).value_or(""),
-                .attributes_hash = rows.get<std::string>(4).value_or("")},
-        .place = {.segment = rows.get<std::int64_t>(5).value_or(0),
-                  .offset = rows.get<std::int64_t>(6).value_or(0),
-                  .record = rows.get<std::int64_t>(7).value_or(0)}};
+                .ended_at = rows.get<Instant>(3),
+                .content_hash = rows.get<std::string>(4).value_or(""),
+                .attributes_hash = rows.get<std::string>(5).value_or("")},
+        .place = {.segment = rows.get<std::int64_t>(6).value_or(0),
+                  .offset = rows.get<std::int64_t>(7).value_or(0),
+                  .record = rows.get<std::int64_t>(8).value_or(0)}};
   }
 
   Done write_readings() {
@@ -98,7 +95,7 @@ class Merge {
       for (const KnownReading& each : touched.now) {
         if (!each.in_batch) continue;
         auto added = rows->append_row({each.place.segment, each.place.offset, each.place.record, id,
-                                       each.key.as_of, name_of(each.key.surface),
+                                       each.key.as_of, name_of(each.key.surface), each.key.ended_at,
                                        or_null(each.key.content_hash), or_null(each.key.attributes_hash)});
         if (!added) return added;
       }
@@ -141,16 +138,31 @@ class Merge {
     RecordSink sink(connection_);
     for (const auto& [id, touched] : touched()) {
       const Story& story = touched.story;
-      if (touched.fate == Fate::replaced) {
-        sink.want(RecordPart::without_attributes);
-        write_rows(plan_.reading(touched, *story.winner).detail, story.meta, sink);
-      }
-      if (touched.attributes_anew && story.attributes_from) {
-        sink.want(RecordPart::attributes_only);
-        write_rows(plan_.reading(touched, *story.attributes_from).detail, story.meta, sink);
-      }
+      if (touched.fate == Fate::replaced)
+        if (auto done = write_part(sink, touched, *story.rows_from, RecordPart::without_attributes); !done)
+          return done;
+      if (touched.attributes_anew && story.attribute_rows_from)
+        if (auto done = write_part(sink, touched, *story.attribute_rows_from, RecordPart::attributes_only);
+            !done)
+          return done;
     }
     return sink.close();
+  }
+
+  Done write_part(RecordSink& sink, const Touched& touched, std::size_t index, RecordPart part) {
+    sink.want(part);
+    const KnownReading& source = touched.now[index];
+    if (source.in_batch) {
+      write_rows(plan_.reading(*source.in_batch).detail, touched.story.meta, sink);
+      return boost::system::in_place_value;
+    }
+    const auto fetched = fetch_(source.place);
+    if (fetched) {
+      write_rows(fetched->detail, touched.story.meta, sink);
+      return boost::system::in_place_value;
+    }
+    return Failure{.message =
+                       "a record that the tables need again cannot be read: " + fetched.error().message};
   }
 
   Done update_meta() {
@@ -223,24 +235,25 @@ class Merge {
   Done write_revision(Appender& rows, const std::string& id, const Touched& touched, std::size_t index) {
     const RevisionStep& step = touched.story.revisions[index];
     const KnownReading& shown = touched.now[step.reading];
-    const auto bytes = [&](std::size_t reading) { return bytes_of(touched.now[reading]); };
-    const RevisionKind kind = kind_of(step, touched.now, bytes);
-    ++report_.revisions[kind.name];
-    return rows.append_row({id, static_cast<std::int64_t>(index + 1), shown.key.as_of, kind.name,
+    const auto read = [&](std::size_t reading) { return reading_of(touched.now[reading]); };
+    const auto kind = kind_of(step, touched.now, read);
+    if (!kind) return Failure{.message = kind.error().message, .hint = kind.error().hint};
+    ++report_.revisions[kind->name];
+    return rows.append_row({id, static_cast<std::int64_t>(index + 1), shown.key.as_of, kind->name,
                             name_of(shown.key.surface), or_null(shown.key.content_hash),
-                            or_null(step.attributes_hash), or_null(kind.changed_paths), shown.place.segment,
+                            or_null(step.attributes_hash), or_null(kind->changed_paths), shown.place.segment,
                             shown.place.offset, shown.place.record});
   }
 
-  Result<std::string> bytes_of(const KnownReading& reading) const {
-    if (reading.in_batch) return readings_[*reading.in_batch].json;
-    return fetch_bytes_(reading.place);
+  Result<Reading> reading_of(const KnownReading& known) const {
+    if (known.in_batch) return readings_[*known.in_batch];
+    return fetch_(known.place);
   }
 
   Connection& connection_;
   std::span<const Reading> readings_;
   MergePlan plan_;
-  const FetchBytes& fetch_bytes_;
+  const FetchReading& fetch_;
   const std::stop_token& stop_;
   MergeReport report_;
 };
@@ -248,9 +261,9 @@ class Merge {
 }  // namespace
 
 Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
-                           const FetchBytes& fetch_bytes, const std::stop_token& stop) {
+                           const FetchReading& fetch, const std::stop_token& stop) {
   if (readings.empty()) return MergeReport{};
-  return Merge(connection, readings, fetch_bytes, stop).run();
+  return Merge(connection, readings, fetch, stop).run();
 }
 
 }  // namespace nowthen::warehouse

@@ -10,8 +10,9 @@
 
 namespace nowthen::warehouse {
 
-/// The bytes of a record that was merged before, from the archive. May fail: erased and pruned ones are gone.
-using FetchBytes = std::function<Result<std::string>(const ArchivePlace&)>;
+/// A reading that was merged before, from the archive. `not_found` where its bytes are erased, pruned or
+/// damaged; any other failure ends the merge.
+using FetchReading = std::function<Result<Reading>(const ArchivePlace&)>;
 
 /// Merges readings into the tables of records, readings and revisions, within the transaction that is open.
 ///
@@ -19,8 +20,8 @@ using FetchBytes = std::function<Result<std::string>(const ArchivePlace&)>;
 /// readings the later one wins, a deletion marks, attributes come from the latest that carried them. Merging
 /// a reading again changes nothing. Memory is that of the readings. Fails as statements do, and with
 /// `interrupted`; then the transaction must not be committed.
-/// @param fetch_bytes  asked where a reading comes between two that were merged before
+/// @param fetch  asked where a reading comes between others that were merged before, or like one of them
 Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
-                           const FetchBytes& fetch_bytes, const std::stop_token& stop = {});
+                           const FetchReading& fetch, const std::stop_token& stop = {});
 
 }  // namespace nowthen::warehouse

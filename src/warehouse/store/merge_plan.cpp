@@ -5,19 +5,23 @@
 namespace nowthen::warehouse {
 namespace {
 
-std::string content_of(const std::vector<KnownReading>& readings, const Story& story) {
-  return story.winner ? readings[*story.winner].key.content_hash : std::string();
+/// Whether what is written comes from the same reading.
+bool is_same(const std::vector<KnownReading>& before, std::optional<std::size_t> old_source,
+             const std::vector<KnownReading>& now, std::optional<std::size_t> source) {
+  if (!old_source || !source) return !old_source && !source;
+  return before[*old_source].key == now[*source].key;
 }
 
 void settle(Touched& touched) {
   touched.old_story = story_of(touched.before);
   touched.story = story_of(touched.now);
   if (!touched.story.winner) return;
-  const bool changed =
-      content_of(touched.before, touched.old_story) != content_of(touched.now, touched.story);
-  touched.fate = changed ? Fate::replaced : Fate::updated;
-  touched.attributes_anew = touched.story.meta.attributes_hash != touched.old_story.meta.attributes_hash ||
-                            touched.story.meta.attributes_as_of != touched.old_story.meta.attributes_as_of;
+  const Story& old = touched.old_story;
+  const Story& story = touched.story;
+  touched.fate =
+      is_same(touched.before, old.rows_from, touched.now, story.rows_from) ? Fate::updated : Fate::replaced;
+  touched.attributes_anew =
+      !is_same(touched.before, old.attribute_rows_from, touched.now, story.attribute_rows_from);
 }
 
 void count(const Touched& touched, MergeReport& report) {

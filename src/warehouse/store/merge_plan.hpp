@@ -52,10 +52,8 @@ class MergePlan {
 
   const std::map<std::string, Touched>& touched() const noexcept { return touched_; }
 
-  /// A reading that won is among those to be merged: the old winner's rows stay where it wins again.
-  const Reading& reading(const Touched& touched, std::size_t index) const {
-    return readings_[touched.now[index].in_batch.value()];
-  }
+  /// One of those to be merged.
+  const Reading& reading(std::size_t in_batch) const { return readings_[in_batch]; }
 
  private:
   void add(std::size_t index, MergeReport& report);

@@ -11,7 +11,7 @@ namespace {
 
 Warehouse in_memory() { return Warehouse::open(testing::library(), {.threads = 1}).value(); }
 
-const FetchBytes nothing_kept = [](const ArchivePlace&) -> Result<std::string> {
+const FetchReading nothing_kept = [](const ArchivePlace&) -> Result<Reading> {
   return Error{.kind = ErrorKind::not_found, .message = "gone"};
 };
 
@@ -35,6 +35,7 @@ ConversationDetail conversation(const char* id, std::int64_t talk_ms) {
 Reading reading(const char* id, int minute, std::int64_t talk_ms, Surface surface = Surface::sync) {
   return {.key = {.as_of = Instant{std::chrono::minutes{minute}},
                   .surface = surface,
+                  .ended_at = Instant{},
                   .content_hash = "talk " + std::to_string(talk_ms)},
           .place = {1, 100, minute},
           .detail = conversation(id, talk_ms),
@@ -104,9 +105,10 @@ TEST(Merge, LetsTheLaterReadingWinInWhateverOrderTheyCome) {
   const std::vector one{reading("a", 1, 5), with_attributes(reading("a", 2, 5, Surface::job), "red"),
                         reading("a", 3, 6), reading("b", 1, 9)};
   std::vector<std::string> results;
-  const std::map<std::int64_t, std::string> kept{{1, one[0].json}, {2, one[1].json}, {3, one[2].json}};
-  const FetchBytes from_archive = [&](const ArchivePlace& place) -> Result<std::string> {
-    return kept.at(place.record);
+  const FetchReading from_archive = [&](const ArchivePlace& place) -> Result<Reading> {
+    for (const Reading& each : one)
+      if (each.place == place) return each;
+    return Error{.kind = ErrorKind::not_found, .message = "gone"};
   };
   for (std::vector<std::size_t> order : {std::vector<std::size_t>{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}}) {
     auto store = in_memory();

@@ -28,10 +28,13 @@ struct ArchivePlace {
 struct ReadingKey {
   Instant as_of;  ///< The instant at which it was true.
   Surface surface{};
+  std::optional<Instant>
+      ended_at;                 ///< The conversation's end as it says; of equal instants the later one wins.
   std::string content_hash;     ///< Hexadecimal. Empty: the conversation was gone.
   std::string attributes_hash;  ///< Hexadecimal. Empty: it had no attributes.
 
-  /// In the order of history: by instant, surface, then by hashes so that there is only one order.
+  /// In the order of history: by instant, surface, end (one that goes on first), then by hashes so that there
+  /// is only one order.
   auto operator<=>(const ReadingKey&) const = default;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <set>
+#include <tuple>
 
 #include "model/record_change.hpp"
 
@@ -34,6 +36,18 @@ std::string json_list(const std::vector<std::string>& paths) {
   return boost::json::serialize(list);
 }
 
+/// Whether every attribute of `before` is there with its value.
+bool only_adds_attributes(const ConversationDetail& before, const ConversationDetail& after) {
+  std::set<std::tuple<std::string, std::string, std::string>> now;
+  for (const ParticipantDetail& each : after.participants)
+    for (const NamedText& attribute : each.attributes)
+      now.emplace(each.participant_id.str(), attribute.name, attribute.value);
+  for (const ParticipantDetail& each : before.participants)
+    for (const NamedText& attribute : each.attributes)
+      if (!now.contains({each.participant_id.str(), attribute.name, attribute.value})) return false;
+  return true;
+}
+
 }  // namespace
 
 std::size_t same_steps(const ToldStory& one, const ToldStory& other) {
@@ -43,18 +57,26 @@ std::size_t same_steps(const ToldStory& one, const ToldStory& other) {
   return same;
 }
 
-RevisionKind kind_of(const RevisionStep& step, const std::vector<KnownReading>& readings,
-                     const BytesOf& bytes_of) {
+Result<RevisionKind> kind_of(const RevisionStep& step, const std::vector<KnownReading>& readings,
+                             const ReadingAt& read) {
   const ReadingKey& shown = readings[step.reading].key;
-  if (shown.content_hash.empty()) return {"deletion", ""};
-  if (!step.before) return {"first", ""};
-  if (!step.content_changed) return {"enrichment", ""};
-  if (readings[*step.before].key.content_hash == shown.content_hash) return {"correction", ""};  // it is back
-  const auto before = bytes_of(*step.before);
-  const auto after = bytes_of(step.reading);
-  if (!before || !after) return {"unknown", ""};
-  const RecordChange change = change_between(*before, *after);
-  return {std::string(name_of(change.kind)), json_list(change.paths)};
+  if (shown.content_hash.empty()) return RevisionKind{"deletion", ""};
+  if (!step.before) return RevisionKind{"first", ""};
+  const bool is_back = step.content_changed && readings[*step.before].key.content_hash == shown.content_hash;
+  if (is_back) return RevisionKind{"correction", ""};
+  const auto before =
+      read(step.content_changed ? *step.before : step.attributes_before.value_or(*step.before));
+  const auto after = read(step.reading);
+  for (const auto* each : {&before, &after})
+    if (!*each && each->error().kind != ErrorKind::not_found) return each->error();
+  if (!before || !after) return RevisionKind{"unknown", ""};
+  if (!step.content_changed)
+    return RevisionKind{only_adds_attributes(before->detail, after->detail) ? "enrichment" : "correction",
+                        ""};
+  const auto change = change_between({before->json, readings[*step.before].key.ended_at.has_value()},
+                                     {after->json, shown.ended_at.has_value()});
+  if (!change) return RevisionKind{"unknown", ""};
+  return RevisionKind{std::string(name_of(change->kind)), json_list(change->paths)};
 }
 
 }  // namespace nowthen::warehouse

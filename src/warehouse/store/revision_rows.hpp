@@ -22,11 +22,12 @@ struct RevisionKind {
   std::string changed_paths;  ///< A JSON list; empty where nothing is compared.
 };
 
-/// The bytes of the reading of that index.
-using BytesOf = std::function<Result<std::string>(std::size_t reading)>;
+/// The reading of that index. `not_found`: its bytes are gone.
+using ReadingAt = std::function<Result<Reading>(std::size_t reading)>;
 
-/// What a revision is. `unknown` where the bytes of one of its two readings are gone.
-RevisionKind kind_of(const RevisionStep& step, const std::vector<KnownReading>& readings,
-                     const BytesOf& bytes_of);
+/// What a revision is: `unknown` where one of its two readings is gone or no JSON that can be compared. Fails
+/// as `read` does otherwise.
+Result<RevisionKind> kind_of(const RevisionStep& step, const std::vector<KnownReading>& readings,
+                             const ReadingAt& read);
 
 }  // namespace nowthen::warehouse

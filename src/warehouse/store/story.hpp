@@ -22,7 +22,9 @@ struct RevisionStep {
   std::size_t reading = 0;            ///< The first that showed it.
   std::optional<std::size_t> before;  ///< The one that showed the content before; nothing for the first.
   bool content_changed = true;        ///< False: only its attributes did.
-  std::string attributes_hash;        ///< In force, from whichever reading carried them last.
+  std::optional<std::size_t>
+      attributes_before;        ///< The one that carried the attributes before; nothing: none did.
+  std::string attributes_hash;  ///< In force, from whichever reading carried them last.
 };
 
 /// What all readings of one conversation come to, whatever the order in which they arrived. Indices are into
@@ -30,6 +32,11 @@ struct RevisionStep {
 struct Story {
   std::optional<std::size_t> winner;  ///< The latest with content; nothing: there are only deletions.
   std::optional<std::size_t> attributes_from;  ///< The latest with attributes.
+  /// The earliest readings with the same content, and the same attributes, as these: what the rows say is
+  /// theirs. Readings of equal content may still be spelled differently, and later ones are to change
+  /// nothing.
+  std::optional<std::size_t> rows_from;
+  std::optional<std::size_t> attribute_rows_from;
   std::vector<RevisionStep> revisions;
   RecordMeta meta;
 };
