@@ -65,7 +65,7 @@ class DataSet(unittest.TestCase):
                            for participant in record["participants"] for session in participant["sessions"])
             self.assertEqual(home.number("SELECT count(*) FROM segment"), segments)
             again = home.run("import", *files)
-            self.assertIn(f"0 new conversations, 0 changed, {len(records)} known already", again.err)
+            self.assertIn(f"0 new conversations, 0 changed, {len(records)} as they were", again.err)
             self.assertEqual(home.run("verify").code, 0)
 
     def test_a_week_goes_from_history_through_a_pipe_into_tables(self):

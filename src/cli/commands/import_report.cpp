@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/output/conversation_fields.hpp"
 #include "cli/report_error.hpp"
 
@@ -26,10 +28,12 @@ std::string import_progress(const std::string& file, const extract::ImportReport
 
 std::string import_summary(const extract::ImportReport& report) {
   const warehouse::MergeReport& merged = report.merged;
-  std::string text = fmt::format("{} record{}: {} new conversation{}, {} changed, {} known already",
+  const auto unchanged =
+      std::max<std::int64_t>(0, report.records - merged.new_conversations - merged.changed_conversations);
+  std::string text = fmt::format("{} record{}: {} new conversation{}, {} changed, {} as they were",
                                  grouped(report.records), report.records == 1 ? "" : "s",
                                  grouped(merged.new_conversations), merged.new_conversations == 1 ? "" : "s",
-                                 grouped(merged.changed_conversations), grouped(merged.known_readings));
+                                 grouped(merged.changed_conversations), grouped(unchanged));
   if (report.troubles > 0) text += fmt::format("; {} not understood", grouped(report.troubles));
   return text;
 }

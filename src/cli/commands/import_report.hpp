@@ -17,7 +17,7 @@ std::string more_troubles_line(const std::string& file, const extract::ImportRep
 std::string import_progress(const std::string& file, const extract::ImportReport& report, std::uint64_t bytes,
                             int width);
 
-/// `12,345 records: 12,000 new conversations, 40 changed, 305 known already; 2 set aside`.
+/// `12,345 records: 12,000 new conversations, 40 changed, 305 as they were; 2 not understood`.
 std::string import_summary(const extract::ImportReport& report);
 
 void add_to(extract::ImportReport& all, const extract::ImportReport& one);

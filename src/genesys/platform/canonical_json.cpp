@@ -9,7 +9,6 @@ namespace nowthen::genesys::platform {
 namespace {
 
 constexpr double max_exact = 9'007'199'254'740'992.0;  // 2^53
-constexpr std::size_t insertion_limit = 32;
 
 bool needs_escape(char letter) noexcept {
   return static_cast<unsigned char>(letter) < 0x20 || letter == '"' || letter == '\\';
