@@ -5,7 +5,10 @@
 namespace nowthen::genesys {
 namespace {
 
-std::vector<std::string> queues(std::size_t number) { return std::vector<std::string>(number, "q"); }
+std::vector<std::string> queues(std::size_t number) {
+  std::vector<std::string> all(number, "q");
+  return all;
+}
 
 TEST(QueryChecks, LeaveRoomForTheOtherFiltersAmongThePlatformsPredicates) {
   EXPECT_TRUE(check(LiveQuery{.queues = queues(198)}, Contract::platform));

@@ -21,7 +21,7 @@ class Change : public ::testing::TestWithParam<Row> {};
 
 TEST_P(Change, IsOfItsKindAndNamesItsPlaces) {
   const auto has_ended = [](std::string_view record) {
-    return record.find("conversationEnd") != record.npos;
+    return record.find("conversationEnd") != std::string_view::npos;
   };
   const auto change = change_between({GetParam().before, has_ended(GetParam().before)},
                                      {GetParam().after, has_ended(GetParam().after)});
@@ -111,7 +111,7 @@ TEST(Change, IsNotToldOfWhatCannotBeCompared) {
 TEST(Change, NamesNoMorePlacesThanIsUseful) {
   std::string before = R"({"list":[)";
   for (int i = 0; i < 500; ++i)
-    before += (i > 0 ? ",{\"name\":\"" : "{\"name\":\"") + std::to_string(i) + "\"}";
+    before += (i > 0 ? "," : "") + std::string(R"({"name":")") + std::to_string(i) + "\"}";
   EXPECT_EQ(change_between({before + "]}"}, {R"({"list":[{"name":"other"}]})"})->paths.size(), most_paths);
 }
 
