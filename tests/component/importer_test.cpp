@@ -78,7 +78,7 @@ TEST(Importer, LetsADateBehindTheRecordsHoldForAllOfThem) {
   DataSet data = kept.open();
   std::string reply = R"({"conversations":[)";
   for (int i = 0; i < 1'500; ++i)
-    reply += (i > 0 ? ",{\"conversationId\":\"" : "{\"conversationId\":\"") + std::to_string(i) + "\"}";
+    reply += (i > 0 ? "," : "") + std::string(R"({"conversationId":")") + std::to_string(i) + "\"}";
   imported(data, reply + R"(,17],"dataAvailabilityDate":"2026-11-19T06:00:00.000Z"})");
   EXPECT_EQ(count(data, "conversation WHERE as_of = TIMESTAMPTZ '2026-11-19 06:00:00+00'"), 1'500);
 }

@@ -110,7 +110,7 @@ TEST(Merge, LetsTheLaterReadingWinInWhateverOrderTheyCome) {
       if (each.place == place) return each;
     return Error{.kind = ErrorKind::not_found, .message = "gone"};
   };
-  for (std::vector<std::size_t> order : {std::vector<std::size_t>{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}}) {
+  for (const auto& order : {std::vector<std::size_t>{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}}) {
     auto store = in_memory();
     for (const std::size_t index : order)
       ASSERT_TRUE(store.merge(std::vector{one[index]}, from_archive)) << index;

@@ -35,7 +35,7 @@ struct ReadingKey {
 
   /// In the order of history: by instant, surface, end (one that goes on first), then by hashes so that there
   /// is only one order.
-  auto operator<=>(const ReadingKey&) const = default;
+  auto operator<=>(const ReadingKey&) const = default;  // NOLINT(modernize-use-nullptr): it finds a 0 in <=>
 };
 
 /// One conversation as one reply or file showed it.
