@@ -13,8 +13,8 @@ using testing::noon;
 using testing::SimulatedClient;
 using testing::still_world;
 
-SimulatedClient on_platform(sim::Options options = still_world()) {
-  return SimulatedClient(std::move(options), ClientOptions{.contract = Contract::platform});
+SimulatedClient on_platform(const sim::Options& options = still_world()) {
+  return SimulatedClient(options, ClientOptions{.contract = Contract::platform});
 }
 
 /// All pages of a job that is done.
