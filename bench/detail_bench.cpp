@@ -192,6 +192,18 @@ constexpr TextField<Session> session_texts[]{{"mediaType", &Session::media_type}
                                              {"dispositionAnalyzer", &Session::disposition_analyzer},
                                              {"dispositionName", &Session::disposition_name}};
 
+AgentGroup bare_group(ondemand::object json) {
+  AgentGroup group;
+  for (auto field : json) {
+    const std::string_view key = field.unescaped_key();
+    if (key == "agentGroupId")
+      group.agent_group_id = text(field.value());
+    else if (key == "agentGroupType")
+      group.agent_group_type = text(field.value());
+  }
+  return group;
+}
+
 Session bare_session(ondemand::object json) {
   Session session;
   for (auto field : json) {
@@ -206,6 +218,10 @@ Session bare_session(ondemand::object json) {
     } else if (key == "mediaEndpointStats") {
       for (auto item : value.get_array())
         session.media_endpoint_stats.push_back(bare_stat(item.get_object()));
+    } else if (key == "acwSkipped") {
+      session.acw_skipped = bool(value.get_bool());
+    } else if (key == "agentGroups") {
+      for (auto item : value.get_array()) session.agent_groups.push_back(bare_group(item.get_object()));
     } else if (key == "flow") {
       session.flow = bare_flow(value.get_object());
     } else if (key == "recording") {
@@ -317,7 +333,7 @@ int main() {
     bytes += record.size();
     ondemand::document document = parser.iterate(record);
     if (decoder.decode(record).value() == bare_conversation(document.get_object())) continue;
-    fmt::print(stderr, "the results differ\n{}\n", std::string_view(record));
+    fmt::print(stderr, "the results differ\n{:.300}\n", std::string_view(record));
     return 1;
   }
 

@@ -36,7 +36,13 @@ class Server {
 
  private:
   std::unique_ptr<sim::Simulator> simulator_ =
-      sim::Simulator::create({.days = 2, .per_day = 2000, .speed = 0, .limits = "off"}, system_clock())
+      sim::Simulator::create(
+          {.days = 2,
+           .per_day = 2000,
+           .now = parse_instant("2026-11-20T12:00:00Z").value(),  // the same page each time
+           .speed = 0,
+           .limits = "off"},
+          system_clock())
           .value();
 };
 

@@ -89,7 +89,7 @@ int main(int count, char** arguments) {
   try {
     return run(arguments[1]);
   } catch (const std::exception& failure) {
-    std::fprintf(stderr, "archive_sample: %s\n", failure.what());
+    (void)std::fprintf(stderr, "archive_sample: %s\n", failure.what());
     return 1;
   }
 }
