@@ -36,6 +36,18 @@ SessionMetric bare_metric(ondemand::object json) {
   return metric;
 }
 
+ScoredAgent bare_scored(ondemand::object json) {
+  ScoredAgent agent;
+  for (auto field : json) {
+    const std::string_view key = field.unescaped_key();
+    if (key == "agentScore")
+      agent.agent_score = field.value().get_int64();
+    else if (key == "scoredAgentId")
+      agent.scored_agent_id = text(field.value());
+  }
+  return agent;
+}
+
 Segment bare_segment(ondemand::object json) {
   Segment segment;
   for (auto field : json) {
@@ -63,6 +75,8 @@ Segment bare_segment(ondemand::object json) {
       segment.subject = text(value);
     else if (key == "requestedRoutingSkillIds")
       segment.requested_routing_skill_ids = texts(value);
+    else if (key == "scoredAgents")
+      for (auto item : value.get_array()) segment.scored_agents.push_back(bare_scored(item.get_object()));
     else if (key == "q850ResponseCodes")
       for (auto code : value.get_array()) segment.q850_response_codes.push_back(code.get_int64());
   }
@@ -204,6 +218,18 @@ AgentGroup bare_group(ondemand::object json) {
   return group;
 }
 
+ProposedAgent bare_proposed(ondemand::object json) {
+  ProposedAgent agent;
+  for (auto field : json) {
+    const std::string_view key = field.unescaped_key();
+    if (key == "agentRank")
+      agent.agent_rank = field.value().get_int64();
+    else if (key == "proposedAgentId")
+      agent.proposed_agent_id = text(field.value());
+  }
+  return agent;
+}
+
 Session bare_session(ondemand::object json) {
   Session session;
   for (auto field : json) {
@@ -218,6 +244,8 @@ Session bare_session(ondemand::object json) {
     } else if (key == "mediaEndpointStats") {
       for (auto item : value.get_array())
         session.media_endpoint_stats.push_back(bare_stat(item.get_object()));
+    } else if (key == "proposedAgents") {
+      for (auto item : value.get_array()) session.proposed_agents.push_back(bare_proposed(item.get_object()));
     } else if (key == "acwSkipped") {
       session.acw_skipped = bool(value.get_bool());
     } else if (key == "agentGroups") {
@@ -309,6 +337,13 @@ ConversationDetail bare_conversation(ondemand::object json) {
   return conversation;
 }
 
+/// The bare code does not read what few records have.
+bool has_rare_parts(std::string_view record) {
+  for (const char* part : {"\"surveys\"", "\"evaluations\"", "\"resolutions\""})
+    if (record.find(part) != std::string_view::npos) return true;
+  return false;
+}
+
 /// Each record with room behind its end, as the parser wants it.
 std::vector<simdjson::padded_string> records_of(const std::string& page) {
   std::vector<simdjson::padded_string> records;
@@ -317,7 +352,8 @@ std::vector<simdjson::padded_string> records_of(const std::string& page) {
   ondemand::document document = parser.iterate(padded);
   for (auto record : document["conversations"].get_array()) {
     ondemand::object json = record.get_object();
-    records.emplace_back(std::string_view(json.raw_json()));
+    const std::string_view bytes = json.raw_json();
+    if (!has_rare_parts(bytes)) records.emplace_back(bytes);
   }
   return records;
 }
