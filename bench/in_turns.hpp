@@ -24,6 +24,11 @@ inline double median(std::vector<double> values) {
   return *middle;
 }
 
+/// Holds our pass against the bare one, and prints how fast both are. @return the exit code of the program: 1
+/// where they do not come to the same.
+template <class Ours, class Bare>
+int hold_in_turns(const std::string& what, std::size_t bytes, int passes, Ours ours, Bare bare);
+
 /// Runs both and prints megabytes a second, and the ratio of the medians against the aim of 0.85.
 /// @param bytes  of one pass
 template <class Ours, class Bare>
@@ -43,6 +48,17 @@ void print_in_turns(const std::string& what, std::size_t bytes, int passes, Ours
   fmt::print("  bare pass   {:7.0f} MB/s\n", bare_speed);
   fmt::print("  ratio       {:7.2f} (aim at least 0.85: {})\n", our_speed / bare_speed,
              our_speed >= 0.85 * bare_speed ? "met" : "MISSED");
+}
+
+template <class Ours, class Bare>
+int hold_in_turns(const std::string& what, std::size_t bytes, int passes, Ours ours, Bare bare) {
+  if (ours() != bare()) {
+    fmt::print(stderr, "the results differ\n");
+    return 1;
+  }
+  print_in_turns(
+      what, bytes, passes, [&] { (void)ours(); }, [&] { (void)bare(); });
+  return 0;
 }
 
 }  // namespace nowthen::bench

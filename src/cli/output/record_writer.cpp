@@ -4,6 +4,7 @@
 
 #include "cli/output/conversation_columns.hpp"
 #include "cli/output/csv.hpp"
+#include "cli/output/table_pages.hpp"
 #include "cli/output/terminal_text.hpp"
 
 namespace nowthen::cli {
@@ -95,34 +96,18 @@ class CsvWriter final : public RecordWriter {
 class TableWriter final : public RecordWriter {
  public:
   TableWriter(TextSink& sink, WriterOptions options)
-      : sink_(sink),
-        options_(std::move(options)),
-        table_(conversation_columns(options_.listed), options_.table) {}
+      : options_(std::move(options)), table_(sink, conversation_columns(options_.listed), options_.table) {}
 
   void write(const Conversation& conversation) override {
     table_.add(conversation_row(conversation, options_));
-    fresh_ = true;
   }
 
-  /// The first page that has rows settles the widths.
-  void page_done() override {
-    if (!fresh_) return;
-    sink_.append(table_.take());
-    fresh_ = false;
-    headed_ = true;
-  }
-
-  void end() override {
-    page_done();
-    if (!headed_) sink_.append(table_.take());
-  }
+  void page_done() override { table_.page_done(); }
+  void end() override { table_.end(); }
 
  private:
-  TextSink& sink_;
   WriterOptions options_;
-  Table table_;
-  bool fresh_ = false;
-  bool headed_ = false;
+  TablePages table_;
 };
 
 }  // namespace

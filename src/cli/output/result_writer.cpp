@@ -5,6 +5,7 @@
 
 #include "cli/output/result_text.hpp"
 #include "cli/output/show_time.hpp"
+#include "cli/output/table_pages.hpp"
 #include "cli/output/terminal_text.hpp"
 
 namespace nowthen::cli {
@@ -130,9 +131,7 @@ std::vector<Column> table_columns(const std::vector<Field>& fields) {
 class TableResultWriter final : public ResultWriter {
  public:
   TableResultWriter(TextSink& sink, const std::vector<Field>& fields, const ResultWriterOptions& options)
-      : sink_(sink),
-        show_instant_(precise_wall_clock(options.zone)),
-        table_(table_columns(fields), options.table) {}
+      : show_instant_(precise_wall_clock(options.zone)), table_(sink, table_columns(fields), options.table) {}
 
   void write(std::span<const FieldValue> row) override {
     Row cells;
@@ -141,30 +140,16 @@ class TableResultWriter final : public ResultWriter {
                           ? Cell{"NULL", Style::dim}
                           : Cell{value_text(value, show_instant_), Style::plain});
     table_.add(std::move(cells));
-    fresh_ = true;
   }
 
-  /// The first page that has rows settles the widths.
-  void page_done() override {
-    if (!fresh_) return;
-    sink_.append(table_.take());
-    fresh_ = false;
-    headed_ = true;
-  }
-
-  void end() override {
-    page_done();
-    if (!headed_) sink_.append(table_.take());
-  }
+  void page_done() override { table_.page_done(); }
+  void end() override { table_.end(); }
 
   std::size_t hidden_columns() const override { return table_.hidden_columns(); }
 
  private:
-  TextSink& sink_;
   ShowInstant show_instant_;
-  Table table_;
-  bool fresh_ = false;
-  bool headed_ = false;
+  TablePages table_;
 };
 
 }  // namespace
