@@ -52,7 +52,7 @@ void remove_leftovers(const std::string& folder) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
     if (entry.path().filename().string().starts_with("verify-"))
-      std::filesystem::remove(entry.path(), ignored);
+      std::filesystem::remove_all(entry.path(), ignored);
 }
 
 }  // namespace
@@ -140,42 +140,52 @@ Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
   return intake;
 }
 
-Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
-  Intake intake;
-  std::vector<Reading> readings;
-  std::vector<std::string_view> sound;
-  std::vector<std::string_view> unsound;
+DataSet::SortedRecords DataSet::sort_out(const RawPage& page) {
+  SortedRecords sorted;
   for (std::size_t i = 0; i < page.records.size(); ++i) {
     const std::string& bytes = page.records[i];
     auto reading = maker_.make(page.header, {}, bytes);
     if (reading) {
-      sound.emplace_back(bytes);
-      readings.push_back(*std::move(reading));
+      sorted.sound.emplace_back(bytes);
+      sorted.readings.push_back(*std::move(reading));
     } else {
-      unsound.emplace_back(bytes);
-      intake.quarantined.push_back({i, reading.error().message});
+      sorted.unsound.emplace_back(bytes);
+      sorted.quarantined.push_back({i, reading.error().message});
     }
   }
-  std::vector<SetAsideRow> set_aside;
-  if (!unsound.empty()) {
-    auto apart = archive_->append(quarantine_header(page.header), unsound);
-    if (!apart) return apart.error();
-    for (std::size_t i = 0; i < unsound.size(); ++i)
-      set_aside.push_back({place_of(apart->position(static_cast<std::uint32_t>(i))), page.header.received_at,
-                           page.header.kind, intake.quarantined[i].reason,
-                           static_cast<std::int64_t>(unsound[i].size())});
-  }
-  auto kept = archive_->append(page.header, sound);
-  if (!kept) return kept.error();
-  if (auto synced = archive_->sync(); !synced) return synced.error();
+  return sorted;
+}
 
-  for (std::size_t i = 0; i < readings.size(); ++i)
-    readings[i].place = place_of(kept->position(static_cast<std::uint32_t>(i)));
-  auto merged = merge(readings, kept->head, set_aside, stop);
+/// Puts what is not understood into a page of quarantine, and gives the rows that list it.
+Result<std::vector<SetAsideRow>> DataSet::set_apart(const archive::PageHeader& header,
+                                                    const SortedRecords& sorted) {
+  std::vector<SetAsideRow> rows;
+  if (sorted.unsound.empty()) return rows;
+  auto page = archive_->append(quarantine_header(header), sorted.unsound);
+  if (!page) return page.error();
+  for (std::size_t i = 0; i < sorted.unsound.size(); ++i)
+    rows.push_back({place_of(page->position(static_cast<std::uint32_t>(i))), header.received_at, header.kind,
+                    sorted.quarantined[i].reason, static_cast<std::int64_t>(sorted.unsound[i].size())});
+  return rows;
+}
+
+Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
+  SortedRecords sorted = sort_out(page);
+  auto set_aside = set_apart(page.header, sorted);
+  if (!set_aside) return set_aside.error();
+  // A reply without records is evidence, too; what is rubbish as a whole has its page already.
+  if (set_aside->empty() || !sorted.sound.empty()) {
+    auto kept = archive_->append(page.header, sorted.sound);
+    if (!kept) return kept.error();
+    for (std::size_t i = 0; i < sorted.readings.size(); ++i)
+      sorted.readings[i].place = place_of(kept->position(static_cast<std::uint32_t>(i)));
+  }
+  if (auto synced = archive_->sync(); !synced) return synced.error();
+  auto merged = merge(sorted.readings, archive_->head(), *set_aside, stop);
   if (!merged) return merged.error();
-  intake.records = static_cast<std::int64_t>(readings.size());
-  intake.merged = *std::move(merged);
-  return intake;
+  return Intake{.records = static_cast<std::int64_t>(sorted.readings.size()),
+                .quarantined = std::move(sorted.quarantined),
+                .merged = *std::move(merged)};
 }
 
 }  // namespace nowthen::extract

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/writer.hpp"
@@ -73,6 +74,16 @@ class DataSet {
       : folder_(std::move(folder)),
         warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))) {}
 
+  /// The records of a page, those that are understood apart from the others. Views are into the page.
+  struct SortedRecords {
+    std::vector<warehouse::Reading> readings;
+    std::vector<std::string_view> sound;
+    std::vector<std::string_view> unsound;
+    std::vector<Quarantined> quarantined;  ///< One for each of `unsound`.
+  };
+
+  SortedRecords sort_out(const RawPage& page);
+  Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
   Result<void> open_archive();
   Result<void> replay(const OnReplay& on_replay, const std::stop_token& stop);

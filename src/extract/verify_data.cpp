@@ -36,6 +36,7 @@ class ScratchFile {
     std::error_code ignored;
     std::filesystem::remove(path_, ignored);
     std::filesystem::remove(path_ + ".wal", ignored);
+    std::filesystem::remove_all(path_ + ".spill", ignored);
   }
   std::string path_;
 };

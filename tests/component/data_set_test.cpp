@@ -131,6 +131,18 @@ TEST(DataSet, KeepsTheBytesOfWhatItCannotUnderstand) {
   EXPECT_EQ(connection.value<std::int64_t>("SELECT size_bytes FROM set_aside").value(), 6);
 }
 
+TEST(DataSet, KeepsAReplyWithoutRecordsAndNoEmptyPageBesideRubbish) {
+  const KeptData kept;
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.take(page_of({}, noon)));
+    ASSERT_TRUE(data.take(page_of({"rubbish"}, noon)));
+  }
+  EXPECT_EQ(archive::verify(kept.path() + "/archive").value().statistics.pages, 2U);
+  DataSet data = kept.open();
+  EXPECT_EQ(data.recovery().pages, 0) << "the tables have the archive's end";
+}
+
 TEST(DataSet, MarksADeletionFromATombstone) {
   const KeptData kept;
   DataSet data = kept.open();
