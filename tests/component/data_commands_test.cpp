@@ -199,6 +199,24 @@ TEST(LiveCommand, ListsWhatTheServerCounts) {
   EXPECT_NE(process.err.str().find(" closed"), std::string::npos);
 }
 
+TEST(LiveCommand, AsksActivityForTheTableAloneAndDoesWithoutWhereItMayNot) {
+  for (const bool may : {true, false}) {
+    sim::Options options = small_centre();
+    options.contract = sim::Contract::platform;
+    if (!may) std::erase(options.permissions, "analytics:queueObservation:view");
+    SimulatedProcess process(options);
+    const auto live = [&](const char* format) {
+      return process.run({"--contract", "platform", "live", "--format", format});
+    };
+    ASSERT_EQ(live("table"), 0) << process.err.str();
+    EXPECT_GT(lines_of(process.out.str()), 10U);
+    EXPECT_EQ(process.err.str().find("note: without activity") == std::string::npos, may)
+        << process.err.str();
+    ASSERT_EQ(live("ndjson"), 0) << process.err.str();
+    EXPECT_EQ(process.err.str().find("activity"), std::string::npos) << process.err.str();
+  }
+}
+
 TEST(LiveCommand, RefusesWhatOnlyTheBoardHas) {
   SimulatedProcess process(small_centre());
   EXPECT_EQ(process.run({"live", "--rows", "3"}), 2);

@@ -125,6 +125,7 @@ class DataSet(unittest.TestCase):
             self.assertEqual(home.number("SELECT count(*) FROM conversation"), 1)
             self.assertEqual(home.number("SELECT count(*) FROM set_aside"), 2)
             for command, code, told in ((("show", "zzz"), 1, "there is no conversation zzz"),
+                                        (("show", ""), 2, "the conversation's id is empty"),
                                         (("import", "/nonexistent"), 1, "No such file"),
                                         (("query", "DELETE FROM segment"), 2, "only reads")):
                 refused = home.run(*command)

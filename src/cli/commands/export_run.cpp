@@ -7,6 +7,7 @@
 #include "cli/commands/export_folder.hpp"
 #include "cli/commands/export_plan.hpp"
 #include "cli/data_access.hpp"
+#include "cli/output/conversation_fields.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -100,8 +101,8 @@ class Run {
   void tell() const {
     if (context_.settings.quiet) return;
     context_.err << fmt::format("{} file{} written with {} rows, {} as before, {} removed: {}\n",
-                                tally_.written, tally_.written == 1 ? "" : "s", tally_.rows, tally_.kept,
-                                tally_.removed, folder_.path())
+                                grouped(tally_.written), tally_.written == 1 ? "" : "s", grouped(tally_.rows),
+                                grouped(tally_.kept), grouped(tally_.removed), folder_.path())
                  << std::flush;
   }
 

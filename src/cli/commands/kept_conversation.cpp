@@ -18,6 +18,7 @@ ArchivePlace place_in(const Rows& rows, std::size_t column) {
 }
 
 Result<std::string> whole_id(Connection& connection, const std::string& id, const std::stop_token& stop) {
+  if (id.empty()) return usage_error("the conversation's id is empty", "nowthen show ID");
   auto rows = connection.query(
       "SELECT DISTINCT conversation_id FROM revision WHERE starts_with(conversation_id, ?) "
       "ORDER BY conversation_id <> ?, 1 LIMIT 2",

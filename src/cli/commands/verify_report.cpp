@@ -43,8 +43,9 @@ std::string verification_text(const extract::DataVerification& found, const Pale
     text += palette.paint(Style::red, "the tables cannot be read: " + printable(found.tables_unreadable)) +
             "\nmove warehouse.duckdb away: the next import makes it anew from the archive\n";
   if (found.pages_not_merged > 0)
-    text += fmt::format("{} pages are not in the tables yet: the next import takes them in\n",
-                        grouped(found.pages_not_merged));
+    text += fmt::format("{} page{} of the archive {} not in the tables yet: the next import takes them in\n",
+                        grouped(found.pages_not_merged), found.pages_not_merged == 1 ? "" : "s",
+                        found.pages_not_merged == 1 ? "is" : "are");
   if (found.sound())
     return text + palette.paint(Style::green, "sound: all that was received is there, unchanged") + "\n";
   return text +
