@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace nowthen::genesys::reading {
 namespace {
 
@@ -14,6 +16,19 @@ TEST(Compactor, TakesOffSpaceOutsideStringsOnly) {
   compactor.look_at("{\"a, b\":[1,\"x  y\"]}\n");
   compactor.assign("[1,\"x  y\"]", out);
   EXPECT_EQ(out, "[1,\"x  y\"]");
+}
+
+TEST(Compactor, FindsOneBlankAmongTextsThatLookLikeIt) {
+  const std::string record = R"({"a":"Smith, Ann \\", "b":"\", c"})";
+  const std::string compact = R"({"a":"Smith, Ann \\","b":"\", c"})";
+  Compactor compactor;
+  std::string out;
+  compactor.look_at(record);
+  compactor.assign(record, out);
+  EXPECT_EQ(out, compact);
+  compactor.look_at(compact);
+  compactor.assign(compact, out);
+  EXPECT_EQ(out, compact);
 }
 
 }  // namespace

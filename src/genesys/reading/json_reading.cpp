@@ -89,9 +89,7 @@ void JsonReading::check(ondemand::value value, std::string_view name, int depth)
   fields(value, name, [&](std::string_view, ondemand::value inner) { check(inner, name, depth + 1); });
 }
 
-bool JsonReading::key(ondemand::field& field, std::string_view token, std::string_view& key) {
-  key = raw_key(field, token);
-  if (key.data() != nullptr && is_plain(key)) return true;
+bool JsonReading::unescaped_key(ondemand::field& field, std::string_view& key) {
   if (field.unescaped_key().get(key) == simdjson::SUCCESS) return true;
   wrong("a field's name", "not valid text");
   return false;

@@ -37,7 +37,10 @@ class JsonReading {
 
   /// The field's name, unescaped. @return false, with the reason noted, when it is not valid text.
   /// @param token  where the field's value begins
-  bool key(ondemand::field& field, std::string_view token, std::string_view& key);
+  bool key(ondemand::field& field, std::string_view token, std::string_view& key) {
+    key = raw_key(field, token);
+    return (key.data() != nullptr && is_plain(key)) || unescaped_key(field, key);
+  }
 
   /// Calls `on_field(key, value)` for each field of an object; null counts as an object without fields.
   template <class OnField>
@@ -84,6 +87,7 @@ class JsonReading {
 
  private:
   void check_scalar(ondemand::value value, std::string_view name);
+  bool unescaped_key(ondemand::field& field, std::string_view& key);
 
   bool is_plain(std::string_view text) const noexcept {
     return escapes_ == Escapes::none || text.find('\\') == std::string_view::npos;
@@ -109,9 +113,11 @@ inline bool JsonReading::well_placed(std::string_view raw) noexcept {
 
 template <class OnField>
 void JsonReading::fields(ondemand::value value, std::string_view name, OnField on_field) {
-  if (is_null(value)) return;
   ondemand::object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) return wrong(name, "not an object");
+  if (value.get_object().get(object) != simdjson::SUCCESS) {
+    if (!is_null(value)) wrong(name, "not an object");
+    return;
+  }
   for (auto entry : object) {
     ondemand::field field;
     if (const auto error = std::move(entry).get(field); error != simdjson::SUCCESS) return breaks(error);
@@ -125,9 +131,11 @@ void JsonReading::fields(ondemand::value value, std::string_view name, OnField o
 
 template <class OnElement>
 void JsonReading::elements(ondemand::value value, std::string_view name, OnElement on_element) {
-  if (is_null(value)) return;
   ondemand::array array;
-  if (value.get_array().get(array) != simdjson::SUCCESS) return wrong(name, "not an array");
+  if (value.get_array().get(array) != simdjson::SUCCESS) {
+    if (!is_null(value)) wrong(name, "not an array");
+    return;
+  }
   for (auto entry : array) {
     ondemand::value element;
     if (const auto error = std::move(entry).get(element); error != simdjson::SUCCESS) return breaks(error);
