@@ -7,6 +7,11 @@
 namespace nowthen::warehouse {
 namespace {
 
+/// How long DuckDB's log grows before it is written into the file. Each time, the last stretch of every table
+/// is compressed anew: with DuckDB's own 16 MB, loading takes 1.7 times the processor and leaves a file 1.6
+/// times as large.
+constexpr const char* checkpoint_threshold = "256MB";
+
 Failure foreign_file() {
   return {.kind = FailureKind::other,
           .message = "the file is a DuckDB database, but not one of nowthen's",
@@ -65,7 +70,8 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
                                            .access = options.access,
                                            .threads = options.threads,
                                            .memory_limit = options.memory_limit,
-                                           .temp_directory = options.spill_folder});
+                                           .temp_directory = options.spill_folder,
+                                           .settings = {{"checkpoint_threshold", checkpoint_threshold}}});
   if (!database) return database.error();
   auto connection = database->connect();
   if (!connection) return connection.error();
