@@ -17,8 +17,11 @@ void tell_recovery(const Context& context, const extract::Recovery& recovery) {
         recovery.cut->size_bytes, recovery.cut->cause);
   if (!recovery.set_aside.empty())
     context.err << fmt::format(
-        "note: the tables were corrupt and are made anew from the archive; the old file is {}\n",
+        "note: the tables could not be used and are made anew from the archive; the old file is {}\n",
         recovery.set_aside);
+  if (recovery.migrated_from)
+    context.err << fmt::format("note: the tables were of version {} and now are of version {}\n",
+                               *recovery.migrated_from, warehouse::schema_version);
   if (recovery.pages > 0)
     context.err << fmt::format("note: {} pages of the archive were not in the tables yet, and now are\n",
                                recovery.pages);

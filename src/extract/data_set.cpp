@@ -22,18 +22,24 @@ warehouse::WarehouseOptions options_for(const DataFolder& folder) {
 }
 
 /// Moves a file aside under a name that is free, and its log with it. Gives the new name.
-Result<std::string> moved_aside(const std::string& path) {
+Result<std::string> moved_aside(const std::string& path, FailureKind kind) {
+  const std::string why = kind == FailureKind::older_file ? "older" : "corrupt";
   namespace files = std::filesystem;
   std::string name;
-  for (int i = 1; name.empty() || files::exists(name); ++i) name = fmt::format("{}.corrupt-{}", path, i);
+  for (int i = 1; name.empty() || files::exists(name); ++i) name = fmt::format("{}.{}-{}", path, why, i);
   std::error_code code;
   files::rename(path, name, code);
   if (code)
     return Error{.kind = ErrorKind::local,
                  .message = fmt::format("cannot move {} aside: {}", path, code.message()),
-                 .hint = "the warehouse is corrupt: move it away by hand, it is made anew from the archive"};
+                 .hint = "move it away by hand: the tables are made anew from the archive"};
   files::rename(path + ".wal", name + ".wal", code);  // it may have none
   return name;
+}
+
+/// What tables cannot be used for, and can be made anew for from the archive.
+bool is_made_anew_for(FailureKind kind) {
+  return kind == FailureKind::corrupt || kind == FailureKind::older_file;
 }
 
 bool has_segments(const std::string& folder) {
@@ -62,8 +68,8 @@ Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& libra
   remove_leftovers(folder.path());
   std::string set_aside;
   auto opened = Warehouse::open(library, options_for(folder));
-  if (!opened && opened.error().kind == FailureKind::corrupt) {
-    auto moved = moved_aside(folder.warehouse());
+  if (!opened && is_made_anew_for(opened.error().kind)) {
+    auto moved = moved_aside(folder.warehouse(), opened.error().kind);
     if (!moved) return moved.error();
     set_aside = *std::move(moved);
     opened = Warehouse::open(library, options_for(folder));
@@ -71,6 +77,7 @@ Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& libra
   if (!opened) return opened.error();
   ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
   DataSet set(std::move(folder), *std::move(opened));
+  set.recovery_.migrated_from = set.warehouse_->migrated_from();
   set.recovery_.set_aside = std::move(set_aside);
   if (auto ready = set.open_archive(); !ready) return ready.error();
   if (auto replayed = set.replay(on_replay, stop); !replayed) return replayed.error();

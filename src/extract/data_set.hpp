@@ -39,10 +39,12 @@ struct Intake {
 /// What opening had to do before the tables were what the archive says.
 struct Recovery {
   std::optional<archive::Cut> cut;  ///< A torn end of the archive.
-  std::string set_aside;            ///< Where a corrupt warehouse was moved to; empty: there was none.
-  std::int64_t pages = 0;           ///< Pages of the archive that had not been merged, and now are.
-  std::int64_t unreadable = 0;      ///< Records of these that are erased or damaged.
-  std::uint64_t damage = 0;         ///< Places where the archive is damaged, as far as it was looked at.
+  std::string set_aside;  ///< Where a warehouse was moved to that is corrupt, or too old to be moved
+                          ///< forward; empty: there was none.
+  std::optional<int> migrated_from;  ///< The version of tables that were moved forward.
+  std::int64_t pages = 0;            ///< Pages of the archive that had not been merged, and now are.
+  std::int64_t unreadable = 0;       ///< Records of these that are erased or damaged.
+  std::uint64_t damage = 0;          ///< Places where the archive is damaged, as far as it was looked at.
 };
 
 /// Told of pages merged while a warehouse is brought up to its archive.
@@ -55,9 +57,9 @@ using OnReplay = std::function<void(std::int64_t pages)>;
 /// is missing. Not thread-safe; queries go through connections of their own.
 class DataSet {
  public:
-  /// Opens or makes both. A warehouse that DuckDB finds corrupt is moved aside and made anew from the
-  /// archive; one that is locked, newer or unreadable is an error. Blocks while it brings the warehouse up to
-  /// the archive. Fails with `local` and `cancelled`.
+  /// Opens or makes both. A warehouse that DuckDB finds corrupt, or that is too old to be moved
+  /// forward, is moved aside and made anew from the archive; one that is locked, newer or unreadable is an
+  /// error. Blocks while it brings the warehouse up to the archive. Fails with `local` and `cancelled`.
   static Result<DataSet> open(DataFolder folder, const warehouse::Library& library,
                               const OnReplay& on_replay = {}, const std::stop_token& stop = {});
 

@@ -10,6 +10,7 @@
 #include "extract/archive_end.hpp"
 #include "extract/archived_readings.hpp"
 #include "extract/replay.hpp"
+#include "warehouse/migrate.hpp"
 #include "warehouse/schema/table.hpp"
 #include "warehouse/warehouse.hpp"
 
@@ -77,6 +78,7 @@ class Check {
     if (!attached) found_.tables_unreadable = attached.error().message;
     if (auto checked = check_archive(); !checked) return checked.error();
     if (!attached) return std::move(found_);
+    if (auto compared = compare_definitions(*connection); !compared) return compared.error();
     if (auto read = read_again(*anew); !read) return read.error();
     for (const TableSchema& schema : warehouse::tables()) {
       if (!comes_from_archive(schema)) continue;
@@ -98,12 +100,29 @@ class Check {
   Result<void> attach(Connection& connection) {
     auto attached = connection.execute("ATTACH " + quoted(folder_.warehouse()) + " AS kept (READ_ONLY)");
     if (!attached) return attached.error();
+    auto version = warehouse::version_in(connection, "kept");
+    if (!version) return version.error();
+    if (*version != warehouse::schema_version) return warehouse::other_version(*version);
     auto end = connection.value<std::string>("SELECT value FROM kept.meta WHERE name = 'archive_end'");
     if (!end) return end.error();
     if (!*end) return {};
     auto known = parsed_archive_end(**end);
     if (!known) return known.error();
     end_ = *known;
+    return {};
+  }
+
+  /// Tables and views, held against those that this program makes.
+  Result<void> compare_definitions(Connection& connection) {
+    auto own = connection.value<std::string>("SELECT current_database()");
+    if (!own) return own.error();
+    const auto due = warehouse::definitions_in(connection, own->value_or(""));
+    if (!due) return due.error();
+    const auto kept = warehouse::definitions_in(connection, "kept");
+    if (!kept) return kept.error();
+    for (const auto& [name, definition] : *due)
+      if (const auto found = kept->find(name); found == kept->end() || found->second != definition)
+        found_.definitions.push_back(name);
     return {};
   }
 

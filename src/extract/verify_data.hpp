@@ -25,11 +25,14 @@ struct TableDifference {
 struct DataVerification {
   archive::Verification archive;
   std::vector<TableDifference> differences;  ///< Of tables that differ.
+  std::vector<std::string> definitions;      ///< Tables and views that are not as this program makes them.
   std::string tables_unreadable;             ///< Why the tables could not be compared; empty: they could.
   std::int64_t pages_not_merged = 0;  ///< Pages of the archive that the tables do not have yet. No damage.
   std::int64_t unreadable = 0;        ///< Records that are erased or damaged.
 
-  bool sound() const noexcept { return archive.sound() && differences.empty() && tables_unreadable.empty(); }
+  bool sound() const noexcept {
+    return archive.sound() && differences.empty() && definitions.empty() && tables_unreadable.empty();
+  }
 };
 
 /// Holds the archive against its hashes, and the tables against the archive: everything is read again into

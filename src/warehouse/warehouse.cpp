@@ -1,7 +1,6 @@
 #include "warehouse/warehouse.hpp"
 
-#include <charconv>
-
+#include "warehouse/migrate.hpp"
 #include "warehouse/schema/ddl.hpp"
 
 namespace nowthen::warehouse {
@@ -12,23 +11,10 @@ namespace {
 /// times as large.
 constexpr const char* checkpoint_threshold = "256MB";
 
-Failure foreign_file() {
-  return {.kind = FailureKind::other,
-          .message = "the file is a DuckDB database, but not one of nowthen's",
-          .hint = "let NOWTHEN_HOME name another folder, or move the file away"};
-}
-
 Failure no_tables_yet() {
   return {.kind = FailureKind::inaccessible,
           .message = "there are no tables in the file yet",
           .hint = "nowthen import FILE makes them, from the archive where there is one"};
-}
-
-Failure later_tables(const std::string& version) {
-  return {.kind = FailureKind::newer_file,
-          .message = "its tables have version " + version + ", made by a later nowthen; this one knows " +
-                     std::to_string(schema_version),
-          .hint = "use the later nowthen"};
 }
 
 /// Whether there is no table at all.
@@ -46,14 +32,13 @@ Outcome<void> make_tables(Connection& connection) {
   return transaction->commit();
 }
 
-Outcome<void> check_version(Connection& connection) {
-  const auto known = connection.value<std::string>("SELECT value FROM meta WHERE name = 'schema_version'");
-  if (!known && known.error().kind != FailureKind::invalid_sql) return known.error();
-  if (!known || !*known) return foreign_file();
-  int version = 0;
-  std::from_chars((*known)->data(), (*known)->data() + (*known)->size(), version);
-  if (version > schema_version) return later_tables(**known);
-  return boost::system::in_place_value;
+/// Brings tables of another version to this one, where they may be written.
+Outcome<int> at_this_version(Connection& connection, Access access) {
+  const auto version = version_in(connection);
+  if (!version || *version == schema_version) return version;
+  if (*version > schema_version || access == Access::read_only) return other_version(*version);
+  if (auto moved = migrate(connection, *version, schema_version); !moved) return moved.error();
+  return version;
 }
 
 }  // namespace
@@ -78,10 +63,15 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
   const auto empty = is_empty(*connection);
   if (!empty) return empty.error();
   if (*empty && options.access == Access::read_only) return no_tables_yet();
-  const bool make = *empty;
-  auto ready = make ? make_tables(*connection) : check_version(*connection);
-  if (!ready) return ready.error();
-  return Warehouse(*std::move(database), *std::move(connection), make);
+  int version = 0;
+  if (*empty) {
+    if (auto made = make_tables(*connection); !made) return made.error();
+  } else {
+    auto found = at_this_version(*connection, options.access);
+    if (!found) return found.error();
+    version = *found;
+  }
+  return Warehouse(*std::move(database), *std::move(connection), version);
 }
 
 Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchReading& fetch,

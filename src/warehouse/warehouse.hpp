@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "warehouse/duckdb/database.hpp"
+#include "warehouse/schema/table.hpp"
 #include "warehouse/store/merge.hpp"
 
 namespace nowthen::warehouse {
@@ -32,9 +33,10 @@ Outcome<void> put_fact(Connection& connection, const std::string& name, const st
 /// one merge at a time.
 class Warehouse {
  public:
-  /// Opens the file and makes tables and views where there are none. Blocks. Fails as `Database::open` does;
-  /// with `newer_file` where a later version of this program made the tables, with `other` where the file is
-  /// a database of somebody else's.
+  /// Opens the file and makes tables and views where there are none; those of an earlier version are moved
+  /// forward in one transaction. Blocks. Fails as `Database::open` does; with `newer_file` where a later
+  /// version of this program made the tables, with `older_file` where an earlier one did and they cannot be
+  /// moved forward or are opened for reading, with `other` where the file is a database of somebody else's.
   static Outcome<Warehouse> open(const Library& library, const WarehouseOptions& options);
 
   /// Merges readings in one transaction: see `merge`; `also`, if any, writes more with them.
@@ -50,15 +52,20 @@ class Warehouse {
   Outcome<Connection> connect() const { return database_.connect(); }
 
   /// Whether `open` made the tables.
-  bool is_new() const noexcept { return is_new_; }
+  bool is_new() const noexcept { return version_ == 0; }
+
+  /// Of which version the tables were that were moved forward; nothing where that was not needed.
+  std::optional<int> migrated_from() const noexcept {
+    return version_ == 0 || version_ == schema_version ? std::nullopt : std::optional(version_);
+  }
 
  private:
-  Warehouse(Database database, Connection connection, bool is_new)
-      : database_(std::move(database)), connection_(std::move(connection)), is_new_(is_new) {}
+  Warehouse(Database database, Connection connection, int version)
+      : database_(std::move(database)), connection_(std::move(connection)), version_(version) {}
 
   Database database_;
   Connection connection_;  ///< For merging.
-  bool is_new_;
+  int version_;            ///< Of the tables as they were found; 0: there were none.
 };
 
 }  // namespace nowthen::warehouse

@@ -728,7 +728,9 @@ CREATE TABLE run (
   readings BIGINT,
   revisions BIGINT,
   exit_code BIGINT,
-  error VARCHAR
+  error VARCHAR,
+  pages BIGINT,
+  set_aside BIGINT
 );
 COMMENT ON TABLE run IS 'a run of the program';
 COMMENT ON COLUMN run.run_id IS 'the run [from 1]';
@@ -745,6 +747,8 @@ COMMENT ON COLUMN run.readings IS 'records read [records]';
 COMMENT ON COLUMN run.revisions IS 'records whose content was new [records]';
 COMMENT ON COLUMN run.exit_code IS 'exit status; NULL as `ended_at`';
 COMMENT ON COLUMN run.error IS 'what made it fail';
+COMMENT ON COLUMN run.pages IS 'pages put into the archive [pages]';
+COMMENT ON COLUMN run.set_aside IS 'records that could not be understood [records]';
 CREATE TABLE request (
   run_id BIGINT NOT NULL,
   request_number BIGINT NOT NULL,
@@ -1342,4 +1346,4 @@ COMMENT ON COLUMN daily.hold_ms IS 'agents held (`tHeldComplete`) [ms]';
 COMMENT ON COLUMN daily.acw_ms IS 'agents wrapped up (`tAcw`) [ms]';
 COMMENT ON COLUMN daily.handle_ms IS 'all of the agents'' time (`tHandle`) [ms]';
 COMMENT ON COLUMN daily.average_handle_ms IS '`handle_ms` for each leg; NULL where there is none [ms]';
-INSERT INTO meta VALUES ('schema_version', '1');
+INSERT INTO meta VALUES ('schema_version', '2');

@@ -39,6 +39,8 @@ std::string verification_text(const extract::DataVerification& found, const Pale
             "\n";
   for (const auto& difference : found.differences)
     text += palette.paint(Style::red, difference_line(difference)) + "\n";
+  for (const std::string& name : found.definitions)
+    text += palette.paint(Style::red, printable(name) + " is not defined as this program defines it") + "\n";
   if (!found.tables_unreadable.empty())
     text += palette.paint(Style::red, "the tables cannot be read: " + printable(found.tables_unreadable)) +
             "\nmove warehouse.duckdb away: the next import makes it anew from the archive\n";
@@ -49,9 +51,9 @@ std::string verification_text(const extract::DataVerification& found, const Pale
   if (found.sound())
     return text + palette.paint(Style::green, "sound: all that was received is there, unchanged") + "\n";
   return text +
-         palette.paint(Style::red,
-                       fmt::format("NOT sound: {} findings of damage, {} tables that differ",
-                                   number(found.archive.damage_count), found.differences.size())) +
+         palette.paint(Style::red, fmt::format("NOT sound: {} findings of damage, {} tables that differ",
+                                               number(found.archive.damage_count),
+                                               found.differences.size() + found.definitions.size())) +
          "\n";
 }
 
@@ -80,6 +82,7 @@ std::string verification_json(const extract::DataVerification& found) {
         {"stored_bytes", read.stored_bytes},
         {"findings", std::move(findings)}}},
       {"differences", std::move(differences)},
+      {"definitions", json::array(found.definitions.begin(), found.definitions.end())},
       {"tables_unreadable",
        found.tables_unreadable.empty() ? json::value(nullptr) : json::value(found.tables_unreadable)},
       {"pages_not_merged", found.pages_not_merged},

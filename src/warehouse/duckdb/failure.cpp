@@ -73,6 +73,7 @@ std::string hint_for(FailureKind kind) {
   switch (kind) {
     case FailureKind::locked: return "stop the process that holds the file, or ask that process";
     case FailureKind::newer_file: return "use the version of nowthen that wrote the file, or a later one";
+    case FailureKind::older_file: return "open it once for writing: nowthen import FILE; /dev/null will do";
     case FailureKind::disk_full: return "make room on that disk, then run it again";
     case FailureKind::out_of_memory:
       return "allow more memory or fewer threads, or ask for less at once; a folder for spilling needs room "
@@ -134,6 +135,7 @@ const char* to_string(FailureKind kind) noexcept {
   switch (kind) {
     case FailureKind::locked: return "locked";
     case FailureKind::newer_file: return "newer_file";
+    case FailureKind::older_file: return "older_file";
     case FailureKind::corrupt: return "corrupt";
     case FailureKind::read_only: return "read_only";
     case FailureKind::inaccessible: return "inaccessible";

@@ -11,6 +11,7 @@ namespace nowthen::warehouse {
 enum class FailureKind {
   locked,         ///< Another process has the file open.
   newer_file,     ///< The file was written by a later DuckDB than this one can read.
+  older_file,     ///< Its tables are of an earlier version of this program, and were not moved forward.
   corrupt,        ///< The file is damaged, or is no database at all.
   read_only,      ///< A write to what was opened, or is mounted, for reading.
   inaccessible,   ///< The file or its folder is missing, or this user may not use it.

@@ -110,6 +110,8 @@ constexpr std::array run_columns{
     Column{"revisions", bigint, "records whose content was new", "records"},
     Column{"exit_code", bigint, "exit status; NULL as `ended_at`", {}},
     Column{"error", text, "what made it fail", {}},
+    Column{"pages", bigint, "pages put into the archive", "pages"},
+    Column{"set_aside", bigint, "records that could not be understood", "records"},
 };
 
 constexpr std::array request_columns{

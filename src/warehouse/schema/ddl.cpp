@@ -40,14 +40,27 @@ std::string create_table(const TableSchema& schema, std::string_view name) {
   return sql + ");\n";
 }
 
+std::string comments_ddl() {
+  std::string sql;
+  for (const TableSchema& schema : tables())
+    sql += comments("TABLE", schema.name, schema.about, schema.columns);
+  return sql;
+}
+
+std::string views_ddl() {
+  std::string sql;
+  for (const View& view : views())
+    sql += fmt::format("CREATE VIEW {} AS\n{};\n", view.name, view.sql) +
+           comments("VIEW", view.name, view.about, view.columns);
+  return sql;
+}
+
 std::string ddl() {
   std::string sql;
   for (const TableSchema& schema : tables())
     sql += create_table(schema, schema.name) + comments("TABLE", schema.name, schema.about, schema.columns);
-  for (const View& view : views())
-    sql += fmt::format("CREATE VIEW {} AS\n{};\n", view.name, view.sql) +
-           comments("VIEW", view.name, view.about, view.columns);
-  return sql + fmt::format("INSERT INTO meta VALUES ('schema_version', '{}');\n", schema_version);
+  return sql + views_ddl() +
+         fmt::format("INSERT INTO meta VALUES ('schema_version', '{}');\n", schema_version);
 }
 
 }  // namespace nowthen::warehouse

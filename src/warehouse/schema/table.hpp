@@ -8,8 +8,8 @@
 
 namespace nowthen::warehouse {
 
-/// Of the tables below and their meaning. A warehouse of an older version is moved forward by migrations.
-inline constexpr int schema_version = 1;
+/// Of the tables below and their meaning. A warehouse of an older version is moved forward by `migrations()`.
+inline constexpr int schema_version = 2;
 
 /// Every table, in the order in which they are made and documented.
 enum class TableId : std::uint8_t {
