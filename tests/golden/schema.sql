@@ -1011,17 +1011,22 @@ FROM (
   FROM conversation
   LEFT JOIN (
     SELECT
-      conversation_id,
+      session.conversation_id,
+      held.conversation_start,
       arg_min(media_type, (participant_index, session_index)) AS media_type,
       arg_min(direction, (participant_index, session_index)) AS direction,
       arg_min(ani, (participant_index, session_index)) FILTER (purpose IN ('customer', 'external')) AS ani,
       arg_min(dnis, (participant_index, session_index)) FILTER (purpose IN ('customer', 'external')) AS dnis
     FROM session
-    GROUP BY conversation_id
+    JOIN (SELECT conversation_id, conversation_start FROM conversation) AS held
+      ON held.conversation_id = session.conversation_id
+    GROUP BY session.conversation_id, held.conversation_start
   ) AS leg ON leg.conversation_id = conversation.conversation_id
+    AND leg.conversation_start = conversation.conversation_start
   LEFT JOIN (
     SELECT
-      conversation_id,
+      segment.conversation_id,
+      held.conversation_start,
       arg_min(queue_id, (segment_start, participant_index, session_index, segment_index))
         FILTER (segment_start IS NOT NULL) AS first_queue_id,
       arg_min(user_id, (segment_start, participant_index, session_index, segment_index))
@@ -1037,11 +1042,15 @@ FROM (
       CAST(sum(duration_ms) FILTER (purpose IN ('agent', 'user') AND segment_type = 'wrapup') AS BIGINT)
         AS acw_ms
     FROM segment
-    GROUP BY conversation_id
+    JOIN (SELECT conversation_id, conversation_start FROM conversation) AS held
+      ON held.conversation_id = segment.conversation_id
+    GROUP BY segment.conversation_id, held.conversation_start
   ) AS stretch ON stretch.conversation_id = conversation.conversation_id
+    AND stretch.conversation_start = conversation.conversation_start
   LEFT JOIN (
     SELECT
-      conversation_id,
+      session_metric.conversation_id,
+      held.conversation_start,
       count(*) FILTER (name = 'tAnswered') AS answers,
       count(*) FILTER (name = 'tAbandon') AS abandons,
       CAST(sum(value) FILTER (name = 'nOffered') AS BIGINT) AS offers,
@@ -1055,8 +1064,11 @@ FROM (
       CAST(sum(value) FILTER (name = 'tAcw') AS BIGINT) AS acw_ms,
       CAST(sum(value) FILTER (name = 'tHandle') AS BIGINT) AS handle_ms
     FROM session_metric
-    GROUP BY conversation_id
+    JOIN (SELECT conversation_id, conversation_start FROM conversation) AS held
+      ON held.conversation_id = session_metric.conversation_id
+    GROUP BY session_metric.conversation_id, held.conversation_start
   ) AS metric ON metric.conversation_id = conversation.conversation_id
+    AND metric.conversation_start = conversation.conversation_start
   WHERE conversation.deleted_at IS NULL
 ) AS wide
 LEFT JOIN queue ON queue.queue_id = wide.first_queue_id
@@ -1066,7 +1078,7 @@ LEFT JOIN user ON user.user_id = wide.first_agent_id
 LEFT JOIN wrapup_code ON wrapup_code.wrapup_code_id = wide.wrap_up_code
   AND wrapup_code.valid_from <= wide.named_at
   AND (wrapup_code.valid_to IS NULL OR wide.named_at < wrapup_code.valid_to);
-COMMENT ON VIEW conversations IS 'a conversation in one wide row; deleted ones are left out';
+COMMENT ON VIEW conversations IS 'a conversation in one wide row; deleted ones are left out. Conditions on `conversation_start` make it fast';
 COMMENT ON COLUMN conversations.conversation_id IS 'the conversation''s id';
 COMMENT ON COLUMN conversations.conversation_start IS 'begin';
 COMMENT ON COLUMN conversations.conversation_end IS 'end; NULL while it goes on';

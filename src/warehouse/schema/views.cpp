@@ -147,6 +147,8 @@ constexpr std::array agent_legs_columns{
     Column{"wrap_up_note", text, "the last note", {}},
 };
 
+// Parts are joined by the begin as well: so a condition on it reaches them, and only their rows of those
+// conversations are summed up. A conversation that does not say when it began shows nothing of its parts.
 constexpr std::string_view conversations_sql = R"sql(SELECT
   wide.conversation_id,
   wide.conversation_start,
@@ -216,17 +218,22 @@ FROM (
   FROM conversation
   LEFT JOIN (
     SELECT
-      conversation_id,
+      session.conversation_id,
+      held.conversation_start,
       arg_min(media_type, (participant_index, session_index)) AS media_type,
       arg_min(direction, (participant_index, session_index)) AS direction,
       arg_min(ani, (participant_index, session_index)) FILTER (purpose IN ('customer', 'external')) AS ani,
       arg_min(dnis, (participant_index, session_index)) FILTER (purpose IN ('customer', 'external')) AS dnis
     FROM session
-    GROUP BY conversation_id
+    JOIN (SELECT conversation_id, conversation_start FROM conversation) AS held
+      ON held.conversation_id = session.conversation_id
+    GROUP BY session.conversation_id, held.conversation_start
   ) AS leg ON leg.conversation_id = conversation.conversation_id
+    AND leg.conversation_start = conversation.conversation_start
   LEFT JOIN (
     SELECT
-      conversation_id,
+      segment.conversation_id,
+      held.conversation_start,
       arg_min(queue_id, (segment_start, participant_index, session_index, segment_index))
         FILTER (segment_start IS NOT NULL) AS first_queue_id,
       arg_min(user_id, (segment_start, participant_index, session_index, segment_index))
@@ -242,11 +249,15 @@ FROM (
       CAST(sum(duration_ms) FILTER (purpose IN ('agent', 'user') AND segment_type = 'wrapup') AS BIGINT)
         AS acw_ms
     FROM segment
-    GROUP BY conversation_id
+    JOIN (SELECT conversation_id, conversation_start FROM conversation) AS held
+      ON held.conversation_id = segment.conversation_id
+    GROUP BY segment.conversation_id, held.conversation_start
   ) AS stretch ON stretch.conversation_id = conversation.conversation_id
+    AND stretch.conversation_start = conversation.conversation_start
   LEFT JOIN (
     SELECT
-      conversation_id,
+      session_metric.conversation_id,
+      held.conversation_start,
       count(*) FILTER (name = 'tAnswered') AS answers,
       count(*) FILTER (name = 'tAbandon') AS abandons,
       CAST(sum(value) FILTER (name = 'nOffered') AS BIGINT) AS offers,
@@ -260,8 +271,11 @@ FROM (
       CAST(sum(value) FILTER (name = 'tAcw') AS BIGINT) AS acw_ms,
       CAST(sum(value) FILTER (name = 'tHandle') AS BIGINT) AS handle_ms
     FROM session_metric
-    GROUP BY conversation_id
+    JOIN (SELECT conversation_id, conversation_start FROM conversation) AS held
+      ON held.conversation_id = session_metric.conversation_id
+    GROUP BY session_metric.conversation_id, held.conversation_start
   ) AS metric ON metric.conversation_id = conversation.conversation_id
+    AND metric.conversation_start = conversation.conversation_start
   WHERE conversation.deleted_at IS NULL
 ) AS wide
 LEFT JOIN queue ON queue.queue_id = wide.first_queue_id
@@ -424,7 +438,9 @@ constexpr auto daily_column_list = daily_columns();
 std::span<const View> views() {
   static const std::string queue_intervals_sql = fmt::format(queue_intervals_format, default_service_ms);
   static const std::array all{
-      View{"conversations", "a conversation in one wide row; deleted ones are left out",
+      View{"conversations",
+           "a conversation in one wide row; deleted ones are left out. Conditions on `conversation_start` "
+           "make it fast",
            conversations_columns, conversations_sql},
       View{"agent_legs", "an agent's part in a conversation: one session of an agent or user",
            agent_legs_columns, agent_legs_sql},
