@@ -15,6 +15,8 @@ const char* to_string(PageKind kind) noexcept {
     case PageKind::tombstone: return "tombstone";
     case PageKind::suppression: return "suppression";
     case PageKind::pruned: return "pruned";
+    case PageKind::retention: return "retention";
+    case PageKind::run: return "run";
   }
   return "unknown";
 }

@@ -24,6 +24,8 @@ enum class PageKind : std::uint16_t {
   tombstone = 9,     ///< A conversation that the API no longer knows.
   suppression = 10,  ///< What is erased and must not come back.
   pruned = 11,       ///< Says which old segments were dropped; written by `Writer::prune` alone.
+  retention = 12,    ///< Says what of the pages before it the tables forget.
+  run = 13,          ///< A run of the program: its begin, or all of it at its end.
 };
 
 /// The name of `kind` as it appears in listings, such as `by_id`; `unknown` for a kind of a later version.

@@ -48,6 +48,7 @@ Result<Verification> Verifier::run(const std::stop_token& stop) {
   statistics_.segments = reader_.listing().segments.size();
   return Verification{.statistics = std::move(statistics_),
                       .head = reader_.head(),
+                      .pruned = trace_,
                       .findings = reader_.findings(),
                       .finding_count = reader_.finding_count(),
                       .damage_count = reader_.damage_count()};

@@ -9,6 +9,7 @@
 
 #include "archive/finding.hpp"
 #include "archive/page.hpp"
+#include "archive/prune_trace.hpp"
 
 namespace nowthen::archive {
 
@@ -30,10 +31,11 @@ struct VerifyOptions {
 
 struct Verification {
   Statistics statistics;
-  Head head;                        ///< The last page.
-  std::vector<Finding> findings;    ///< In order; at most `Reader::max_findings`.
-  std::uint64_t finding_count = 0;  ///< How many there were.
-  std::uint64_t damage_count = 0;   ///< How many of those are damage.
+  Head head;                         ///< The last page.
+  std::optional<PruneTrace> pruned;  ///< What it says was dropped; nothing: it is whole.
+  std::vector<Finding> findings;     ///< In order; at most `Reader::max_findings`.
+  std::uint64_t finding_count = 0;   ///< How many there were.
+  std::uint64_t damage_count = 0;    ///< How many of those are damage.
 
   bool sound() const noexcept { return damage_count == 0; }
 };

@@ -115,9 +115,16 @@ Result<void> Writer::start_segment() {
   return {};
 }
 
-/// Goes to a new segment where the page would make this one too large; the old one is synced before.
+/// Goes to a new segment where the page would make this one too large.
 Result<void> Writer::make_room(std::uint64_t page_bytes) {
-  if (size_bytes_ == segment_header_bytes || size_bytes_ + page_bytes <= options_.segment_bytes) return {};
+  if (size_bytes_ + page_bytes <= options_.segment_bytes) return {};
+  return begin_segment();
+}
+
+/// The old one is synced before.
+Result<void> Writer::begin_segment() {
+  if (failure_) return *failure_;
+  if (size_bytes_ == segment_header_bytes) return {};
   if (auto synced = sync(); !synced) return synced;
   disk_->close(std::exchange(descriptor_, -1));
   return start_segment();

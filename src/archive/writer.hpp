@@ -64,6 +64,10 @@ class Writer {
   /// Syncs and closes. Nothing can be appended afterwards.
   Result<void> close();
 
+  /// Goes to a new segment, unless the present one has no page yet: what is there so far can be pruned
+  /// then. Everything is synced. Fails with `local`.
+  Result<void> begin_segment();
+
   /// Drops the segments before `first_kept`, which is one of the archive's. What was dropped stays provable:
   /// a page that names the last page dropped is on the disk before the first file goes. Gives how many
   /// segments went. Fails with `invalid_request` and `local`.

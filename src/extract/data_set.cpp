@@ -8,7 +8,8 @@
 #include "archive/segment_files.hpp"
 #include "extract/archive_end.hpp"
 #include "extract/archived_readings.hpp"
-#include "extract/replay.hpp"
+#include "extract/bookkeeping.hpp"
+#include "warehouse/rewrite.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -17,8 +18,19 @@ using warehouse::FailureKind;
 using warehouse::Reading;
 using warehouse::Warehouse;
 
-warehouse::WarehouseOptions options_for(const DataFolder& folder) {
-  return {.path = folder.warehouse(), .spill_folder = folder.spill()};
+warehouse::WarehouseOptions options_for(const DataFolder& folder, const DataSetOptions& options) {
+  return {.path = folder.warehouse(),
+          .threads = options.threads,
+          .memory_limit = options.memory_limit,
+          .spill_folder = folder.spill()};
+}
+
+std::string rewritten(const DataFolder& folder) { return folder.warehouse() + ".new"; }
+
+void remove_file(const std::string& path) {
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+  std::filesystem::remove(path + ".wal", ignored);
 }
 
 /// Moves a file aside under a name that is free, and its log with it. Gives the new name.
@@ -53,10 +65,11 @@ Error lost_archive(const std::string& folder) {
           .hint = "put it back; to begin anew, move warehouse.duckdb away, too"};
 }
 
-/// What a verification that was killed has left.
-void remove_leftovers(const std::string& folder) {
+/// What a verification or a rewriting that was killed has left.
+void remove_leftovers(const DataFolder& folder) {
+  remove_file(rewritten(folder));
   std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path(), ignored))
     if (entry.path().filename().string().starts_with("verify-"))
       std::filesystem::remove_all(entry.path(), ignored);
 }
@@ -65,22 +78,28 @@ void remove_leftovers(const std::string& folder) {
 
 Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& library, const OnReplay& on_replay,
                               const std::stop_token& stop) {
-  remove_leftovers(folder.path());
+  return open_with(std::move(folder), library, {.on_replay = on_replay}, stop);
+}
+
+Result<DataSet> DataSet::open_with(DataFolder folder, const warehouse::Library& library,
+                                   DataSetOptions options, const std::stop_token& stop) {
+  remove_leftovers(folder);
   std::string set_aside;
-  auto opened = Warehouse::open(library, options_for(folder));
+  auto opened = Warehouse::open(library, options_for(folder, options));
   if (!opened && is_made_anew_for(opened.error().kind)) {
     auto moved = moved_aside(folder.warehouse(), opened.error().kind);
     if (!moved) return moved.error();
     set_aside = *std::move(moved);
-    opened = Warehouse::open(library, options_for(folder));
+    opened = Warehouse::open(library, options_for(folder, options));
   }
   if (!opened) return opened.error();
   ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
-  DataSet set(std::move(folder), *std::move(opened));
+  DataSet set(std::move(folder), std::move(options), *std::move(opened));
   set.recovery_.migrated_from = set.warehouse_->migrated_from();
   set.recovery_.set_aside = std::move(set_aside);
   if (auto ready = set.open_archive(); !ready) return ready.error();
-  if (auto replayed = set.replay(on_replay, stop); !replayed) return replayed.error();
+  if (auto replayed = set.replay(stop); !replayed) return replayed.error();
+  set.fields_.begin();
   return set;
 }
 
@@ -100,7 +119,7 @@ Result<void> DataSet::open_archive() {
   return {};
 }
 
-Result<void> DataSet::replay(const OnReplay& on_replay, const std::stop_token& stop) {
+Result<void> DataSet::replay(const std::stop_token& stop) {
   if (archive_->head().sequence <= merged_.sequence) return {};
   auto reader = archive::Reader::open(folder_.archive());
   if (!reader) return reader.error();
@@ -109,38 +128,45 @@ Result<void> DataSet::replay(const OnReplay& on_replay, const std::stop_token& s
     auto batch = replay.next(stop);
     if (!batch) return batch.error();
     if (!*batch) break;
-    auto merged = merge((*batch)->readings, (*batch)->end, (*batch)->set_aside, stop);
+    auto merged = merge(**batch, stop);
     if (!merged) return merged.error();
     recovery_.pages += (*batch)->pages;
     recovery_.unreadable += (*batch)->unreadable;
-    if (on_replay) on_replay(recovery_.pages);
+    if (options_.on_replay) options_.on_replay(recovery_.pages);
   }
   recovery_.damage += replay.damage_count();
   return {};
 }
 
-Result<warehouse::MergeReport> DataSet::merge(const std::vector<Reading>& readings, const archive::Head& end,
-                                              const std::vector<SetAsideRow>& set_aside,
-                                              const std::stop_token& stop) {
+Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const std::stop_token& stop) {
   const auto kept = std::make_shared<ArchivedReadings>(folder_.archive());
   const warehouse::FetchReading fetch = [kept](const warehouse::ArchivePlace& place) {
     return (*kept)(place);
   };
+  fields_.look_at(pages.readings);
   const warehouse::Also also = [&](warehouse::Connection& connection) -> warehouse::Outcome<void> {
-    if (auto listed = list_set_aside(connection, set_aside); !listed) return listed;
-    return put_archive_end(connection, end);
+    if (auto done = keep_books(connection, pages); !done) return done;
+    if (auto done = fields_.remember(connection); !done) return done;
+    return put_archive_end(connection, pages.end);
   };
-  auto merged = warehouse_->merge(readings, fetch, also, stop);
+  auto merged = warehouse_->merge(pages.readings, fetch, also, stop);
   if (!merged) return merged.error();
-  merged_ = end;
+  merged_ = pages.end;
   return *std::move(merged);
 }
 
+Result<void> DataSet::check_usable() const {
+  if (!is_behind_) return {};
+  return Error{.kind = ErrorKind::local,
+               .message = "a page before this one was not merged",
+               .hint = "open the data again: what is in the archive is merged then"};
+}
+
 Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
-  if (is_behind_)
-    return Error{.kind = ErrorKind::local,
-                 .message = "a page before this one was not merged",
-                 .hint = "open the data again: what is in the archive is merged then"};
+  if (auto usable = check_usable(); !usable) return usable.error();
+  std::uint64_t bytes = 0;
+  for (const std::string& record : page.records) bytes += record.size();
+  if (auto fits = options_.floor.check(folder_.path(), bytes); !fits) return fits.error();
   is_behind_ = true;
   auto intake = take_now(page, stop);
   is_behind_ = !intake;
@@ -188,11 +214,95 @@ Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& sto
       sorted.readings[i].place = place_of(kept->position(static_cast<std::uint32_t>(i)));
   }
   if (auto synced = archive_->sync(); !synced) return synced.error();
-  auto merged = merge(sorted.readings, archive_->head(), *set_aside, stop);
+  const auto pages = static_cast<std::int64_t>(archive_->head().sequence - merged_.sequence);
+  auto merged = merge({.readings = std::move(sorted.readings),
+                       .set_aside = *std::move(set_aside),
+                       .end = archive_->head(),
+                       .pages = pages},
+                      stop);
   if (!merged) return merged.error();
-  return Intake{.records = static_cast<std::int64_t>(sorted.readings.size()),
+  return Intake{.records = static_cast<std::int64_t>(sorted.sound.size()),
+                .pages = pages,
                 .quarantined = std::move(sorted.quarantined),
+                .new_fields = fields_.take_new(),
                 .merged = *std::move(merged)};
+}
+
+/// A page of one record that nobody has to understand.
+Result<void> DataSet::archive_alone(const archive::PageHeader& header, const std::string& record) {
+  if (auto usable = check_usable(); !usable) return usable;
+  is_behind_ = true;
+  const std::string_view view = record;
+  if (auto page = archive_->append(header, {&view, 1}); !page) return page.error();
+  return archive_->sync();
+}
+
+Result<void> DataSet::keep(Run& run) {
+  const archive::PageHeader header{.kind = archive::PageKind::run,
+                                   .received_at = run.ended_at.value_or(run.started_at)};
+  if (auto archived = archive_alone(header, encode_run(run)); !archived) return archived;
+  if (run.run_id == 0) run.run_id = static_cast<std::int64_t>(archive_->head().sequence);
+  auto merged = merge({.runs = {run}, .end = archive_->head()}, {});
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  return {};
+}
+
+Result<void> DataSet::forget(const Retention& retention, Instant now) {
+  const archive::PageHeader header{.kind = archive::PageKind::retention, .received_at = now};
+  if (auto archived = archive_alone(header, encode_retention(retention)); !archived) return archived;
+  auto merged = merge({.retention = retention, .end = archive_->head()}, {});
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  return {};
+}
+
+Result<std::uint32_t> DataSet::drop_segments(std::uint32_t first_kept) {
+  if (auto usable = check_usable(); !usable) return usable.error();
+  is_behind_ = true;
+  auto dropped = archive_->prune(first_kept);
+  if (!dropped) return dropped;
+  auto merged = merge({.end = archive_->head()}, {});
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  return dropped;
+}
+
+Result<void> DataSet::rewrite_tables() {
+  if (auto usable = check_usable(); !usable) return usable;
+  std::error_code code;
+  const std::string path = folder_.warehouse();
+  const std::string fresh = rewritten(folder_);
+  if (auto fits = options_.floor.check(folder_.path(), std::filesystem::file_size(path, code)); !fits)
+    return fits;
+  is_behind_ = true;
+  const warehouse::Library library = warehouse_->library();
+  warehouse_.reset();
+  remove_file(fresh);
+  auto written = put_in_place(library, fresh);
+  if (!written) remove_file(fresh);
+  auto opened = Warehouse::open(library, options_for(folder_, options_));
+  if (!opened) return opened.error();
+  warehouse_ = std::make_unique<Warehouse>(*std::move(opened));
+  is_behind_ = false;
+  return written;
+}
+
+/// A log beside the old file would be taken for the new one's.
+Result<void> DataSet::put_in_place(const warehouse::Library& library, const std::string& fresh) {
+  const std::string path = folder_.warehouse();
+  if (std::filesystem::exists(path + ".wal"))
+    return Error{.kind = ErrorKind::local,
+                 .message = "the tables are still in use and cannot be written anew",
+                 .hint = "run it again"};
+  auto written = warehouse::rewrite(library, path, fresh, options_for(folder_, options_));
+  if (!written) return written.error();
+  ::chmod(fresh.c_str(), S_IRUSR | S_IWUSR);
+  archive::Disk& disk = archive::system_disk();
+  if (const int code = disk.rename(fresh, path); code != 0) return archive::disk_error("replace", path, code);
+  if (const int code = disk.sync_folder(folder_.path()); code != 0)
+    return archive::disk_error("sync", folder_.path(), code);
+  return {};
 }
 
 }  // namespace nowthen::extract

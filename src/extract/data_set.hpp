@@ -11,8 +11,11 @@
 
 #include "archive/writer.hpp"
 #include "extract/data_folder.hpp"
+#include "extract/free_space.hpp"
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
+#include "extract/replay.hpp"
+#include "extract/unknown_fields.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace nowthen::extract {
@@ -32,7 +35,9 @@ struct Quarantined {
 /// What became of a page.
 struct Intake {
   std::int64_t records = 0;  ///< Those understood.
+  std::int64_t pages = 0;    ///< Pages put into the archive.
   std::vector<Quarantined> quarantined;
+  FieldCounts new_fields;  ///< Fields that nothing in the data set had before it was opened.
   warehouse::MergeReport merged;
 };
 
@@ -50,6 +55,14 @@ struct Recovery {
 /// Told of pages merged while a warehouse is brought up to its archive.
 using OnReplay = std::function<void(std::int64_t pages)>;
 
+/// How a data set is opened.
+struct DataSetOptions {
+  std::string memory_limit = "512MB";  ///< Of DuckDB's own.
+  int threads = 0;                     ///< Of its queries; 0: as many as there are processors.
+  SpaceFloor floor;                    ///< Checked before anything is taken.
+  OnReplay on_replay;                  ///< May be empty.
+};
+
 /// Archive and warehouse of one organisation, for whoever owns its folder.
 ///
 /// What is taken is in the archive, synced, before anything is concluded from it; then it is merged, with the
@@ -63,17 +76,39 @@ class DataSet {
   static Result<DataSet> open(DataFolder folder, const warehouse::Library& library,
                               const OnReplay& on_replay = {}, const std::stop_token& stop = {});
 
+  static Result<DataSet> open_with(DataFolder folder, const warehouse::Library& library,
+                                   DataSetOptions options, const std::stop_token& stop);
+
   /// Takes a page: archives it, what cannot be understood apart, and merges it. Fails with `local`; then
-  /// the page may be in the archive, and is merged at the next opening.
+  /// the page may be in the archive, and is merged at the next opening. Where the disk has less free than it
+  /// should, nothing is done, and it can be tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
+
+  /// Keeps a run, or what has become of one kept before; gives it its id. Fails with `local`.
+  Result<void> keep(Run& run);
+
+  /// Lets the tables forget what is old, now and whenever they are made anew. Fails with `local`.
+  Result<void> forget(const Retention& retention, Instant now);
+
+  /// What is in the archive so far can be dropped then. Fails with `local`.
+  Result<void> begin_segment() { return archive_->begin_segment(); }
+
+  /// Drops the archive's segments before that one: see `archive::Writer::prune`.
+  Result<std::uint32_t> drop_segments(std::uint32_t first_kept);
+
+  /// Writes the tables into a new file and puts it in place of the old one, so that what was deleted is
+  /// nowhere in it and takes no space. No connection to the tables may be open. Fails with `local`; then they
+  /// are as they were, or this data set is of no more use.
+  Result<void> rewrite_tables();
 
   warehouse::Warehouse& tables() noexcept { return *warehouse_; }
   const DataFolder& folder() const noexcept { return folder_; }
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:
-  DataSet(DataFolder folder, warehouse::Warehouse warehouse)
+  DataSet(DataFolder folder, DataSetOptions options, warehouse::Warehouse warehouse)
       : folder_(std::move(folder)),
+        options_(std::move(options)),
         warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))) {}
 
   /// The records of a page, those that are understood apart from the others. Views are into the page.
@@ -88,17 +123,20 @@ class DataSet {
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
   Result<void> open_archive();
-  Result<void> replay(const OnReplay& on_replay, const std::stop_token& stop);
-  Result<warehouse::MergeReport> merge(const std::vector<warehouse::Reading>& readings,
-                                       const archive::Head& end, const std::vector<SetAsideRow>& set_aside,
-                                       const std::stop_token& stop);
+  Result<void> replay(const std::stop_token& stop);
+  Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
+  Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
+  Result<void> check_usable() const;
+  Result<void> put_in_place(const warehouse::Library& library, const std::string& fresh);
 
   DataFolder folder_;
+  DataSetOptions options_;
   std::unique_ptr<warehouse::Warehouse> warehouse_;
   std::unique_ptr<archive::Writer> archive_;
   archive::Head merged_;  ///< The last page that the warehouse has.
   ReadingMaker maker_;
   Recovery recovery_;
+  FieldsSeen fields_;
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };
 

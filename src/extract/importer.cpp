@@ -10,6 +10,12 @@ constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
 constexpr std::size_t records_of_reply = 20'000;  // held back until its date is known
 constexpr std::size_t bytes_of_reply = std::size_t{128} << 20U;
 
+void add(ImportReport& report, Intake& taken) {
+  report.pages += taken.pages;
+  report.merged += taken.merged;
+  add_counts(report.new_fields, taken.new_fields);
+}
+
 void note(ImportReport& report, std::uint64_t line, std::string reason) {
   ++report.troubles;
   if (report.first_troubles.size() < ImportReport::shown_troubles)
@@ -23,6 +29,7 @@ Result<void> Importer::take(ImportFile& file, ImportReport& report, const OnProg
   file_time_ = file.modified_at();
   for (;;) {
     auto scanned = file.next(stop);
+    report.bytes = file.bytes_read();
     if (!scanned) {
       if (auto flushed = flush(report, {}); !flushed) return flushed;  // what came, whatever ended it
       if (auto flushed = flush_refused(report, {}); !flushed) return flushed;
@@ -83,7 +90,7 @@ Result<void> Importer::flush_refused(ImportReport& report, const std::stop_token
   refused_bytes_ = 0;
   auto taken = data_->take(page, stop);
   if (!taken) return taken.error();
-  report.merged += taken->merged;
+  extract::add(report, *taken);
   return {};
 }
 
@@ -103,7 +110,7 @@ Result<void> Importer::flush(ImportReport& report, const std::stop_token& stop) 
   auto taken = data_->take(page, stop);
   if (!taken) return taken.error();
   report.records += taken->records;
-  report.merged += taken->merged;
+  extract::add(report, *taken);
   for (Quarantined& each : taken->quarantined) note(report, batch.lines[each.record], std::move(each.reason));
   return {};
 }

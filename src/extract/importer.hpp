@@ -22,6 +22,9 @@ struct ImportTrouble {
 /// What became of a file.
 struct ImportReport {
   std::int64_t records = 0;  ///< Conversations understood.
+  std::int64_t pages = 0;    ///< Pages put into the archive.
+  std::uint64_t bytes = 0;   ///< Read of the file, before unpacking.
+  FieldCounts new_fields;    ///< Fields that this program does not know and that are new to the data set.
   std::int64_t troubles = 0;
   std::vector<ImportTrouble> first_troubles;  ///< At most `shown_troubles`.
   warehouse::MergeReport merged;

@@ -10,7 +10,7 @@ constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
 
 Result<std::optional<ReplayedPages>> Replay::next(const std::stop_token& stop) {
   ReplayedPages batch;
-  while (batch.readings.size() < records_at_once && batch.bytes < bytes_at_once) {
+  while (batch.readings.size() < records_at_once && batch.bytes < bytes_at_once && !batch.retention) {
     auto page = reader_.next(stop);
     if (!page) return page.error();
     if (!*page) break;
@@ -26,10 +26,25 @@ Result<std::optional<ReplayedPages>> Replay::next(const std::stop_token& stop) {
 }
 
 void Replay::take(const archive::Page& page, ReplayedPages& batch) {
-  const bool has_records =
-      surface_of(page.header().kind) || page.header().kind == archive::PageKind::quarantine;
+  const archive::PageKind kind = page.header().kind;
+  if (kind == archive::PageKind::run || kind == archive::PageKind::retention) return take_books(page, batch);
+  const bool has_records = surface_of(kind) || kind == archive::PageKind::quarantine;
   if (!has_records) return;
   for (std::uint32_t i = 0; i < page.record_count(); ++i) take_record(page, i, batch);
+}
+
+void Replay::take_books(const archive::Page& page, ReplayedPages& batch) {
+  for (std::uint32_t i = 0; i < page.record_count(); ++i) {
+    const auto record = reader_.record(page, i);
+    if (!record || record->erased) {
+      ++batch.unreadable;
+    } else if (page.header().kind == archive::PageKind::retention) {
+      batch.retention = decode_retention(record->bytes);
+    } else if (auto run = decode_run(record->bytes)) {
+      if (run->run_id == 0) run->run_id = static_cast<std::int64_t>(page.sequence());
+      batch.runs.push_back(*std::move(run));
+    }
+  }
 }
 
 void Replay::take_record(const archive::Page& page, std::uint32_t index, ReplayedPages& batch) {

@@ -10,14 +10,18 @@
 #include "archive/reader.hpp"
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
+#include "extract/retention.hpp"
+#include "extract/run_pages.hpp"
 
 namespace nowthen::extract {
 
-/// Some pages of the archive, read again.
+/// Some pages of the archive, read again, or as they were just written.
 struct ReplayedPages {
   std::vector<warehouse::Reading> readings;
   std::vector<SetAsideRow> set_aside;
-  archive::Head end;  ///< The last of the pages.
+  std::vector<Run> runs;               ///< In the order in which they were written.
+  std::optional<Retention> retention;  ///< Of the last page, after which no other is among these.
+  archive::Head end;                   ///< The last of the pages.
   std::int64_t pages = 0;
   std::size_t bytes = 0;        ///< Of the records.
   std::int64_t unreadable = 0;  ///< Records that are erased or damaged.
@@ -40,6 +44,7 @@ class Replay {
 
  private:
   void take(const archive::Page& page, ReplayedPages& batch);
+  void take_books(const archive::Page& page, ReplayedPages& batch);
   void take_record(const archive::Page& page, std::uint32_t index, ReplayedPages& batch);
 
   archive::Reader reader_;

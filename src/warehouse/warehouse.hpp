@@ -51,6 +51,8 @@ class Warehouse {
   /// A connection for questions, or for other tables.
   Outcome<Connection> connect() const { return database_.connect(); }
 
+  const Library& library() const noexcept { return database_.library(); }
+
   /// Whether `open` made the tables.
   bool is_new() const noexcept { return version_ == 0; }
 

@@ -151,18 +151,28 @@ class Merge {
 
   Done write_part(RecordSink& sink, const Touched& touched, std::size_t index, RecordPart part) {
     sink.want(part);
-    const KnownReading& source = touched.now[index];
-    if (source.in_batch) {
-      write_rows(plan_.reading(*source.in_batch).detail, touched.story.meta, sink);
-      return boost::system::in_place_value;
+    std::string why;
+    for (std::size_t i = index; i < touched.now.size(); ++i) {
+      if (!says_the_same(touched.now[i].key, touched.now[index].key, part)) continue;
+      if (const auto in_batch = touched.now[i].in_batch) {
+        write_rows(plan_.reading(*in_batch).detail, touched.story.meta, sink);
+        return boost::system::in_place_value;
+      }
+      const auto found = fetch_(touched.now[i].place);
+      if (found) {
+        write_rows(found->detail, touched.story.meta, sink);
+        return boost::system::in_place_value;
+      }
+      if (why.empty()) why = found.error().message;
+      if (found.error().kind != ErrorKind::not_found) break;
     }
-    const auto fetched = fetch_(source.place);
-    if (fetched) {
-      write_rows(fetched->detail, touched.story.meta, sink);
-      return boost::system::in_place_value;
-    }
-    return Failure{.message =
-                       "a record that the tables need again cannot be read: " + fetched.error().message};
+    return Failure{.message = "a record that the tables need again cannot be read: " + why};
+  }
+
+  /// Where the bytes of one are gone, erased or pruned, those of the other will do.
+  static bool says_the_same(const ReadingKey& one, const ReadingKey& other, RecordPart part) {
+    return part == RecordPart::attributes_only ? one.attributes_hash == other.attributes_hash
+                                               : one.content_hash == other.content_hash;
   }
 
   Done update_meta() {

@@ -1,0 +1,11 @@
+#pragma once
+#include "extract/replay.hpp"
+#include "warehouse/duckdb/connection.hpp"
+
+namespace nowthen::extract {
+
+/// Writes what pages brought besides readings, in the transaction that is open and after these: what was set
+/// aside, runs, and at last what is to be forgotten.
+warehouse::Outcome<void> keep_books(warehouse::Connection& connection, const ReplayedPages& pages);
+
+}  // namespace nowthen::extract
