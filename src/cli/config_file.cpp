@@ -41,7 +41,15 @@ constexpr std::array keys{
     Key{"history_per_minute", KeyType::number},
     Key{"platform_per_minute", KeyType::number},
     Key{"max_attempts", KeyType::number},
+    Key{"min_free_space"},
+    Key{"warehouse.memory"},
+    Key{"warehouse.threads", KeyType::number},
+    Key{"retention.archive"},
+    Key{"retention.conversations"},
+    Key{"retention.runs"},
 };
+/// Tables whose keys are written below `[NAME]`, or `[profile.PROFILE.NAME]`.
+constexpr std::array<std::string_view, 2> groups{"warehouse", "retention"};
 constexpr Key default_profile{"default_profile"};  // at the top only
 constexpr std::string_view profile_tables = "profile";
 
@@ -109,10 +117,22 @@ class Reader {
   }
 
   Result<void> read_value(const toml::key& name, const toml::node& node, Place place) {
-    const unsigned line = line_of(name.source());
-    const Key* key =
-        place.top && name.str() == default_profile.name ? &default_profile : find_key(name.str());
-    if (key == nullptr) return unknown(name.str(), line, place.top);
+    if (std::find(groups.begin(), groups.end(), name.str()) != groups.end() && node.is_table())
+      return read_group(std::string(name.str()), *node.as_table(), place);
+    return read_named(std::string(name.str()), line_of(name.source()), node, place);
+  }
+
+  Result<void> read_group(const std::string& group, const toml::table& table, Place place) {
+    for (const auto& [key, value] : table) {
+      const std::string name = fmt::format("{}.{}", group, key.str());
+      if (auto read = read_named(name, line_of(key.source()), value, place); !read) return read;
+    }
+    return {};
+  }
+
+  Result<void> read_named(const std::string& name, unsigned line, const toml::node& node, Place place) {
+    const Key* key = place.top && name == default_profile.name ? &default_profile : find_key(name);
+    if (key == nullptr) return unknown(name, line, place.top);
     auto value = typed(*key, node);
     if (!value)
       return complaint(line, fmt::format("{} must be {}", key->name, wanted(key->type)),

@@ -58,9 +58,11 @@ Result<ReadAccess> open_for_reading(const Context& context, const std::string& p
             "load something with nowthen import FILE: they are made, from the archive where there is one"};
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
-  auto tables = warehouse::Warehouse::open(
-      *library,
-      {.path = folder->warehouse(), .access = warehouse::Access::read_only, .spill_folder = folder->spill()});
+  auto tables = warehouse::Warehouse::open(*library, {.path = folder->warehouse(),
+                                                      .access = warehouse::Access::read_only,
+                                                      .threads = context.settings.keep.threads,
+                                                      .memory_limit = context.settings.keep.memory,
+                                                      .spill_folder = folder->spill()});
   if (!tables) return tables.error();
   return ReadAccess{*std::move(folder), *std::move(tables)};
 }
@@ -73,7 +75,12 @@ Result<extract::DataSet> open_for_writing(Context& context, const std::string& p
   if (!folder) return folder.error();
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
-  auto data = extract::DataSet::open(*std::move(folder), *library, {}, context.stop);
+  const KeepSettings& keep = context.settings.keep;
+  auto data = extract::DataSet::open_with(*std::move(folder), *library,
+                                          {.memory_limit = keep.memory,
+                                           .threads = keep.threads,
+                                           .floor = {.min_free_bytes = keep.min_free_bytes}},
+                                          context.stop);
   if (data) tell_recovery(context, data->recovery());
   return data;
 }

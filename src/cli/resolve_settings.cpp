@@ -10,6 +10,8 @@
 #include "cli/load_config.hpp"
 #include "cli/report_error.hpp"
 #include "cli/setting_finder.hpp"
+#include "cli/size_text.hpp"
+#include "cli/time_expression.hpp"
 #include "core/nearest.hpp"
 #include "net/proxy_choice.hpp"
 
@@ -31,7 +33,7 @@ class Resolver {
     constexpr std::array steps{&Resolver::profile,   &Resolver::address,  &Resolver::credentials,
                                &Resolver::transport, &Resolver::contract, &Resolver::limits,
                                &Resolver::zone,      &Resolver::folders,  &Resolver::output,
-                               &Resolver::logging};
+                               &Resolver::logging,   &Resolver::keeping,  &Resolver::retention};
     for (const Step step : steps)
       if (auto done = (this->*step)(); !done) return done.error();
     return std::move(settings_);
@@ -281,6 +283,43 @@ class Resolver {
       return usage_error(fmt::format("{}: there is no log format '{}'", format->origin, format->text),
                          "it is text or json");
     if (format && format->text == "json") settings_.log_format = LogFormat::json;
+    return {};
+  }
+
+  Result<void> keeping() {
+    KeepSettings& keep = settings_.keep;
+    if (const auto found = finder_.find_in_file({.key = "warehouse.memory"})) {
+      const auto bytes = parse_size(found->text);
+      if (!bytes || *bytes == 0)
+        return usage_error(fmt::format("{}: '{}' is no size", found->origin, found->text),
+                           "write it as memory = \"512MB\"");
+      keep.memory = fmt::format("{}B", *bytes);
+    }
+    if (const auto found = finder_.find({.variable = "NOWTHEN_MIN_FREE_SPACE", .key = "min_free_space"})) {
+      keep.min_free_bytes = parse_size(found->text);
+      if (!keep.min_free_bytes)
+        return usage_error(fmt::format("{}: '{}' is no size", found->origin, found->text),
+                           "write it as min_free_space = \"2GB\"; \"0\" for no floor");
+    }
+    return number({.key = "warehouse.threads"}, {1, 1024},
+                  [&keep](double threads) { keep.threads = static_cast<int>(threads); });
+  }
+
+  Result<void> retention() {
+    KeepSettings& keep = settings_.keep;
+    const struct {
+      const char* key;
+      std::optional<std::chrono::milliseconds>* span;
+    } spans[] = {{"retention.archive", &keep.archive},
+                 {"retention.conversations", &keep.conversations},
+                 {"retention.runs", &keep.runs}};
+    for (const auto& [key, span] : spans) {
+      const auto found = finder_.find_in_file({.key = key});
+      if (!found) continue;
+      const auto parsed = parse_span(found->text);
+      if (!parsed) return given_by(found->origin, parsed.error());
+      *span = *parsed;
+    }
     return {};
   }
 

@@ -1,5 +1,8 @@
 #pragma once
+#include <chrono>
+#include <cstdint>
 #include <nowthen/genesys/options.hpp>
+#include <optional>
 #include <string>
 
 #include "cli/time_zone.hpp"
@@ -21,6 +24,15 @@ struct Origins {
   std::string environment_proxy;  ///< `host:port` of the usual variables, where `proxy` names one of them.
 };
 
+/// How data is kept.
+struct KeepSettings {
+  std::string memory = "512MB";                 ///< DuckDB's own, as it reads it.
+  int threads = 0;                              ///< Of its queries; 0: as many as there are processors.
+  std::optional<std::uint64_t> min_free_bytes;  ///< Nothing: 2 % of the disk, at most 1 GB.
+  /// How long it is kept; nothing: for ever.
+  std::optional<std::chrono::milliseconds> archive, conversations, runs;
+};
+
 /// What holds for the whole run: command line over environment over configuration file over defaults.
 struct Settings {
   std::string profile;   ///< Name of the profile in use; empty: none.
@@ -32,6 +44,7 @@ struct Settings {
   LogLevel log_level = LogLevel::warn;
   LogFormat log_format = LogFormat::text;
   Origins origins{};
+  KeepSettings keep{};
 };
 
 }  // namespace nowthen::cli

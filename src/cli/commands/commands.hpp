@@ -14,6 +14,8 @@ void add_show(CommandSet& commands);
 void add_changes(CommandSet& commands);
 void add_diff(CommandSet& commands);
 void add_verify(CommandSet& commands);
+void add_prune(CommandSet& commands);
+void add_backup(CommandSet& commands);
 void add_query(CommandSet& commands);
 void add_export(CommandSet& commands);
 void add_auth(CommandSet& commands);

@@ -47,11 +47,10 @@ class ImportProgress {
 };
 
 /// One file; what is wrong in it is told by its lines.
-Result<extract::ImportReport> import_file(extract::Importer& importer, const std::string& path,
-                                          Context& context) {
+Result<void> import_file(extract::Importer& importer, const std::string& path, extract::ImportReport& report,
+                         Context& context) {
   auto file = extract::ImportFile::open(path);
   if (!file) return file.error();
-  extract::ImportReport report;
   ImportProgress progress(context);
   const auto taken = importer.take(
       *file, report,
@@ -61,9 +60,52 @@ Result<extract::ImportReport> import_file(extract::Importer& importer, const std
   for (const auto& trouble : report.first_troubles) context.err << trouble_line(path, trouble) << '\n';
   if (report.troubles > static_cast<std::int64_t>(report.first_troubles.size()))
     context.err << more_troubles_line(path, report) << '\n';
-  if (taken) return report;
-  if (!context.settings.quiet) context.err << import_summary(report) << '\n';
-  return taken.error();
+  if (!taken && !context.settings.quiet) context.err << import_summary(report) << '\n';
+  return taken;
+}
+
+Result<void> import_all(const std::vector<std::string>& files, extract::DataSet& data,
+                        std::optional<Instant> as_of, extract::ImportReport& all, Context& context) {
+  extract::Importer importer(data, context.clock, as_of);
+  Result<void> taken;
+  for (const std::string& path : files) {
+    extract::ImportReport report;
+    taken = import_file(importer, path, report, context);
+    add_to(all, report);
+    if (!taken) break;
+  }
+  if (context.settings.quiet) return taken;
+  for (const std::string& line : new_field_lines(all)) context.err << line << '\n';
+  if (taken) context.err << import_summary(all) << '\n';
+  return taken;
+}
+
+/// Names of files are left out: what is kept of a run is kept for long.
+extract::Run begun(const ImportOptions& given, std::optional<Instant> as_of, const Context& context) {
+  extract::Run run{.command = "import", .version = NOWTHEN_VERSION, .started_at = context.clock.now()};
+  run.options = fmt::format(R"({{"files":{}{}}})", given.files.size(),
+                            as_of ? fmt::format(R"(,"as_of":"{}")", format_instant(*as_of)) : "");
+  return run;
+}
+
+/// The run is kept before and after: one that was killed leaves its begin.
+Result<ExitCode> import_as_run(const ImportOptions& given, std::optional<Instant> as_of,
+                               extract::DataSet& data, Context& context) {
+  extract::Run run = begun(given, as_of, context);
+  if (auto kept = data.keep(run); !kept) return kept.error();
+  extract::ImportReport all;
+  const auto done = import_all(given.files, data, as_of, all, context);
+  const bool is_proven = all.troubles == 0 && data.recovery().damage == 0;
+  ExitCode code = is_proven ? ExitCode::ok : ExitCode::not_proven;
+  if (!done) code = exit_code_of(done.error());
+  if (!done) run.error = done.error().message;
+  run.ended_at = context.clock.now();
+  run.exit_code = static_cast<std::int64_t>(code);
+  count_into(run, all);
+  const auto kept = data.keep(run);
+  if (!done) return done.error();
+  if (!kept) return kept.error();
+  return code;
 }
 
 Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
@@ -75,15 +117,7 @@ Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
   }
   auto data = open_for_writing(context, "import");
   if (!data) return data.error();
-  extract::Importer importer(*data, context.clock, as_of);
-  extract::ImportReport all;
-  for (const std::string& path : given.files) {
-    auto report = import_file(importer, path, context);
-    if (!report) return report.error();
-    add_to(all, *report);
-  }
-  if (!context.settings.quiet) context.err << import_summary(all) << '\n';
-  return all.troubles > 0 || data->recovery().damage > 0 ? ExitCode::not_proven : ExitCode::ok;
+  return import_as_run(given, as_of, *data, context);
 }
 
 }  // namespace

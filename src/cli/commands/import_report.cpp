@@ -40,8 +40,33 @@ std::string import_summary(const extract::ImportReport& report) {
 
 void add_to(extract::ImportReport& all, const extract::ImportReport& one) {
   all.records += one.records;
+  all.pages += one.pages;
+  all.bytes += one.bytes;
   all.troubles += one.troubles;
   all.merged += one.merged;
+  extract::add_counts(all.new_fields, one.new_fields);
+}
+
+std::vector<std::string> new_field_lines(const extract::ImportReport& report) {
+  std::vector<std::string> lines;
+  for (const auto& [name, records] : report.new_fields) {
+    if (lines.size() == extract::ImportReport::shown_troubles) {
+      lines.push_back(fmt::format("new to this program: {} more fields; table incident lists them all",
+                                  report.new_fields.size() - lines.size()));
+      break;
+    }
+    lines.push_back(fmt::format("new to this program: {} ({} record{}), kept in column extra",
+                                neutralised(name), grouped(records), records == 1 ? "" : "s"));
+  }
+  return lines;
+}
+
+void count_into(extract::Run& run, const extract::ImportReport& report) {
+  run.pages = report.pages;
+  run.readings = report.records;
+  for (const auto& [kind, count] : report.merged.revisions) run.revisions += count;
+  run.set_aside = report.troubles;
+  run.received_bytes = static_cast<std::int64_t>(report.bytes);
 }
 
 }  // namespace nowthen::cli

@@ -39,6 +39,11 @@ std::string verification_text(const extract::DataVerification& found, const Pale
             "\n";
   for (const auto& difference : found.differences)
     text += palette.paint(Style::red, difference_line(difference)) + "\n";
+  if (found.archive.pruned)
+    text += fmt::format(
+        "pruned: segments to {}, pages to {}; {} conversation{} rest on them and cannot be compared\n",
+        found.archive.pruned->segment, found.archive.pruned->last.sequence, grouped(found.unprovable),
+        found.unprovable == 1 ? "" : "s");
   for (const std::string& name : found.definitions)
     text += palette.paint(Style::red, printable(name) + " is not defined as this program defines it") + "\n";
   if (!found.tables_unreadable.empty())
@@ -49,7 +54,11 @@ std::string verification_text(const extract::DataVerification& found, const Pale
                         grouped(found.pages_not_merged), found.pages_not_merged == 1 ? "" : "s",
                         found.pages_not_merged == 1 ? "is" : "are");
   if (found.sound())
-    return text + palette.paint(Style::green, "sound: all that was received is there, unchanged") + "\n";
+    return text +
+           palette.paint(Style::green, found.archive.pruned
+                                           ? "sound: all that was received and not pruned is there, unchanged"
+                                           : "sound: all that was received is there, unchanged") +
+           "\n";
   return text +
          palette.paint(Style::red, fmt::format("NOT sound: {} findings of damage, {} tables that differ",
                                                number(found.archive.damage_count),
@@ -82,6 +91,10 @@ std::string verification_json(const extract::DataVerification& found) {
         {"stored_bytes", read.stored_bytes},
         {"findings", std::move(findings)}}},
       {"differences", std::move(differences)},
+      {"pruned", found.archive.pruned ? json::value{{"segment", found.archive.pruned->segment},
+                                                    {"page", found.archive.pruned->last.sequence},
+                                                    {"unprovable_conversations", found.unprovable}}
+                                      : json::value(nullptr)},
       {"definitions", json::array(found.definitions.begin(), found.definitions.end())},
       {"tables_unreadable",
        found.tables_unreadable.empty() ? json::value(nullptr) : json::value(found.tables_unreadable)},
