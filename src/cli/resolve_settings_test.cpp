@@ -54,6 +54,27 @@ TEST(ResolveSettings, PrefersLineOverEnvironmentOverProfileOverFile) {
   EXPECT_EQ(machine.resolve()->zone.name(), "UTC");
 }
 
+TEST(ResolveSettings, KnowsHowLongAndHowMuchIsKept) {
+  Machine machine;
+  EXPECT_EQ(machine.resolve()->keep.memory, "512MB");
+  EXPECT_FALSE(machine.resolve()->keep.min_free_bytes);
+  EXPECT_FALSE(machine.resolve()->keep.conversations);
+  machine.write_config(
+      "min_free_space = \"2GB\"\n[warehouse]\nmemory = \"1 GiB\"\nthreads = 2\n[retention]\n"
+      "conversations = \"400d\"\n[profile.eu.retention]\nconversations = \"10d\"\narchive = \"1d\"\n");
+  const KeepSettings keep = machine.resolve()->keep;
+  EXPECT_EQ(keep.memory, "1073741824B");
+  EXPECT_EQ(keep.threads, 2);
+  EXPECT_EQ(keep.min_free_bytes, 2'000'000'000U);
+  EXPECT_EQ(keep.conversations, std::chrono::hours(24 * 400));
+  EXPECT_FALSE(keep.archive);
+  machine.environment["NOWTHEN_MIN_FREE_SPACE"] = "0";
+  machine.given.profile = "eu";
+  EXPECT_EQ(machine.resolve()->keep.min_free_bytes, 0U);
+  EXPECT_EQ(machine.resolve()->keep.conversations, std::chrono::hours(24 * 10));
+  EXPECT_EQ(machine.resolve()->keep.archive, std::chrono::hours(24));
+}
+
 TEST(ResolveSettings, SaysWhoGaveWhat) {
   Machine machine;
   machine.write_config("client_id = \"ada\"\nregion = \"eu_west_1\"\n");

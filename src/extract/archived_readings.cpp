@@ -14,6 +14,9 @@ Result<warehouse::Reading> ArchivedReadings::operator()(const warehouse::Archive
     reader_.emplace(*std::move(opened));
   }
   const archive::Position position = position_of(place);
+  const auto& segments = reader_->listing().segments;
+  if (!segments.empty() && position.segment < segments.front())
+    return gone("the segment of the archive with its bytes was pruned");
   auto record = reader_->record(position);
   if (!record) return gone(record.error().message);
   if (record->erased) return gone("the record is erased");

@@ -40,6 +40,7 @@ void Replay::take_books(const archive::Page& page, ReplayedPages& batch) {
       ++batch.unreadable;
     } else if (page.header().kind == archive::PageKind::retention) {
       batch.retention = decode_retention(record->bytes);
+      if (!batch.retention) ++batch.unreadable;
     } else if (auto run = decode_run(record->bytes)) {
       if (run->run_id == 0) run->run_id = static_cast<std::int64_t>(page.sequence());
       batch.runs.push_back(*std::move(run));

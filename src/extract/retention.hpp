@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <nowthen/core/instant.hpp>
@@ -16,6 +17,12 @@ struct Retention {
   /// reading counts. Records set aside before, too.
   std::optional<Instant> conversations;
   std::optional<Instant> runs;  ///< Runs that began before, with their requests.
+
+  /// The later instant of both.
+  void extend(const Retention& other) noexcept {
+    conversations = std::max(conversations, other.conversations);
+    runs = std::max(runs, other.runs);
+  }
 
   bool is_nothing() const noexcept { return !conversations && !runs; }
   bool operator==(const Retention&) const = default;

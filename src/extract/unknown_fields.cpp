@@ -67,27 +67,32 @@ void add_counts(FieldCounts& all, const FieldCounts& more) {
   for (const auto& [name, records] : more) all[name] += records;
 }
 
-FieldCounts unknown_fields(std::span<const warehouse::Reading> readings) {
-  FieldCounts counts;
+std::vector<UnknownField> unknown_fields(std::span<const warehouse::Reading> readings) {
+  std::vector<UnknownField> found;
+  std::map<std::string, std::size_t> places;
   std::set<std::string> names;
   for (const warehouse::Reading& reading : readings) {
     names.clear();
     Names(names).look_at(reading.detail);
-    for (const std::string& name : names) ++counts[name];
+    for (const std::string& name : names) {
+      const auto [place, is_first] = places.try_emplace(name, found.size());
+      if (is_first) found.push_back({.name = name, .first_seen = reading.key.as_of});
+      ++found[place->second].records;
+    }
   }
-  return counts;
+  return found;
 }
 
 warehouse::Outcome<void> FieldsSeen::remember(warehouse::Connection& connection) {
-  for (const auto& [name, records] : counts_) {
+  for (const auto& [name, first_seen, records] : found_) {
     if (new_.contains(name)) continue;
     const std::string details = json::serialize(json::object{{"field", name}});
     auto added = connection.execute(
         "INSERT INTO incident BY NAME SELECT (SELECT coalesce(max(incident_id), 0) + 1 FROM incident) AS "
-        "incident_id, 'unknown_field' AS kind, now() AS opened_at, $1 AS message, $2 AS details WHERE NOT "
+        "incident_id, 'unknown_field' AS kind, $3 AS opened_at, $1 AS message, $2 AS details WHERE NOT "
         "EXISTS "
         "(SELECT 1 FROM incident WHERE kind = 'unknown_field' AND details = $2)",
-        {name + " is not known to this program: it is kept in column extra", details});
+        {name + " is not known to this program: it is kept in column extra", details, first_seen});
     if (!added) return added.error();
     if (*added > 0) new_.insert(name);
   }
@@ -96,8 +101,8 @@ warehouse::Outcome<void> FieldsSeen::remember(warehouse::Connection& connection)
 
 FieldCounts FieldsSeen::take_new() const {
   FieldCounts found;
-  for (const auto& [name, records] : counts_)
-    if (new_.contains(name)) found[name] = records;
+  for (const UnknownField& each : found_)
+    if (new_.contains(each.name)) found[each.name] = each.records;
   return found;
 }
 

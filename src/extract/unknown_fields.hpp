@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "warehouse/duckdb/connection.hpp"
 #include "warehouse/store/reading.hpp"
@@ -15,20 +16,27 @@ using FieldCounts = std::map<std::string, std::int64_t>;
 
 void add_counts(FieldCounts& all, const FieldCounts& more);
 
-/// The fields of records that this program does not know, with a value. They are in column `extra` of their
-/// rows, which also has known fields that came empty: those do not count.
-FieldCounts unknown_fields(std::span<const warehouse::Reading> readings);
+/// A field of records that this program does not know.
+struct UnknownField {
+  std::string name;          ///< `TABLE.FIELD`.
+  Instant first_seen{};      ///< When the first reading was true that had it.
+  std::int64_t records = 0;  ///< That had it.
+};
+
+/// Those with a value, in the order in which they first come. They are in column `extra` of their rows, which
+/// also has known fields that came empty: those do not count.
+std::vector<UnknownField> unknown_fields(std::span<const warehouse::Reading> readings);
 
 /// Which of them a data set has seen: each is an incident of kind `unknown_field`, once.
 class FieldsSeen {
  public:
   /// Forgets what was new so far: from here on it is told.
   void begin() noexcept {
-    counts_.clear();
+    found_.clear();
     new_.clear();
   }
 
-  void look_at(std::span<const warehouse::Reading> readings) { counts_ = unknown_fields(readings); }
+  void look_at(std::span<const warehouse::Reading> readings) { found_ = unknown_fields(readings); }
 
   /// Writes incidents for those of the last look that have none, in the transaction that is open.
   warehouse::Outcome<void> remember(warehouse::Connection& connection);
@@ -37,7 +45,7 @@ class FieldsSeen {
   FieldCounts take_new() const;
 
  private:
-  FieldCounts counts_;
+  std::vector<UnknownField> found_;
   std::set<std::string, std::less<>> new_;
 };
 

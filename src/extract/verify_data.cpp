@@ -159,6 +159,7 @@ class Check {
                      [&](Connection& connection) { return keep_books(connection, **batch); }, stop_);
       if (!merged) return merged.error();
       found_.unreadable += (*batch)->unreadable;
+      if ((*batch)->retention) found_.forgotten.extend((*batch)->retention.value());
       if (on_progress_) on_progress_(pages += (*batch)->pages);
     }
     if (found_.archive.head.sequence > end_.sequence)

@@ -8,6 +8,7 @@
 
 #include "archive/verify.hpp"
 #include "extract/data_folder.hpp"
+#include "extract/retention.hpp"
 #include "warehouse/duckdb/library.hpp"
 
 namespace nowthen::extract {
@@ -29,6 +30,7 @@ struct DataVerification {
   std::string tables_unreadable;             ///< Why the tables could not be compared; empty: they could.
   std::int64_t pages_not_merged = 0;  ///< Pages of the archive that the tables do not have yet. No damage.
   std::int64_t unreadable = 0;        ///< Records that are erased or damaged.
+  Retention forgotten;                ///< What the tables were to forget, the latest instants of it.
   std::int64_t unprovable = 0;  ///< Conversations that rest on pruned segments: not compared. No damage.
 
   bool sound() const noexcept {

@@ -32,11 +32,8 @@ Outcome<void> rewrite(const Library& library, const std::string& from, const std
   if (!connection) return connection.error();
   const auto run = [&](const std::string& sql) { return connection->execute(sql); };
   if (auto done = run("ATTACH " + quoted(from) + " AS old (READ_ONLY)"); !done) return done.error();
-  auto transaction = connection->begin();
-  if (!transaction) return transaction.error();
   for (const TableSchema& schema : tables())
     if (auto copied = copy_table(*connection, schema.name); !copied) return copied;
-  if (auto committed = transaction->commit(); !committed) return committed;
   if (auto done = run("DETACH old"); !done) return done.error();
   if (auto done = run("CHECKPOINT"); !done) return done.error();
   return boost::system::in_place_value;

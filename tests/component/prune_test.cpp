@@ -87,7 +87,9 @@ TEST_F(Prune, DoesNotBringAnythingBackWhenTheTablesAreMadeAnew) {
     ASSERT_TRUE(prune(data, {.tables = {.conversations = noon - day * 10}}, noon, {}));
     take(data, ended("newer", 2), 2);
   }
-  EXPECT_TRUE(verified(kept).sound());
+  const DataVerification found = verified(kept);
+  EXPECT_TRUE(found.sound());
+  EXPECT_EQ(found.forgotten, Retention{.conversations = noon - day * 10});
   std::filesystem::remove(kept.path() + "/warehouse.duckdb");
   {
     DataSet data = kept.open();

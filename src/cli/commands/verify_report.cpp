@@ -25,6 +25,18 @@ std::string difference_line(const extract::TableDifference& difference) {
                      grouped(difference.strange), examples.empty() ? "" : " (" + examples + ")");
 }
 
+json::object pruned_json(const extract::DataVerification& found) {
+  const auto instant_or_null = [](const std::optional<Instant>& at) {
+    return at ? json::value(format_instant(*at)) : json::value(nullptr);
+  };
+  const auto& pruned = found.archive.pruned;
+  return {{"conversations_before", instant_or_null(found.forgotten.conversations)},
+          {"runs_before", instant_or_null(found.forgotten.runs)},
+          {"segments_to", pruned ? json::value(pruned->segment) : json::value(nullptr)},
+          {"pages_to", pruned ? json::value(pruned->last.sequence) : json::value(nullptr)},
+          {"unprovable_conversations", found.unprovable}};
+}
+
 }  // namespace
 
 std::string verification_text(const extract::DataVerification& found, const Palette& palette) {
@@ -39,6 +51,11 @@ std::string verification_text(const extract::DataVerification& found, const Pale
             "\n";
   for (const auto& difference : found.differences)
     text += palette.paint(Style::red, difference_line(difference)) + "\n";
+  if (found.forgotten.conversations)
+    text += fmt::format("pruned: conversations that ended before {}\n",
+                        format_instant(*found.forgotten.conversations));
+  if (found.forgotten.runs)
+    text += fmt::format("pruned: runs that began before {}\n", format_instant(*found.forgotten.runs));
   if (found.archive.pruned)
     text += fmt::format(
         "pruned: segments to {}, pages to {}; {} conversation{} rest on them and cannot be compared\n",
@@ -53,9 +70,10 @@ std::string verification_text(const extract::DataVerification& found, const Pale
     text += fmt::format("{} page{} of the archive {} not in the tables yet: the next import takes them in\n",
                         grouped(found.pages_not_merged), found.pages_not_merged == 1 ? "" : "s",
                         found.pages_not_merged == 1 ? "is" : "are");
+  const bool is_pruned = found.archive.pruned || !found.forgotten.is_nothing();
   if (found.sound())
     return text +
-           palette.paint(Style::green, found.archive.pruned
+           palette.paint(Style::green, is_pruned
                                            ? "sound: all that was received and not pruned is there, unchanged"
                                            : "sound: all that was received is there, unchanged") +
            "\n";
@@ -91,10 +109,7 @@ std::string verification_json(const extract::DataVerification& found) {
         {"stored_bytes", read.stored_bytes},
         {"findings", std::move(findings)}}},
       {"differences", std::move(differences)},
-      {"pruned", found.archive.pruned ? json::value{{"segment", found.archive.pruned->segment},
-                                                    {"page", found.archive.pruned->last.sequence},
-                                                    {"unprovable_conversations", found.unprovable}}
-                                      : json::value(nullptr)},
+      {"pruned", pruned_json(found)},
       {"definitions", json::array(found.definitions.begin(), found.definitions.end())},
       {"tables_unreadable",
        found.tables_unreadable.empty() ? json::value(nullptr) : json::value(found.tables_unreadable)},
