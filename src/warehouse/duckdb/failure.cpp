@@ -20,6 +20,8 @@ struct Sign {
 constexpr std::array by_text{
     Sign{"No space left on device", FailureKind::disk_full},
     Sign{"Disk quota exceeded", FailureKind::disk_full},
+    Sign{"Input/output error", FailureKind::io_error},
+    Sign{"fsync failed", FailureKind::io_error},
     Sign{"Could not set lock on file", FailureKind::locked},
     Sign{"Trying to read a database file with version number", FailureKind::newer_file},
     Sign{"Failed to read WAL of version", FailureKind::newer_file},
@@ -30,6 +32,12 @@ constexpr std::array by_text{
     Sign{"Could not read enough bytes from file", FailureKind::corrupt},
     Sign{"WAL does not match database file", FailureKind::corrupt},
     Sign{"This WAL was created for this database file, but", FailureKind::corrupt},
+    Sign{"Corrupt WAL", FailureKind::corrupt},
+    Sign{"Corrupted database", FailureKind::corrupt},
+    Sign{"Data corruption detected", FailureKind::corrupt},
+    Sign{"orrupt file?", FailureKind::corrupt},
+    Sign{"orrupted file?", FailureKind::corrupt},
+    Sign{"appears to be corrupted", FailureKind::corrupt},
     Sign{"in read-only mode: database does not exist", FailureKind::inaccessible},
     Sign{"read-only mode", FailureKind::read_only},
     Sign{"Read-only file system", FailureKind::read_only},
@@ -61,9 +69,18 @@ constexpr std::array by_class{
     Sign{"Divide by Zero", FailureKind::invalid_value},
 };
 
+// A log that cannot be carried out on its file belongs to another state of it, whatever the class says: after
+// a power cut the two may be of different ages. A want of memory, or our own interruption, says nothing of
+// the log.
+bool is_log_at_odds(std::string_view message, std::string_view exception_class) {
+  return message.find("Failure while replaying WAL file") != std::string_view::npos &&
+         exception_class != "Out of Memory" && exception_class != "INTERRUPT";
+}
+
 FailureKind kind_of(std::string_view message, std::string_view exception_class) {
   for (const Sign& sign : by_text)
     if (message.find(sign.text) != std::string_view::npos) return sign.kind;
+  if (is_log_at_odds(message, exception_class)) return FailureKind::corrupt;
   for (const Sign& sign : by_class)
     if (exception_class == sign.text) return sign.kind;
   return FailureKind::other;
@@ -80,6 +97,7 @@ std::string hint_for(FailureKind kind) {
              "too";
     case FailureKind::read_only: return "open it for writing, or leave out what writes";
     case FailureKind::inaccessible: return "check that the path exists and belongs to this user";
+    case FailureKind::io_error: return "the disk may be failing: look at the system's log, then run it again";
     case FailureKind::corrupt:
       return "move warehouse.duckdb away: the next nowthen import makes it anew from the archive";
     case FailureKind::unusable: return "run it again: the file has to be opened anew";
@@ -140,6 +158,7 @@ const char* to_string(FailureKind kind) noexcept {
     case FailureKind::read_only: return "read_only";
     case FailureKind::inaccessible: return "inaccessible";
     case FailureKind::disk_full: return "disk_full";
+    case FailureKind::io_error: return "io_error";
     case FailureKind::out_of_memory: return "out_of_memory";
     case FailureKind::interrupted: return "interrupted";
     case FailureKind::constraint: return "constraint";

@@ -16,6 +16,7 @@ enum class FailureKind {
   read_only,      ///< A write to what was opened, or is mounted, for reading.
   inaccessible,   ///< The file or its folder is missing, or this user may not use it.
   disk_full,      ///< No space left where the file, its log or an export lies.
+  io_error,       ///< The disk itself fails. Says nothing about what is on it.
   out_of_memory,  ///< `memory_limit`, and the room for spilling to disk, are used up.
   interrupted,    ///< Our own stop token was triggered.
   constraint,     ///< A row breaks PRIMARY KEY, UNIQUE, NOT NULL, CHECK or FOREIGN KEY.

@@ -39,6 +39,19 @@ const Told told[] = {
      FailureKind::corrupt},
     {"Serialization Error: Failed to deserialize: field id mismatch, expected: 100, got: 0",
      FailureKind::corrupt},
+    {"Catalog Error: Failure while replaying WAL file \"a.duckdb.wal\": Table with name \"t\" already "
+     "exists!",
+     FailureKind::corrupt},
+    {"Out of Memory Error: Failure while replaying WAL file \"a.duckdb.wal\": could not allocate block",
+     FailureKind::out_of_memory},
+    {"IO Error: Failure while replaying WAL file \"a.duckdb.wal\": Could not read from file \"a.duckdb\": "
+     "Input/output error",
+     FailureKind::io_error},
+    {"IO Error: Could not write file \"a.duckdb\": Input/output error", FailureKind::io_error},
+    {"IO Error: Corrupted database - loaded column with index 1 at row start 0, count 3 did not match count "
+     "of "
+     "row group 4",
+     FailureKind::corrupt},
     {"Invalid Input Error: Cannot execute statement of type \"INSERT\" on database \"a\" which is attached "
      "in read-only "
      "mode!",
