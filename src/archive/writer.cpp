@@ -22,8 +22,8 @@ std::string folder_above(const std::string& folder) {
 
 Result<void> make_folder(const std::string& folder, Disk& disk) {
   int code = disk.make_folder(folder);
-  if (code == EEXIST) return {};
-  if (code == 0) code = disk.sync_folder(folder_above(folder));
+  // Whoever made one that is there may have been stopped before its name was on the disk.
+  if (code == 0 || code == EEXIST) code = disk.sync_folder(folder_above(folder));
   if (code != 0) return disk_error("make", folder, code);
   return {};
 }
@@ -97,6 +97,8 @@ std::string Writer::path() const { return path_in(folder_, segment_name(segment_
 Result<void> Writer::resume() {
   if (recovered_.needs_new_segment) return start_segment();
   if (const int code = disk_->open(path(), descriptor_); code != 0) return disk_error("write", path(), code);
+  // Whoever gave the segment its name may have been stopped before that was on the disk.
+  if (const int code = disk_->sync_folder(folder_); code != 0) return broken("sync", code);
   return {};
 }
 
