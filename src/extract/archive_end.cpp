@@ -39,10 +39,14 @@ Result<archive::Head> parsed_archive_end(std::string_view text) {
                .hint = "move warehouse.duckdb away: it is made anew from the archive"};
 }
 
-Result<archive::Head> archive_end(warehouse::Warehouse& warehouse) {
+warehouse::Outcome<archive::Head> archive_end(warehouse::Warehouse& warehouse) {
   const auto text = warehouse.fact(fact);
   if (!text) return text.error();
-  return *text ? parsed_archive_end(**text) : archive::Head{};
+  if (!*text) return archive::Head{};
+  const auto head = parsed_archive_end(**text);
+  if (head) return *head;
+  return warehouse::Failure{
+      .kind = warehouse::FailureKind::corrupt, .message = head.error().message, .hint = head.error().hint};
 }
 
 warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head) {

@@ -10,10 +10,12 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <cstring>
+#include <ctime>
 #include <filesystem>
+#include <optional>
 
 #include "core/shown_text.hpp"
+#include "extract/process_state.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -28,34 +30,79 @@ Error failed(const std::string& what, const std::string& path, int code) {
                       : "let NOWTHEN_HOME name a folder that can be written"};
 }
 
-Result<void> make_folder(const std::string& path) {
+/// What was made in the folder is on the disk afterwards. A folder that may not be looked into, or whose file
+/// system does not do that, is left to the system.
+int sync_names(const files::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno == EACCES || errno == EPERM ? 0 : errno;
+  const int code = ::fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
+  ::close(descriptor);
+  return code;
+}
+
+/// Makes the folder and those above it that are missing, from the top. Each name is on the disk before
+/// anything is made below it; that of the lowest one that is there is brought there again, for whoever made
+/// it may not have come that far.
+Result<void> make_folders(const files::path& path) {
+  const files::path above = path.parent_path();
   std::error_code code;
-  const files::path parent = files::path(path).parent_path();
-  if (!parent.empty()) files::create_directories(parent, code);
-  if (code) return failed("make", parent.string(), code.value());
-  if (::mkdir(path.c_str(), S_IRWXU) == 0) return {};
-  if (errno != EEXIST) return failed("make", path, errno);
+  const bool is_there = files::is_directory(path, code);
+  if (!is_there && above != path && !files::is_directory(above, code))
+    if (auto made = make_folders(above); !made) return made;
+  if (!is_there && ::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST)
+    return failed("make", path.string(), errno);
+  if (const int failure = sync_names(above); failure != 0) return failed("sync", above.string(), failure);
+  return {};
+}
+
+Result<void> make_folder(const std::string& path) {
+  if (auto made = make_folders(files::absolute(path).lexically_normal()); !made) return made;
   if (::chmod(path.c_str(), S_IRWXU) != 0) return failed("keep others out of", path, errno);
   return {};
 }
 
-/// What the lock file says of who holds it: `PID PURPOSE`.
-std::string holder(int lock) {
+/// Who holds the lock, by what its file says: `PID PURPOSE`. Nothing where that process is gone.
+struct Holder {
+  pid_t process = 0;
+  std::string text;
+};
+
+std::optional<Holder> read_holder(int lock) {
   std::array<char, 128> text{};
   const ssize_t size = ::pread(lock, text.data(), text.size(), 0);
-  const std::string_view said(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-  pid_t process = 0;
-  std::from_chars(said.data(), said.data() + said.size(), process);
-  const bool is_there = process > 0 && (::kill(process, 0) == 0 || errno == EPERM);
-  return is_there ? shown(said, text.size()) : "";
+  std::string_view said(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  said = said.substr(0, said.find('\n'));
+  Holder holder{.text = shown(said, text.size())};
+  std::from_chars(said.data(), said.data() + said.size(), holder.process);
+  const bool is_there = holder.process > 0 && (::kill(holder.process, 0) == 0 || errno == EPERM);
+  return is_there ? std::optional(holder) : std::nullopt;
+}
+
+/// The same of an owner, which may have the lock and not have signed yet.
+std::optional<Holder> find_owner(int lock) {
+  constexpr int attempts = 50;
+  constexpr timespec pause{.tv_sec = 0, .tv_nsec = 2'000'000};
+  for (int i = 0; i < attempts; ++i) {
+    if (auto holder = read_holder(lock)) return holder;
+    ::nanosleep(&pause, nullptr);
+  }
+  return std::nullopt;
 }
 
 Error in_use(const std::string& path, int lock) {
-  const std::string by = holder(lock);
+  const std::string begin = fmt::format("the data in {} is in use by ", path);
+  const std::string wait = "wait until that has ended, then try again";
+  // What is left of an owner that was killed would name somebody who has nothing to do with it.
+  if (::flock(lock, LOCK_SH | LOCK_NB) == 0)
+    return {.kind = ErrorKind::local, .message = begin + "commands that read it", .hint = wait};
+  const auto owner = find_owner(lock);
+  if (!owner) return {.kind = ErrorKind::local, .message = begin + "another process", .hint = wait};
+  if (!is_stopped(owner->process))
+    return {.kind = ErrorKind::local, .message = begin + "process " + owner->text, .hint = wait};
   return {.kind = ErrorKind::local,
-          .message = fmt::format("the data in {} is in use by {}", path,
-                                 by.empty() ? "commands that read it" : "process " + by),
-          .hint = "wait until that has ended, then try again"};
+          .message = begin + "process " + owner->text + ", which is stopped",
+          .hint = fmt::format("kill -CONT {0} lets it go on, kill -KILL {0} ends it: neither loses anything",
+                              owner->process)};
 }
 
 /// Leaves word of who holds it; failing to does no harm.

@@ -19,8 +19,9 @@ class DataFolder {
  public:
   /// Takes the folder, made for its owner only (0700) where it is missing and `use` is `owned`.
   ///
-  /// Does not wait. Fails with `local` when it is in use, naming the process and what it does, or cannot be
-  /// made or opened; with `not_found` when there is none to read.
+  /// Its name, and those of folders made above it, are on the disk afterwards. Does not wait for others.
+  /// Fails with `local` when it is in use, naming the process, what it does and whether it is stopped, or
+  /// cannot be made or opened; with `not_found` when there is none to read.
   /// @param purpose  what is being done, for whoever is refused meanwhile: the command's name
   static Result<DataFolder> take(const std::string& path, Use use, const std::string& purpose);
 

@@ -1,7 +1,6 @@
 #include "extract/data_set.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -9,44 +8,17 @@
 #include "extract/archive_end.hpp"
 #include "extract/archived_readings.hpp"
 #include "extract/bookkeeping.hpp"
-#include "warehouse/rewrite.hpp"
 
 namespace nowthen::extract {
 namespace {
 
 using warehouse::FailureKind;
-using warehouse::Reading;
-using warehouse::Warehouse;
 
 warehouse::WarehouseOptions options_for(const DataFolder& folder, const DataSetOptions& options) {
   return {.path = folder.warehouse(),
           .threads = options.threads,
           .memory_limit = options.memory_limit,
           .spill_folder = folder.spill()};
-}
-
-std::string rewritten(const DataFolder& folder) { return folder.warehouse() + ".new"; }
-
-void remove_file(const std::string& path) {
-  std::error_code ignored;
-  std::filesystem::remove(path, ignored);
-  std::filesystem::remove(path + ".wal", ignored);
-}
-
-/// Moves a file aside under a name that is free, and its log with it. Gives the new name.
-Result<std::string> moved_aside(const std::string& path, FailureKind kind) {
-  const std::string why = kind == FailureKind::older_file ? "older" : "corrupt";
-  namespace files = std::filesystem;
-  std::string name;
-  for (int i = 1; name.empty() || files::exists(name); ++i) name = fmt::format("{}.{}-{}", path, why, i);
-  std::error_code code;
-  files::rename(path, name, code);
-  if (code)
-    return Error{.kind = ErrorKind::local,
-                 .message = fmt::format("cannot move {} aside: {}", path, code.message()),
-                 .hint = "move it away by hand: the tables are made anew from the archive"};
-  files::rename(path + ".wal", name + ".wal", code);  // it may have none
-  return name;
 }
 
 /// What tables cannot be used for, and can be made anew for from the archive.
@@ -65,9 +37,8 @@ Error lost_archive(const std::string& folder) {
           .hint = "put it back; to begin anew, move warehouse.duckdb away, too"};
 }
 
-/// What a verification or a rewriting that was killed has left.
+/// What a verification that was killed has left.
 void remove_leftovers(const DataFolder& folder) {
-  remove_file(rewritten(folder));
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder.path(), ignored))
     if (entry.path().filename().string().starts_with("verify-"))
@@ -81,38 +52,59 @@ Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& libra
   return open_with(std::move(folder), library, {.on_replay = on_replay}, stop);
 }
 
+DataSet::DataSet(DataFolder folder, DataSetOptions options)
+    : folder_(std::move(folder)), options_(std::move(options)), tables_(options_for(folder_, options_)) {}
+
+/// Corruption may show when the file is opened, or only when something in it is read or changed.
 Result<DataSet> DataSet::open_with(DataFolder folder, const warehouse::Library& library,
                                    DataSetOptions options, const std::stop_token& stop) {
   remove_leftovers(folder);
-  std::string set_aside;
-  auto opened = Warehouse::open(library, options_for(folder, options));
-  if (!opened && is_made_anew_for(opened.error().kind)) {
-    auto moved = moved_aside(folder.warehouse(), opened.error().kind);
-    if (!moved) return moved.error();
-    set_aside = *std::move(moved);
-    opened = Warehouse::open(library, options_for(folder, options));
+  DataSet set(std::move(folder), std::move(options));
+  set.tables_.remove_leftovers();
+  auto ready = set.start(library, stop);
+  if (!ready && set.unusable_) {
+    if (auto moved = set.set_tables_aside(); !moved) return moved.error();
+    ready = set.start(library, stop);
   }
-  if (!opened) return opened.error();
-  ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
-  DataSet set(std::move(folder), std::move(options), *std::move(opened));
-  set.recovery_.migrated_from = set.warehouse_->migrated_from();
-  set.recovery_.set_aside = std::move(set_aside);
-  if (auto ready = set.open_archive(); !ready) return ready.error();
-  if (auto replayed = set.replay(stop); !replayed) return replayed.error();
+  if (!ready) return ready.error();
   set.fields_.begin();
   return set;
 }
 
+Result<void> DataSet::start(const warehouse::Library& library, const std::stop_token& stop) {
+  if (auto opened = tables_.open(library); !opened) return noted(opened.error());
+  recovery_.migrated_from = tables().migrated_from();
+  if (auto ready = open_archive(); !ready) return ready;
+  return replay(stop);
+}
+
+Result<void> DataSet::set_tables_aside() {
+  archive_.reset();
+  auto moved = tables_.set_aside(*unusable_);
+  if (!moved) return moved.error();
+  unusable_.reset();
+  fields_ = {};
+  recovery_ = {.cut = recovery_.cut, .set_aside = *std::move(moved)};
+  return {};
+}
+
+/// Remembers whether it is the tables that cannot be used, or are in doubt.
+Error DataSet::noted(const warehouse::Failure& failure) {
+  tables_.note_failure(failure);
+  if (is_made_anew_for(failure.kind)) unusable_ = failure.kind;
+  return failure;
+}
+
 Result<void> DataSet::open_archive() {
-  auto end = archive_end(*warehouse_);
-  if (!end) return end.error();
+  auto end = archive_end(tables());
+  if (!end) return noted(end.error());
   merged_ = *end;
   if (merged_.sequence > 0 && !has_segments(folder_.archive())) return lost_archive(folder_.archive());
   archive::WriterOptions options;
   if (merged_.sequence > 0) options.concluded = merged_;
   auto writer = archive::Writer::open(folder_.archive(), options);
   if (!writer) return writer.error();
-  recovery_.cut = writer->cut();
+  if (writer->cut()) recovery_.cut = writer->cut();
   for (const archive::Finding& finding : writer->findings())
     recovery_.damage += archive::is_damage(finding.kind);
   archive_ = std::make_unique<archive::Writer>(*std::move(writer));
@@ -149,8 +141,9 @@ Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const 
     if (auto done = fields_.remember(connection); !done) return done;
     return put_archive_end(connection, pages.end);
   };
-  auto merged = warehouse_->merge(pages.readings, fetch, also, stop);
-  if (!merged) return merged.error();
+  tables_.note_change();
+  auto merged = tables().merge(pages.readings, fetch, also, stop);
+  if (!merged) return noted(merged.error());
   merged_ = pages.end;
   return *std::move(merged);
 }
@@ -271,38 +264,12 @@ Result<std::uint32_t> DataSet::drop_segments(std::uint32_t first_kept) {
 Result<void> DataSet::rewrite_tables() {
   if (auto usable = check_usable(); !usable) return usable;
   std::error_code code;
-  const std::string path = folder_.warehouse();
-  const std::string fresh = rewritten(folder_);
-  if (auto fits = options_.floor.check(folder_.path(), std::filesystem::file_size(path, code)); !fits)
-    return fits;
+  const auto size = std::filesystem::file_size(folder_.warehouse(), code);
+  if (auto fits = options_.floor.check(folder_.path(), size); !fits) return fits;
   is_behind_ = true;
-  const warehouse::Library library = warehouse_->library();
-  warehouse_.reset();
-  remove_file(fresh);
-  auto written = put_in_place(library, fresh);
-  if (!written) remove_file(fresh);
-  auto opened = Warehouse::open(library, options_for(folder_, options_));
-  if (!opened) return opened.error();
-  warehouse_ = std::make_unique<Warehouse>(*std::move(opened));
-  is_behind_ = false;
+  auto written = tables_.rewrite(warehouse::Library(tables().library()));
+  is_behind_ = !tables_.is_open();
   return written;
-}
-
-/// A log beside the old file would be taken for the new one's.
-Result<void> DataSet::put_in_place(const warehouse::Library& library, const std::string& fresh) {
-  const std::string path = folder_.warehouse();
-  if (std::filesystem::exists(path + ".wal"))
-    return Error{.kind = ErrorKind::local,
-                 .message = "the tables are still in use and cannot be written anew",
-                 .hint = "run it again"};
-  auto written = warehouse::rewrite(library, path, fresh, options_for(folder_, options_));
-  if (!written) return written.error();
-  ::chmod(fresh.c_str(), S_IRUSR | S_IWUSR);
-  archive::Disk& disk = archive::system_disk();
-  if (const int code = disk.rename(fresh, path); code != 0) return archive::disk_error("replace", path, code);
-  if (const int code = disk.sync_folder(folder_.path()); code != 0)
-    return archive::disk_error("sync", folder_.path(), code);
-  return {};
 }
 
 }  // namespace nowthen::extract

@@ -15,6 +15,7 @@
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
 #include "extract/replay.hpp"
+#include "extract/tables_file.hpp"
 #include "extract/unknown_fields.hpp"
 #include "warehouse/warehouse.hpp"
 
@@ -44,8 +45,8 @@ struct Intake {
 /// What opening had to do before the tables were what the archive says.
 struct Recovery {
   std::optional<archive::Cut> cut;  ///< A torn end of the archive.
-  std::string set_aside;  ///< Where a warehouse was moved to that is corrupt, or too old to be moved
-                          ///< forward; empty: there was none.
+  std::string set_aside;  ///< Where a warehouse was moved to that is corrupt, in doubt, or too old to be
+                          ///< moved forward; empty: there was none.
   std::optional<int> migrated_from;  ///< The version of tables that were moved forward.
   std::int64_t pages = 0;            ///< Pages of the archive that had not been merged, and now are.
   std::int64_t unreadable = 0;       ///< Records of these that are erased or damaged.
@@ -70,9 +71,10 @@ struct DataSetOptions {
 /// is missing. Not thread-safe; queries go through connections of their own.
 class DataSet {
  public:
-  /// Opens or makes both. A warehouse that DuckDB finds corrupt, or that is too old to be moved
-  /// forward, is moved aside and made anew from the archive; one that is locked, newer or unreadable is an
-  /// error. Blocks while it brings the warehouse up to the archive. Fails with `local` and `cancelled`.
+  /// Opens or makes both. A warehouse that DuckDB finds corrupt, be it only when it is brought up to the
+  /// archive, or that is too old to be moved forward, is moved aside and made anew from the archive; one that
+  /// is locked, newer or unreadable is an error. Blocks while it brings the warehouse up to the archive.
+  /// Fails with `local` and `cancelled`.
   static Result<DataSet> open(DataFolder folder, const warehouse::Library& library,
                               const OnReplay& on_replay = {}, const std::stop_token& stop = {});
 
@@ -101,15 +103,12 @@ class DataSet {
   /// are as they were, or this data set is of no more use.
   Result<void> rewrite_tables();
 
-  warehouse::Warehouse& tables() noexcept { return *warehouse_; }
+  warehouse::Warehouse& tables() noexcept { return tables_.tables(); }
   const DataFolder& folder() const noexcept { return folder_; }
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:
-  DataSet(DataFolder folder, DataSetOptions options, warehouse::Warehouse warehouse)
-      : folder_(std::move(folder)),
-        options_(std::move(options)),
-        warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))) {}
+  DataSet(DataFolder folder, DataSetOptions options);
 
   /// The records of a page, those that are understood apart from the others. Views are into the page.
   struct SortedRecords {
@@ -122,21 +121,24 @@ class DataSet {
   SortedRecords sort_out(const RawPage& page);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
+  Result<void> start(const warehouse::Library& library, const std::stop_token& stop);
+  Result<void> set_tables_aside();
+  Error noted(const warehouse::Failure& failure);
   Result<void> open_archive();
   Result<void> replay(const std::stop_token& stop);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable() const;
-  Result<void> put_in_place(const warehouse::Library& library, const std::string& fresh);
 
   DataFolder folder_;
   DataSetOptions options_;
-  std::unique_ptr<warehouse::Warehouse> warehouse_;
+  TablesFile tables_;
   std::unique_ptr<archive::Writer> archive_;
   archive::Head merged_;  ///< The last page that the warehouse has.
   ReadingMaker maker_;
   Recovery recovery_;
   FieldsSeen fields_;
+  std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };
 
