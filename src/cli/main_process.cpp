@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "cli/descriptor_stream.hpp"
+#include "cli/last_words.hpp"
 #include "cli/read_file.hpp"
 #include "cli/run.hpp"
 #include "cli/signals.hpp"
@@ -37,6 +38,7 @@ TerminalSize size_of_terminal() {
 }  // namespace
 
 int run_main(int argc, char** argv) {
+  say_last_words();
   occupy_closed_descriptors();
   std::optional<SignalWatch> signals;
   DescriptorStream out(STDOUT_FILENO);
