@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <ostream>
 
+#include "cli/privacy_policy.hpp"
+
 namespace nowthen::cli {
 namespace {
 
@@ -70,8 +72,12 @@ Result<extract::DataSet> open_for_writing(Context& context, const std::string& p
   if (!folder) return folder.error();
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
+  auto policy = policy_for(context.settings.privacy, *path);
+  if (!policy) return policy.error();
   auto data = extract::DataSet::open(*std::move(folder), *library, {}, context.stop);
-  if (data) tell_recovery(context, data->recovery());
+  if (!data) return data.error();
+  data->obey(*std::move(policy));
+  tell_recovery(context, data->recovery());
   return data;
 }
 

@@ -31,7 +31,7 @@ class Resolver {
     constexpr std::array steps{&Resolver::profile,   &Resolver::address,  &Resolver::credentials,
                                &Resolver::transport, &Resolver::contract, &Resolver::limits,
                                &Resolver::zone,      &Resolver::folders,  &Resolver::output,
-                               &Resolver::logging};
+                               &Resolver::logging,   &Resolver::privacy};
     for (const Step step : steps)
       if (auto done = (this->*step)(); !done) return done.error();
     return std::move(settings_);
@@ -281,6 +281,16 @@ class Resolver {
       return usage_error(fmt::format("{}: there is no log format '{}'", format->origin, format->text),
                          "it is text or json");
     if (format && format->text == "json") settings_.log_format = LogFormat::json;
+    return {};
+  }
+
+  Result<void> privacy() {
+    const auto profile = file_.profile_privacy.find(settings_.profile);
+    auto resolved =
+        resolve_privacy(file_.privacy, profile == file_.profile_privacy.end() ? nullptr : &profile->second,
+                        file_.path, sources_.environment);
+    if (!resolved) return resolved.error();
+    settings_.privacy = *std::move(resolved);
     return {};
   }
 

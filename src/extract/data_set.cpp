@@ -60,6 +60,8 @@ void remove_leftovers(const std::string& folder) {
 Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& library, const OnReplay& on_replay,
                               const std::stop_token& stop) {
   remove_leftovers(folder.path());
+  auto suppression = Suppression::open(folder.path());
+  if (!suppression) return suppression.error();
   std::string set_aside;
   auto opened = Warehouse::open(library, options_for(folder));
   if (!opened && opened.error().kind == FailureKind::corrupt) {
@@ -70,7 +72,7 @@ Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& libra
   }
   if (!opened) return opened.error();
   ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
-  DataSet set(std::move(folder), *std::move(opened));
+  DataSet set(std::move(folder), *std::move(opened), *std::move(suppression));
   set.recovery_.set_aside = std::move(set_aside);
   if (auto ready = set.open_archive(); !ready) return ready.error();
   if (auto replayed = set.replay(on_replay, stop); !replayed) return replayed.error();
@@ -142,18 +144,27 @@ Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
 
 DataSet::SortedRecords DataSet::sort_out(const RawPage& page) {
   SortedRecords sorted;
-  for (std::size_t i = 0; i < page.records.size(); ++i) {
-    const std::string& bytes = page.records[i];
-    auto reading = maker_.make(page.header, {}, bytes);
-    if (reading) {
-      sorted.sound.emplace_back(bytes);
-      sorted.readings.push_back(*std::move(reading));
-    } else {
-      sorted.unsound.emplace_back(bytes);
-      sorted.quarantined.push_back({i, reading.error().message});
-    }
-  }
+  for (std::size_t i = 0; i < page.records.size(); ++i)
+    sort_in(i, page.records[i], gate_.admit(page.header, page.records[i], maker_, suppression_), sorted);
   return sorted;
+}
+
+void DataSet::sort_in(std::size_t index, std::string_view record, Admission admission,
+                      SortedRecords& sorted) {
+  if (admission.is_suppressed) {
+    ++sorted.counts.suppressed;
+    return;
+  }
+  sorted.counts.policed_values += admission.policed_values;
+  if (admission.is_withheld) ++sorted.counts.withheld;
+  if (admission.changed) record = sorted.changed.emplace_back(*std::move(admission.changed));
+  if (admission.reading) {
+    sorted.sound.push_back(record);
+    sorted.readings.push_back(*std::move(admission.reading));
+  } else {
+    sorted.unsound.push_back(record);
+    sorted.quarantined.push_back({index, admission.reading.error().message});
+  }
 }
 
 /// Puts what is not understood into a page of quarantine, and gives the rows that list it.
@@ -171,6 +182,9 @@ Result<std::vector<SetAsideRow>> DataSet::set_apart(const archive::PageHeader& h
 
 Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
   SortedRecords sorted = sort_out(page);
+  Intake intake = std::move(sorted.counts);
+  const bool is_nothing_left = intake.suppressed > 0 && sorted.sound.empty() && sorted.unsound.empty();
+  if (is_nothing_left && page.header.kind == archive::PageKind::imported) return intake;
   auto set_aside = set_apart(page.header, sorted);
   if (!set_aside) return set_aside.error();
   // A reply without records is evidence, too; what is rubbish as a whole has its page already.
@@ -183,9 +197,10 @@ Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& sto
   if (auto synced = archive_->sync(); !synced) return synced.error();
   auto merged = merge(sorted.readings, archive_->head(), *set_aside, stop);
   if (!merged) return merged.error();
-  return Intake{.records = static_cast<std::int64_t>(sorted.readings.size()),
-                .quarantined = std::move(sorted.quarantined),
-                .merged = *std::move(merged)};
+  intake.records = static_cast<std::int64_t>(sorted.readings.size());
+  intake.quarantined = std::move(sorted.quarantined);
+  intake.merged = *std::move(merged);
+  return intake;
 }
 
 }  // namespace nowthen::extract

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <nowthen/core/result.hpp>
@@ -11,6 +12,8 @@
 
 #include "archive/writer.hpp"
 #include "extract/data_folder.hpp"
+#include "extract/privacy/intake_gate.hpp"
+#include "extract/privacy/suppression.hpp"
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
 #include "warehouse/warehouse.hpp"
@@ -33,6 +36,9 @@ struct Quarantined {
 struct Intake {
   std::int64_t records = 0;  ///< Those understood.
   std::vector<Quarantined> quarantined;
+  std::int64_t suppressed = 0;      ///< Records of erased conversations: nothing of them is kept.
+  std::int64_t withheld = 0;        ///< Of `quarantined`, those whose bytes policy kept out of the archive.
+  std::int64_t policed_values = 0;  ///< Values that policy changed or took out.
   warehouse::MergeReport merged;
 };
 
@@ -61,8 +67,13 @@ class DataSet {
   static Result<DataSet> open(DataFolder folder, const warehouse::Library& library,
                               const OnReplay& on_replay = {}, const std::stop_token& stop = {});
 
-  /// Takes a page: archives it, what cannot be understood apart, and merges it. Fails with `local`; then
-  /// the page may be in the archive, and is merged at the next opening.
+  /// Lets a policy about persons' data act on all that is taken from now on. None: records are kept as they
+  /// come.
+  void obey(std::shared_ptr<const RecordPolicy> policy) { gate_.obey(std::move(policy)); }
+
+  /// Takes a page: archives it, what cannot be understood apart, and merges it. Policy acts before, and what
+  /// is of erased conversations is left out. Fails with `local`; then the page may be in the archive, and is
+  /// merged at the next opening.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
   warehouse::Warehouse& tables() noexcept { return *warehouse_; }
@@ -70,19 +81,24 @@ class DataSet {
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:
-  DataSet(DataFolder folder, warehouse::Warehouse warehouse)
+  DataSet(DataFolder folder, warehouse::Warehouse warehouse, Suppression suppression)
       : folder_(std::move(folder)),
-        warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))) {}
+        warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))),
+        suppression_(std::move(suppression)) {}
 
-  /// The records of a page, those that are understood apart from the others. Views are into the page.
+  /// The records of a page, those that are understood apart from the others. Views are into the page and into
+  /// `changed`.
   struct SortedRecords {
     std::vector<warehouse::Reading> readings;
     std::vector<std::string_view> sound;
     std::vector<std::string_view> unsound;
     std::vector<Quarantined> quarantined;  ///< One for each of `unsound`.
+    std::deque<std::string> changed;       ///< Records that policy changed.
+    Intake counts;
   };
 
   SortedRecords sort_out(const RawPage& page);
+  void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
   Result<void> open_archive();
@@ -96,6 +112,8 @@ class DataSet {
   std::unique_ptr<archive::Writer> archive_;
   archive::Head merged_;  ///< The last page that the warehouse has.
   ReadingMaker maker_;
+  IntakeGate gate_;
+  Suppression suppression_;
   Recovery recovery_;
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };

@@ -83,8 +83,15 @@ Result<void> Importer::flush_refused(ImportReport& report, const std::stop_token
   refused_bytes_ = 0;
   auto taken = data_->take(page, stop);
   if (!taken) return taken.error();
-  report.merged += taken->merged;
+  count(*taken, report);
   return {};
+}
+
+void Importer::count(const Intake& intake, ImportReport& report) {
+  report.suppressed += intake.suppressed;
+  report.withheld += intake.withheld;
+  report.policed_values += intake.policed_values;
+  report.merged += intake.merged;
 }
 
 archive::PageHeader Importer::header_for(std::optional<Instant> as_of) const {
@@ -103,7 +110,7 @@ Result<void> Importer::flush(ImportReport& report, const std::stop_token& stop) 
   auto taken = data_->take(page, stop);
   if (!taken) return taken.error();
   report.records += taken->records;
-  report.merged += taken->merged;
+  count(*taken, report);
   for (Quarantined& each : taken->quarantined) note(report, batch.lines[each.record], std::move(each.reason));
   return {};
 }

@@ -23,6 +23,9 @@ struct ImportTrouble {
 struct ImportReport {
   std::int64_t records = 0;  ///< Conversations understood.
   std::int64_t troubles = 0;
+  std::int64_t suppressed = 0;      ///< Records of erased conversations, of which nothing is kept.
+  std::int64_t withheld = 0;        ///< Of the troubles, those whose bytes the privacy policy kept out.
+  std::int64_t policed_values = 0;  ///< Values that it changed or took out.
   std::vector<ImportTrouble> first_troubles;  ///< At most `shown_troubles`.
   warehouse::MergeReport merged;
 
@@ -67,6 +70,7 @@ class Importer {
   Result<void> flush_refused(ImportReport& report, const std::stop_token& stop);
   archive::PageHeader header_for(std::optional<Instant> as_of) const;
   bool fits(const Found& found) const noexcept;
+  static void count(const Intake& intake, ImportReport& report);
 
   DataSet* data_;
   Clock* clock_;

@@ -34,13 +34,23 @@ std::string import_summary(const extract::ImportReport& report) {
                                  grouped(report.records), report.records == 1 ? "" : "s",
                                  grouped(merged.new_conversations), merged.new_conversations == 1 ? "" : "s",
                                  grouped(merged.changed_conversations), grouped(unchanged));
+  if (report.suppressed > 0)
+    text += fmt::format("; {} of erased conversations left out", grouped(report.suppressed));
+  if (report.policed_values > 0)
+    text += fmt::format("; {} value{} changed by the privacy policy", grouped(report.policed_values),
+                        report.policed_values == 1 ? "" : "s");
   if (report.troubles > 0) text += fmt::format("; {} not understood", grouped(report.troubles));
+  if (report.withheld > 0)
+    text += fmt::format(", {} of them withheld by the privacy policy", grouped(report.withheld));
   return text;
 }
 
 void add_to(extract::ImportReport& all, const extract::ImportReport& one) {
   all.records += one.records;
   all.troubles += one.troubles;
+  all.suppressed += one.suppressed;
+  all.withheld += one.withheld;
+  all.policed_values += one.policed_values;
   all.merged += one.merged;
 }
 
