@@ -15,6 +15,7 @@ void add_all_commands(CommandSet& commands) {
   add_query(commands);
   add_export(commands);
   add_verify(commands);
+  add_erase(commands);
   add_demo(commands);
   add_sim(commands);
   add_auth(commands);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <nowthen/core/clock.hpp>
 
 #include "archive/segment_files.hpp"
 #include "extract/archive_end.hpp"
@@ -16,10 +17,6 @@ namespace {
 using warehouse::FailureKind;
 using warehouse::Reading;
 using warehouse::Warehouse;
-
-warehouse::WarehouseOptions options_for(const DataFolder& folder) {
-  return {.path = folder.warehouse(), .spill_folder = folder.spill()};
-}
 
 /// Moves a file aside under a name that is free, and its log with it. Gives the new name.
 Result<std::string> moved_aside(const std::string& path) {
@@ -63,20 +60,29 @@ Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& libra
   auto suppression = Suppression::open(folder.path());
   if (!suppression) return suppression.error();
   std::string set_aside;
-  auto opened = Warehouse::open(library, options_for(folder));
+  auto opened = open_tables(library, folder);
   if (!opened && opened.error().kind == FailureKind::corrupt) {
     auto moved = moved_aside(folder.warehouse());
     if (!moved) return moved.error();
     set_aside = *std::move(moved);
-    opened = Warehouse::open(library, options_for(folder));
+    opened = open_tables(library, folder);
   }
   if (!opened) return opened.error();
-  ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
-  DataSet set(std::move(folder), *std::move(opened), *std::move(suppression));
+  DataSet set(std::move(folder), library, *std::move(opened), *std::move(suppression));
   set.recovery_.set_aside = std::move(set_aside);
   if (auto ready = set.open_archive(); !ready) return ready.error();
   if (auto replayed = set.replay(on_replay, stop); !replayed) return replayed.error();
+  const auto erased = set.finish_erasure({.now = system_clock().now()});
+  if (!erased) return erased.error();
+  set.recovery_.erasure_finished = erased->has_value();
   return set;
+}
+
+warehouse::Outcome<Warehouse> DataSet::open_tables(const warehouse::Library& library,
+                                                   const DataFolder& folder) {
+  auto opened = Warehouse::open(library, {.path = folder.warehouse(), .spill_folder = folder.spill()});
+  if (opened) ::chmod(folder.warehouse().c_str(), S_IRUSR | S_IWUSR);
+  return opened;
 }
 
 Result<void> DataSet::open_archive() {

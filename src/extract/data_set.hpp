@@ -12,6 +12,7 @@
 
 #include "archive/writer.hpp"
 #include "extract/data_folder.hpp"
+#include "extract/erasure/erasure.hpp"
 #include "extract/privacy/intake_gate.hpp"
 #include "extract/privacy/suppression.hpp"
 #include "extract/quarantine.hpp"
@@ -48,6 +49,7 @@ struct Recovery {
   std::string set_aside;            ///< Where a corrupt warehouse was moved to; empty: there was none.
   std::int64_t pages = 0;           ///< Pages of the archive that had not been merged, and now are.
   std::int64_t unreadable = 0;      ///< Records of these that are erased or damaged.
+  bool erasure_finished = false;    ///< One had been interrupted; exports may be left to be cleaned.
   std::uint64_t damage = 0;         ///< Places where the archive is damaged, as far as it was looked at.
 };
 
@@ -76,13 +78,28 @@ class DataSet {
   /// merged at the next opening.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
+  /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.
+  Result<ErasurePlan> find_erasure(const ErasureRequest& request, const std::stop_token& stop = {});
+
+  /// Erases them from archive, tables, the files beside and exports, so that they do not come back, and
+  /// leaves a certificate in folder `erased`. Nobody else may have a connection of `tables()`, which are
+  /// another object afterwards. Blocks. Once begun it comes to its end: after a failure (`local`) or a crash
+  /// the next `open` goes on, and `finish_erasure`. After a failure this object is of no more use.
+  Result<ErasureReport> erase(const ErasurePlan& plan, const ErasureTools& tools);
+
+  /// Goes on with an erasure that `open` could not bring to its end, for want of `clean_export`; nothing
+  /// where there is none. Fails as `erase` does.
+  Result<std::optional<ErasureReport>> finish_erasure(const ErasureTools& tools);
+
   warehouse::Warehouse& tables() noexcept { return *warehouse_; }
   const DataFolder& folder() const noexcept { return folder_; }
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:
-  DataSet(DataFolder folder, warehouse::Warehouse warehouse, Suppression suppression)
+  DataSet(DataFolder folder, const warehouse::Library& library, warehouse::Warehouse warehouse,
+          Suppression suppression)
       : folder_(std::move(folder)),
+        library_(library),
         warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))),
         suppression_(std::move(suppression)) {}
 
@@ -107,7 +124,15 @@ class DataSet {
                                        const archive::Head& end, const std::vector<SetAsideRow>& set_aside,
                                        const std::stop_token& stop);
 
+  static warehouse::Outcome<warehouse::Warehouse> open_tables(const warehouse::Library& library,
+                                                              const DataFolder& folder);
+  Result<ErasureReport> carry_out(ErasureJournal journal, const ErasureTools& tools,
+                                  ErasureReport report = {});
+  Result<void> clean_folder(ErasureJournal& journal, archive::Disk& disk);
+  Result<bool> clean_exports(const ErasureTools& tools, ErasureReport& report) const;
+
   DataFolder folder_;
+  warehouse::Library library_;
   std::unique_ptr<warehouse::Warehouse> warehouse_;
   std::unique_ptr<archive::Writer> archive_;
   archive::Head merged_;  ///< The last page that the warehouse has.

@@ -16,6 +16,7 @@ void add_diff(CommandSet& commands);
 void add_verify(CommandSet& commands);
 void add_query(CommandSet& commands);
 void add_export(CommandSet& commands);
+void add_erase(CommandSet& commands);
 void add_auth(CommandSet& commands);
 void add_doctor(CommandSet& commands);
 void add_sim(CommandSet& commands);

@@ -13,21 +13,26 @@ constexpr bool is_word(char c) noexcept {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> ids_of_record(std::string_view record, RecordKind kind) {
-  const std::string_view wanted = kind == RecordKind::tutorial_entity ? "id" : "conversationId";
-  JsonWalk walk(record);
-  std::vector<std::string> ids;
-  if (!walk.take('{') || walk.take('}')) return std::nullopt;
+std::optional<std::vector<std::string>> texts_of_field(std::string_view object, std::string_view field) {
+  JsonWalk walk(object);
+  std::vector<std::string> texts;
+  if (!walk.take('{')) return std::nullopt;
+  if (walk.take('}')) return texts;
   do {
     const auto key = walk.string();
     if (!key || !walk.take(':')) return std::nullopt;
-    const bool is_id = json_text(*key) == wanted && walk.peek() == '"';
+    const bool is_wanted = json_text(*key) == field && walk.peek() == '"';
     const std::size_t begin = walk.at();
     if (!walk.skip_value()) return std::nullopt;
-    if (is_id) ids.push_back(json_text(walk.between(begin, walk.at())));
+    if (is_wanted) texts.push_back(json_text(walk.between(begin, walk.at())));
   } while (walk.take(','));
-  if (!walk.take('}') || ids.empty()) return std::nullopt;
-  return ids;
+  if (!walk.take('}')) return std::nullopt;
+  return texts;
+}
+
+std::optional<std::vector<std::string>> ids_of_record(std::string_view record, RecordKind kind) {
+  auto ids = texts_of_field(record, kind == RecordKind::tutorial_entity ? "id" : "conversationId");
+  return ids && ids->empty() ? std::nullopt : ids;
 }
 
 bool names_any(std::string_view bytes, const std::function<bool(std::string_view)>& is_wanted) {
