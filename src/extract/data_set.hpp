@@ -96,10 +96,10 @@ class DataSet {
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:
-  DataSet(DataFolder folder, const warehouse::Library& library, warehouse::Warehouse warehouse,
+  DataSet(DataFolder folder, warehouse::Library library, warehouse::Warehouse warehouse,
           Suppression suppression)
       : folder_(std::move(folder)),
-        library_(library),
+        library_(std::move(library)),
         warehouse_(std::make_unique<warehouse::Warehouse>(std::move(warehouse))),
         suppression_(std::move(suppression)) {}
 

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <nowthen/genesys/detail_decoder.hpp>
+#include <random>
 
 #include "extract/privacy/record_levels.hpp"
 #include "genesys/platform/detail_fields.hpp"
@@ -193,6 +194,38 @@ TEST(RecordPolicy, ChangesOfAnyRecordWhatItsRuleNamesAndNothingElse) {
     RC_ASSERT(json::parse(done->bytes) == record);
     RC_ASSERT(done->values > 0 || done->bytes == before);
     RC_ASSERT(decode_detail(done->bytes).has_value());
+  });
+}
+
+/// What a decoder reads and what policy walks must be the same JSON, also where that is odd.
+TEST(RecordPolicy, LeavesTheDecoderNothingOfWhatItTakesOut) {
+  const std::string sound =
+      R"({"conversationId":"c","participants":[{"participantName":"Ada","attributes":{"card":"1","x":"2"},)"
+      R"("sessions":[{"ani":"tel:+1","\u0061ni":"tel:\"+2","segments":[{"subject":"s\\"},{"subject":null}]}]}]})";
+  const RecordPolicy policy = policy_of({{drop, "session.ani"},
+                                         {mask, "participant.participant_name"},
+                                         {hash, "segment.subject"},
+                                         {drop, "attribute.*"}});
+  testing::expect_property("a mutated record", [&](std::uint32_t seed) {
+    std::mt19937 chance(seed);
+    std::string record = sound;
+    for (int i = 0; i < 200; ++i) {
+      if (i % 3 == 0) record = sound;
+      constexpr std::string_view signs = "\"\\{}[],:u0 an1\n\x00\xC3";
+      record[chance() % record.size()] = signs[chance() % signs.size()];
+      const auto policed = policy.apply(record, RecordKind::platform_record);
+      const auto detail = policed ? decode_detail(policed->bytes) : Result<ConversationDetail>(Error{});
+      if (!detail) continue;
+      for (const ParticipantDetail& participant : detail->participants) {
+        RC_ASSERT(participant.participant_name.empty() || participant.participant_name == "***");
+        RC_ASSERT(participant.attributes.empty());
+        for (const Session& session : participant.sessions) {
+          RC_ASSERT(session.ani.empty());
+          for (const Segment& segment : session.segments)
+            RC_ASSERT(segment.subject.empty() || segment.subject.starts_with("hmac:"));
+        }
+      }
+    }
   });
 }
 
