@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.program import BINARY, Simulator, environment, run
 
-COMMANDS = ["auth", "changes", "compare", "completion", "demo", "diff", "doctor", "export", "history", "import", "live", "query",
+COMMANDS = ["auth", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "query",
             "show", "sim", "verify"]
 
 

@@ -1,5 +1,6 @@
-// Whatever record comes: no crash, and of what the decoder makes of it after policy, nothing is left that policy
-// takes out. Here two readers of JSON have to agree: the one that policy walks with, and the decoder's.
+// Whatever record comes: no crash, and of what the decoder makes of it after policy, nothing is left that
+// policy takes out. Here two readers of JSON have to agree: the one that policy walks with, and the
+// decoder's.
 #include <cstdlib>
 #include <nowthen/genesys/detail_decoder.hpp>
 #include <string_view>
@@ -20,7 +21,8 @@ const extract::RecordPolicy& policy() {
   static const extract::RecordPolicy made = [] {
     extract::PrivacyRules rules;
     for (const auto& [action, name] :
-         {std::pair(PrivacyAction::drop, "session.ani"), std::pair(PrivacyAction::mask, "participant.participant_name"),
+         {std::pair(PrivacyAction::drop, "session.ani"),
+          std::pair(PrivacyAction::mask, "participant.participant_name"),
           std::pair(PrivacyAction::hash, "segment.subject"), std::pair(PrivacyAction::drop, "attribute.*")})
       require(extract::add_rule(rules, action, name).has_value());
     return extract::RecordPolicy(rules, "key");
