@@ -17,6 +17,7 @@ void add_all_commands(CommandSet& commands) {
   add_verify(commands);
   add_prune(commands);
   add_backup(commands);
+  add_erase(commands);
   add_demo(commands);
   add_sim(commands);
   add_auth(commands);

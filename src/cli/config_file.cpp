@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "cli/read_privacy.hpp"
 #include "cli/report_error.hpp"
 #include "core/nearest.hpp"
 
@@ -52,6 +53,7 @@ constexpr std::array keys{
 constexpr std::array<std::string_view, 2> groups{"warehouse", "retention"};
 constexpr Key default_profile{"default_profile"};  // at the top only
 constexpr std::string_view profile_tables = "profile";
+constexpr std::string_view privacy_table = "privacy";
 
 const Key* find_key(std::string_view name) {
   const auto found =
@@ -87,8 +89,10 @@ class Reader {
   Result<void> read(const toml::table& root) {
     for (const auto& [name, node] : root) {
       const bool profiles = name.str() == profile_tables;
-      auto read =
-          profiles ? read_profiles(node) : read_value(name, node, {.section = file_.values, .top = true});
+      auto read = profiles ? read_profiles(node)
+                  : name.str() == privacy_table
+                      ? read_privacy(node, file_.path, file_.privacy)
+                      : read_value(name, node, {.section = file_.values, .top = true});
       if (!read) return read;
     }
     return {};
@@ -110,8 +114,12 @@ class Reader {
         return complaint(line_of(name.source()), "a profile is a table",
                          fmt::format("write [profile.{}] and its keys below it", name.str()));
       ConfigSection& section = file_.profiles[std::string(name.str())];
-      for (const auto& [key, value] : *table)
-        if (auto read = read_value(key, value, {.section = section}); !read) return read;
+      for (const auto& [key, value] : *table) {
+        auto read = key.str() == privacy_table
+                        ? read_privacy(value, file_.path, file_.profile_privacy[std::string(name.str())])
+                        : read_value(key, value, {.section = section});
+        if (!read) return read;
+      }
     }
     return {};
   }
@@ -150,8 +158,9 @@ class Reader {
 
   Error unknown(std::string_view name, unsigned line, bool top) const {
     std::vector<std::string> names;
-    names.reserve(keys.size() + 2);
+    names.reserve(keys.size() + 3);
     for (const Key& key : keys) names.emplace_back(key.name);
+    names.emplace_back(privacy_table);
     if (top) names.insert(names.end(), {std::string(default_profile.name), std::string(profile_tables)});
     const auto near = nearest(name, names);
     return complaint(line, fmt::format("unknown key '{}'", name.substr(0, 64)),

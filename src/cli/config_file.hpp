@@ -5,6 +5,8 @@
 #include <string_view>
 #include <variant>
 
+#include "cli/privacy_section.hpp"
+
 namespace nowthen::cli {
 
 /// One value of a configuration file, of the type its key asks for, and the line it stands on.
@@ -18,9 +20,11 @@ using ConfigSection = std::map<std::string, ConfigValue, std::less<>>;
 
 /// A configuration file as read: every key known, every type right. What the values mean is not checked yet.
 struct ConfigFile {
-  std::string path;                               ///< For messages.
-  ConfigSection values;                           ///< Outside any profile.
-  std::map<std::string, ConfigSection> profiles;  ///< `[profile.NAME]`.
+  std::string path;                                       ///< For messages.
+  ConfigSection values;                                   ///< Outside any profile.
+  std::map<std::string, ConfigSection> profiles;          ///< `[profile.NAME]`.
+  PrivacySection privacy;                                 ///< `[privacy]`.
+  std::map<std::string, PrivacySection> profile_privacy;  ///< `[profile.NAME.privacy]`.
 
   /// Whether a client secret stands in it.
   bool holds_secret() const;

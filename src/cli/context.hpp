@@ -35,6 +35,9 @@ struct Context {
   /// `clock` itself, where it is to be put right by what the server says. Null: it is not.
   ServerClock* server_clock = nullptr;
 
+  /// Reads a line that somebody types; see `answer_from_terminal`. Empty: there is nobody to ask.
+  std::function<Result<std::string>(const std::stop_token&)> read_answer{};
+
   /// Makes the client; tests and simulations put their own in place. Commands call `connect` instead.
   std::function<Result<Client>(const ClientOptions&)> make_client;
 

@@ -6,6 +6,10 @@
 #include <filesystem>
 #include <ostream>
 
+#include "cli/commands/clean_export.hpp"
+#include "cli/commands/erase_report.hpp"
+#include "cli/privacy_policy.hpp"
+
 namespace nowthen::cli {
 namespace {
 
@@ -33,6 +37,19 @@ void tell_recovery(const Context& context, const extract::Recovery& recovery) {
   if (recovery.unreadable > 0)
     context.err << fmt::format("note: {} records of the archive are erased or damaged\n",
                                recovery.unreadable);
+}
+
+/// An erasure that was interrupted: opening the data has done its part, exports are left.
+Result<void> finish_erasure(extract::DataSet& data, const Context& context) {
+  if (!data.recovery().erasure_finished) return {};
+  const auto tools = erasure_tools(context);
+  if (!tools) return tools.error();
+  const auto report = data.finish_erasure(*tools);
+  if (!report) return report.error();
+  if (!context.settings.quiet) context.err << "note: an erasure that had been interrupted is finished\n";
+  if (*report)
+    for (const std::string& doubt : erasure_doubts(**report)) context.err << "warning: " << doubt << '\n';
+  return {};
 }
 
 }  // namespace
@@ -75,14 +92,30 @@ Result<extract::DataSet> open_for_writing(Context& context, const std::string& p
   if (!folder) return folder.error();
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
+  auto policy = policy_for(context.settings.privacy, *path);
+  if (!policy) return policy.error();
   const KeepSettings& keep = context.settings.keep;
   auto data = extract::DataSet::open_with(*std::move(folder), *library,
                                           {.memory_limit = keep.memory,
                                            .threads = keep.threads,
                                            .floor = {.min_free_bytes = keep.min_free_bytes}},
                                           context.stop);
-  if (data) tell_recovery(context, data->recovery());
+  if (!data) return data.error();
+  data->obey(*std::move(policy));
+  tell_recovery(context, data->recovery());
+  if (auto finished = finish_erasure(*data, context); !finished) return finished.error();
   return data;
+}
+
+Result<extract::ErasureTools> erasure_tools(const Context& context) {
+  const auto library = warehouse::Library::load();
+  if (!library) return library.error();
+  return extract::ErasureTools{
+      .now = context.clock.now(),
+      .clean_export = [&context, library = *library](const std::string& path,
+                                                     const extract::IsErased& is_erased) {
+        return clean_export(path, is_erased, library, context.clock.now());
+      }};
 }
 
 }  // namespace nowthen::cli

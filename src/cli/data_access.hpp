@@ -26,4 +26,8 @@ Result<ReadAccess> open_for_reading(const Context& context, const std::string& p
 /// The data of the profile in use, for writing alone. What opening had to mend is told on standard error.
 Result<extract::DataSet> open_for_writing(Context& context, const std::string& purpose);
 
+/// What an erasure needs from outside: exports are cleaned where they lie. Fails with `local` where DuckDB
+/// cannot be loaded. `context` must outlive it.
+Result<extract::ErasureTools> erasure_tools(const Context& context);
+
 }  // namespace nowthen::cli

@@ -11,6 +11,7 @@
 #include "cli/run.hpp"
 #include "cli/signals.hpp"
 #include "cli/standard_descriptors.hpp"
+#include "cli/terminal_answer.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -42,6 +43,7 @@ int run_main(int argc, char** argv) {
   occupy_closed_descriptors();
   std::optional<SignalWatch> signals;
   DescriptorStream out(STDOUT_FILENO);
+  const bool can_be_asked = isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
   return run({.arguments = {argv + std::min(argc, 1), argv + argc},
               .environment = process_environment(),
               .read_file = read_small_file,
@@ -51,6 +53,8 @@ int run_main(int argc, char** argv) {
               .err_is_terminal = isatty(STDERR_FILENO) != 0,
               .terminal_width = size_of_terminal().columns,
               .terminal_size = size_of_terminal,
+              .read_answer = can_be_asked ? answer_from_terminal
+                                          : std::function<Result<std::string>(const std::stop_token&)>(),
               .clock = system_clock(),
               .random = system_random(),
               .stop_on_signals = [&signals] { return signals.emplace().token(); },

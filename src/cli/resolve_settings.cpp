@@ -33,7 +33,8 @@ class Resolver {
     constexpr std::array steps{&Resolver::profile,   &Resolver::address,  &Resolver::credentials,
                                &Resolver::transport, &Resolver::contract, &Resolver::limits,
                                &Resolver::zone,      &Resolver::folders,  &Resolver::output,
-                               &Resolver::logging,   &Resolver::keeping,  &Resolver::retention};
+                               &Resolver::logging,   &Resolver::keeping,  &Resolver::retention,
+                               &Resolver::privacy};
     for (const Step step : steps)
       if (auto done = (this->*step)(); !done) return done.error();
     return std::move(settings_);
@@ -320,6 +321,16 @@ class Resolver {
       if (!parsed) return given_by(found->origin, parsed.error());
       *span = *parsed;
     }
+    return {};
+  }
+
+  Result<void> privacy() {
+    const auto profile = file_.profile_privacy.find(settings_.profile);
+    auto resolved =
+        resolve_privacy(file_.privacy, profile == file_.profile_privacy.end() ? nullptr : &profile->second,
+                        file_.path, sources_.environment);
+    if (!resolved) return resolved.error();
+    settings_.privacy = *std::move(resolved);
     return {};
   }
 

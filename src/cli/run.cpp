@@ -37,6 +37,7 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                   .stop = process.stop_on_signals ? process.stop_on_signals() : std::stop_token{},
                   .log = &log,
                   .server_clock = &clock,
+                  .read_answer = process.read_answer,
                   .make_client = process.make_client};
   return command.action(context);
 }

@@ -25,6 +25,8 @@ struct Process {
   int terminal_width = 80;
   /// The terminal's size as it is now. Empty: `terminal_width` holds, its height is not known.
   std::function<TerminalSize()> terminal_size{};
+  /// Reads a line that somebody types. Empty: there is nobody to ask.
+  std::function<Result<std::string>(const std::stop_token&)> read_answer{};
   Clock& clock;
   Random& random;
   /// Called once, before any work. Empty: nothing stops it.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/privacy_section.hpp"
 #include "cli/time_zone.hpp"
 
 namespace nowthen::cli {
@@ -43,6 +44,7 @@ struct Settings {
   bool color = true;     ///< Colour is allowed where the output is a terminal.
   LogLevel log_level = LogLevel::warn;
   LogFormat log_format = LogFormat::text;
+  PrivacySettings privacy{};  ///< What is done to persons' data before it is kept.
   Origins origins{};
   KeepSettings keep{};
 };

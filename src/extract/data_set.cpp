@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <nowthen/core/clock.hpp>
 
 #include "archive/segment_files.hpp"
 #include "extract/archive_end.hpp"
@@ -52,14 +53,19 @@ Result<DataSet> DataSet::open(DataFolder folder, const warehouse::Library& libra
   return open_with(std::move(folder), library, {.on_replay = on_replay}, stop);
 }
 
-DataSet::DataSet(DataFolder folder, DataSetOptions options)
-    : folder_(std::move(folder)), options_(std::move(options)), tables_(options_for(folder_, options_)) {}
+DataSet::DataSet(DataFolder folder, DataSetOptions options, Suppression suppression)
+    : folder_(std::move(folder)),
+      options_(std::move(options)),
+      tables_(options_for(folder_, options_)),
+      suppression_(std::move(suppression)) {}
 
 /// Corruption may show when the file is opened, or only when something in it is read or changed.
 Result<DataSet> DataSet::open_with(DataFolder folder, const warehouse::Library& library,
                                    DataSetOptions options, const std::stop_token& stop) {
   remove_leftovers(folder);
-  DataSet set(std::move(folder), std::move(options));
+  auto suppression = Suppression::open(folder.path());
+  if (!suppression) return suppression.error();
+  DataSet set(std::move(folder), std::move(options), *std::move(suppression));
   set.tables_.remove_leftovers();
   auto ready = set.start(library, stop);
   if (!ready && set.unusable_) {
@@ -67,6 +73,9 @@ Result<DataSet> DataSet::open_with(DataFolder folder, const warehouse::Library& 
     ready = set.start(library, stop);
   }
   if (!ready) return ready.error();
+  const auto erased = set.finish_erasure({.now = system_clock().now()});
+  if (!erased) return erased.error();
+  set.recovery_.erasure_finished = erased->has_value();
   set.fields_.begin();
   return set;
 }
@@ -168,18 +177,27 @@ Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
 
 DataSet::SortedRecords DataSet::sort_out(const RawPage& page) {
   SortedRecords sorted;
-  for (std::size_t i = 0; i < page.records.size(); ++i) {
-    const std::string& bytes = page.records[i];
-    auto reading = maker_.make(page.header, {}, bytes);
-    if (reading) {
-      sorted.sound.emplace_back(bytes);
-      sorted.readings.push_back(*std::move(reading));
-    } else {
-      sorted.unsound.emplace_back(bytes);
-      sorted.quarantined.push_back({i, reading.error().message});
-    }
-  }
+  for (std::size_t i = 0; i < page.records.size(); ++i)
+    sort_in(i, page.records[i], gate_.admit(page.header, page.records[i], maker_, suppression_), sorted);
   return sorted;
+}
+
+void DataSet::sort_in(std::size_t index, std::string_view record, Admission admission,
+                      SortedRecords& sorted) {
+  if (admission.is_suppressed) {
+    ++sorted.counts.suppressed;
+    return;
+  }
+  sorted.counts.policed_values += admission.policed_values;
+  if (admission.is_withheld) ++sorted.counts.withheld;
+  if (admission.changed) record = sorted.changed.emplace_back(*std::move(admission.changed));
+  if (admission.reading) {
+    sorted.sound.push_back(record);
+    sorted.readings.push_back(*std::move(admission.reading));
+  } else {
+    sorted.unsound.push_back(record);
+    sorted.quarantined.push_back({index, admission.reading.error().message});
+  }
 }
 
 /// Puts what is not understood into a page of quarantine, and gives the rows that list it.
@@ -197,6 +215,9 @@ Result<std::vector<SetAsideRow>> DataSet::set_apart(const archive::PageHeader& h
 
 Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
   SortedRecords sorted = sort_out(page);
+  Intake intake = std::move(sorted.counts);
+  const bool is_nothing_left = intake.suppressed > 0 && sorted.sound.empty() && sorted.unsound.empty();
+  if (is_nothing_left && page.header.kind == archive::PageKind::imported) return intake;
   auto set_aside = set_apart(page.header, sorted);
   if (!set_aside) return set_aside.error();
   // A reply without records is evidence, too; what is rubbish as a whole has its page already.
@@ -214,11 +235,12 @@ Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& sto
                        .pages = pages},
                       stop);
   if (!merged) return merged.error();
-  return Intake{.records = static_cast<std::int64_t>(sorted.sound.size()),
-                .pages = pages,
-                .quarantined = std::move(sorted.quarantined),
-                .new_fields = fields_.take_new(),
-                .merged = *std::move(merged)};
+  intake.records = static_cast<std::int64_t>(sorted.sound.size());
+  intake.pages = pages;
+  intake.quarantined = std::move(sorted.quarantined);
+  intake.new_fields = fields_.take_new();
+  intake.merged = *std::move(merged);
+  return intake;
 }
 
 /// A page of one record that nobody has to understand.

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <nowthen/core/result.hpp>
@@ -11,7 +12,10 @@
 
 #include "archive/writer.hpp"
 #include "extract/data_folder.hpp"
+#include "extract/erasure/erasure.hpp"
 #include "extract/free_space.hpp"
+#include "extract/privacy/intake_gate.hpp"
+#include "extract/privacy/suppression.hpp"
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
 #include "extract/replay.hpp"
@@ -38,7 +42,10 @@ struct Intake {
   std::int64_t records = 0;  ///< Those understood.
   std::int64_t pages = 0;    ///< Pages put into the archive.
   std::vector<Quarantined> quarantined;
-  FieldCounts new_fields;  ///< Fields that nothing in the data set had before it was opened.
+  FieldCounts new_fields;           ///< Fields that nothing in the data set had before it was opened.
+  std::int64_t suppressed = 0;      ///< Records of erased conversations: nothing of them is kept.
+  std::int64_t withheld = 0;        ///< Of `quarantined`, those whose bytes policy kept out of the archive.
+  std::int64_t policed_values = 0;  ///< Values that policy changed or took out.
   warehouse::MergeReport merged;
 };
 
@@ -51,6 +58,7 @@ struct Recovery {
   std::int64_t pages = 0;            ///< Pages of the archive that had not been merged, and now are.
   std::int64_t unreadable = 0;       ///< Records of these that are erased or damaged.
   std::uint64_t damage = 0;          ///< Places where the archive is damaged, as far as it was looked at.
+  bool erasure_finished = false;     ///< One had been interrupted; exports may be left to be cleaned.
 };
 
 /// Told of pages merged while a warehouse is brought up to its archive.
@@ -81,10 +89,28 @@ class DataSet {
   static Result<DataSet> open_with(DataFolder folder, const warehouse::Library& library,
                                    DataSetOptions options, const std::stop_token& stop);
 
-  /// Takes a page: archives it, what cannot be understood apart, and merges it. Fails with `local`; then
-  /// the page may be in the archive, and is merged at the next opening. Where the disk has less free than it
-  /// should, nothing is done, and it can be tried again.
+  /// Lets a policy about persons' data act on all that is taken from now on. None: records are kept as they
+  /// come.
+  void obey(std::shared_ptr<const RecordPolicy> policy) { gate_.obey(std::move(policy)); }
+
+  /// Takes a page: archives it, what cannot be understood apart, and merges it. Policy acts before, and what
+  /// is of erased conversations is left out. Fails with `local`; then the page may be in the archive, and is
+  /// merged at the next opening. Where the disk has less free than it should, nothing is done, and it can be
+  /// tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
+
+  /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.
+  Result<ErasurePlan> find_erasure(const ErasureRequest& request, const std::stop_token& stop = {});
+
+  /// Erases them from archive, tables, the files beside and exports, so that they do not come back, and
+  /// leaves a certificate in folder `erased`. Nobody else may have a connection of `tables()`, which are
+  /// another object afterwards. Blocks. Once begun it comes to its end: after a failure (`local`) or a crash
+  /// the next `open` goes on, and `finish_erasure`. After a failure this object is of no more use.
+  Result<ErasureReport> erase(const ErasurePlan& plan, const ErasureTools& tools);
+
+  /// Goes on with an erasure that `open` could not bring to its end, for want of `clean_export`; nothing
+  /// where there is none. Fails as `erase` does.
+  Result<std::optional<ErasureReport>> finish_erasure(const ErasureTools& tools);
 
   /// Keeps a run, or what has become of one kept before; gives it its id. Fails with `local`.
   Result<void> keep(Run& run);
@@ -108,17 +134,21 @@ class DataSet {
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:
-  DataSet(DataFolder folder, DataSetOptions options);
+  DataSet(DataFolder folder, DataSetOptions options, Suppression suppression);
 
-  /// The records of a page, those that are understood apart from the others. Views are into the page.
+  /// The records of a page, those that are understood apart from the others. Views are into the page and into
+  /// `changed`.
   struct SortedRecords {
     std::vector<warehouse::Reading> readings;
     std::vector<std::string_view> sound;
     std::vector<std::string_view> unsound;
     std::vector<Quarantined> quarantined;  ///< One for each of `unsound`.
+    std::deque<std::string> changed;       ///< Records that policy changed.
+    Intake counts;
   };
 
   SortedRecords sort_out(const RawPage& page);
+  void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
   Result<void> start(const warehouse::Library& library, const std::stop_token& stop);
@@ -130,12 +160,19 @@ class DataSet {
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable() const;
 
+  Result<ErasureReport> carry_out(ErasureJournal journal, const ErasureTools& tools,
+                                  ErasureReport report = {});
+  Result<void> clean_folder(ErasureJournal& journal, archive::Disk& disk);
+  Result<bool> clean_exports(const ErasureTools& tools, ErasureReport& report) const;
+
   DataFolder folder_;
   DataSetOptions options_;
   TablesFile tables_;
   std::unique_ptr<archive::Writer> archive_;
   archive::Head merged_;  ///< The last page that the warehouse has.
   ReadingMaker maker_;
+  IntakeGate gate_;
+  Suppression suppression_;
   Recovery recovery_;
   FieldsSeen fields_;
   std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.

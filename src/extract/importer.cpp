@@ -12,6 +12,9 @@ constexpr std::size_t bytes_of_reply = std::size_t{128} << 20U;
 
 void add(ImportReport& report, Intake& taken) {
   report.pages += taken.pages;
+  report.suppressed += taken.suppressed;
+  report.withheld += taken.withheld;
+  report.policed_values += taken.policed_values;
   report.merged += taken.merged;
   add_counts(report.new_fields, taken.new_fields);
 }

@@ -26,6 +26,9 @@ struct ImportReport {
   std::uint64_t bytes = 0;   ///< Read of the file, before unpacking.
   FieldCounts new_fields;    ///< Fields that this program does not know and that are new to the data set.
   std::int64_t troubles = 0;
+  std::int64_t suppressed = 0;      ///< Records of erased conversations, of which nothing is kept.
+  std::int64_t withheld = 0;        ///< Of the troubles, those whose bytes the privacy policy kept out.
+  std::int64_t policed_values = 0;  ///< Values that it changed or took out.
   std::vector<ImportTrouble> first_troubles;  ///< At most `shown_troubles`.
   warehouse::MergeReport merged;
 

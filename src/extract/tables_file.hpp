@@ -33,6 +33,9 @@ class TablesFile {
   /// Precondition: `is_open`.
   warehouse::Warehouse& tables() noexcept { return *tables_; }
 
+  /// Writes its log into it and closes it; it can be opened again.
+  void close() noexcept;
+
   /// Something was, or was to be, written. `failure` of the disk: the file is in doubt from now on.
   void note_failure(const warehouse::Failure& failure);
   void note_change() noexcept { is_changed_ = true; }
@@ -53,7 +56,6 @@ class TablesFile {
   const std::string& path() const noexcept { return options_.path; }
   std::string mark() const { return path() + ".doubtful"; }
   std::string fresh() const { return path() + ".new"; }
-  void close() noexcept;
   Result<void> put_in_place(const warehouse::Library& library);
 
   warehouse::WarehouseOptions options_;

@@ -34,6 +34,7 @@ class SimulatedProcess {
              [](const std::string&) { return Result<std::optional<cli::FileContents>>(std::nullopt); },
          .out = out,
          .err = err,
+         .read_answer = read_answer,
          .clock = clock,
          .random = random,
          .stop_on_signals = [this] { return stop.get_token(); },
@@ -45,6 +46,7 @@ class SimulatedProcess {
   VirtualClock clock;
   SeededRandom random{1};
   std::stop_source stop;
+  std::function<Result<std::string>(const std::stop_token&)> read_answer;  ///< Empty: nobody to ask.
   std::unique_ptr<sim::Simulator> simulator;
   std::ostringstream out;
   std::ostringstream err;

@@ -18,6 +18,7 @@ void add_prune(CommandSet& commands);
 void add_backup(CommandSet& commands);
 void add_query(CommandSet& commands);
 void add_export(CommandSet& commands);
+void add_erase(CommandSet& commands);
 void add_auth(CommandSet& commands);
 void add_doctor(CommandSet& commands);
 void add_sim(CommandSet& commands);

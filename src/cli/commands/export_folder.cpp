@@ -112,6 +112,24 @@ Result<ExportFolder> ExportFolder::open(const std::string& path, const ExportFor
   return folder;
 }
 
+Result<ExportFolder> ExportFolder::open_again(const std::string& path, Instant now) {
+  std::ifstream stream(path + "/" + std::string(manifest_name), std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(stream), {});
+  if (!stream)
+    return Error{.kind = ErrorKind::local,
+                 .message = fmt::format("there is no export in {}", path),
+                 .hint = "if it was moved, look after the copy by hand"};
+  const auto found = parse_manifest(text);
+  if (!found) return found.error();
+  return open(path, found->form, found->time_zone, now);
+}
+
+std::vector<ExportedFile> ExportFolder::files() const {
+  std::vector<ExportedFile> all;
+  for (const auto& [place, file] : files_) all.push_back(file);
+  return all;
+}
+
 ExportFolder::ExportFolder(ExportFolder&& other) noexcept
     : path_(std::move(other.path_)),
       lock_(std::exchange(other.lock_, -1)),

@@ -20,6 +20,10 @@ class ExportFolder {
   static Result<ExportFolder> open(const std::string& path, const ExportForm& form,
                                    const std::string& time_zone, Instant now);
 
+  /// Opens the folder of an earlier export, of whatever form it is. Fails with `local` where there is none,
+  /// or it is in use, or cannot be read or written.
+  static Result<ExportFolder> open_again(const std::string& path, Instant now);
+
   ~ExportFolder();
   ExportFolder(ExportFolder&& other) noexcept;
   ExportFolder& operator=(ExportFolder&&) = delete;
@@ -29,6 +33,11 @@ class ExportFolder {
   /// The file to write the next one to.
   std::string unfinished() const;
 
+  const ExportForm& form() const noexcept { return settings_.form; }
+  /// Where a file lies.
+  std::string path_of(const ExportedFile& file) const { return at(place_in(file)); }
+  /// All files.
+  std::vector<ExportedFile> files() const;
   /// The files of that table.
   std::vector<ExportedFile> files_of(std::string_view table) const;
   /// Whether it is there with the size it had. Its bytes are not read.

@@ -8,6 +8,7 @@
 #include "cli/commands/export_plan.hpp"
 #include "cli/data_access.hpp"
 #include "cli/output/conversation_fields.hpp"
+#include "extract/erasure/export_registry.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -125,6 +126,9 @@ Result<ExitCode> run_export(const ExportRequest& request, Context& context) {
     return zoned.error();
   auto folder = ExportFolder::open(request.to, request.form, zone, context.clock.now());
   if (!folder) return folder.error();
+  // Before the first file: nowthen erase has to know every folder that may hold a copy.
+  if (auto known = extract::register_export(access->folder.path(), folder->path()); !known)
+    return known.error();
   return Run(request, context, *std::move(connection), *std::move(folder)).all();
 }
 

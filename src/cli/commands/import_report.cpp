@@ -34,7 +34,14 @@ std::string import_summary(const extract::ImportReport& report) {
                                  grouped(report.records), report.records == 1 ? "" : "s",
                                  grouped(merged.new_conversations), merged.new_conversations == 1 ? "" : "s",
                                  grouped(merged.changed_conversations), grouped(unchanged));
+  if (report.suppressed > 0)
+    text += fmt::format("; {} of erased conversations left out", grouped(report.suppressed));
+  if (report.policed_values > 0)
+    text += fmt::format("; {} value{} changed by the privacy policy", grouped(report.policed_values),
+                        report.policed_values == 1 ? "" : "s");
   if (report.troubles > 0) text += fmt::format("; {} not understood", grouped(report.troubles));
+  if (report.withheld > 0)
+    text += fmt::format(", {} of them withheld by the privacy policy", grouped(report.withheld));
   return text;
 }
 
@@ -43,6 +50,9 @@ void add_to(extract::ImportReport& all, const extract::ImportReport& one) {
   all.pages += one.pages;
   all.bytes += one.bytes;
   all.troubles += one.troubles;
+  all.suppressed += one.suppressed;
+  all.withheld += one.withheld;
+  all.policed_values += one.policed_values;
   all.merged += one.merged;
   extract::add_counts(all.new_fields, one.new_fields);
 }

@@ -1,0 +1,101 @@
+#include "extract/erasure/erasure_scan.hpp"
+
+#include <fmt/format.h>
+
+#include "extract/privacy/named_ids.hpp"
+#include "extract/readings_of.hpp"
+#include "warehouse/schema/table.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using archive::PageKind;
+
+/// Names of queues, counts and traces of pruning name no conversation.
+bool may_name_one(PageKind kind) noexcept {
+  return kind != PageKind::entities && kind != PageKind::aggregates && kind != PageKind::suppression &&
+         kind != PageKind::pruned;
+}
+
+class Scan {
+ public:
+  Scan(archive::Reader reader, const IsErased& is_erased)
+      : reader_(std::move(reader)), is_erased_(is_erased) {}
+
+  Result<ArchivedTraces> run(const std::stop_token& stop) {
+    for (;;) {
+      auto page = reader_.next(stop);
+      if (!page) return page.error();
+      if (!*page) break;
+      if (may_name_one((*page)->header().kind)) take(**page);
+    }
+    traces_.unreadable += reader_.damage_count();
+    return std::move(traces_);
+  }
+
+ private:
+  void take(const archive::Page& page) {
+    for (std::uint32_t i = 0; i < page.record_count(); ++i) {
+      const auto record = reader_.record(page, i);
+      if (!record) {
+        ++traces_.unreadable;
+      } else if (record->erased ? record->erasure_unfinished : is_wanted(page.header(), record->bytes)) {
+        traces_.records.push_back(page.position(i));
+      }
+    }
+  }
+
+  bool is_wanted(const archive::PageHeader& header, std::string_view bytes) {
+    if (header.kind == PageKind::tombstone) return look_at(bytes);
+    const auto look = [this](std::string_view id) { return look_at(id); };
+    if (!surface_of(header.kind)) return names_any(bytes, look);
+    const auto ids = ids_of_record(bytes, kind_noted(header.note));
+    if (!ids) return names_any(bytes, look);
+    bool found = false;
+    for (const std::string& id : *ids) found = look_at(id) || found;
+    return found;
+  }
+
+  bool look_at(std::string_view id) {
+    if (!is_erased_(id)) return false;
+    traces_.found.emplace(id);
+    return true;
+  }
+
+  archive::Reader reader_;
+  const IsErased& is_erased_;
+  ArchivedTraces traces_;
+};
+
+}  // namespace
+
+Result<ArchivedTraces> find_in_archive(const std::string& folder, const IsErased& is_erased,
+                                       const std::stop_token& stop) {
+  auto reader = archive::Reader::open(folder);
+  if (!reader) return reader.error();
+  return Scan(*std::move(reader), is_erased).run(stop);
+}
+
+Result<std::vector<std::string>> find_in_tables(warehouse::Warehouse& tables, const IsErased& is_erased,
+                                                const std::stop_token& stop) {
+  std::string all;
+  for (const warehouse::TableSchema& schema : warehouse::tables())
+    for (const auto& column : schema.columns)
+      if (column.name == "conversation_id")
+        all += fmt::format("{}SELECT DISTINCT conversation_id FROM {}", all.empty() ? "" : " UNION ",
+                           schema.name);
+  auto connection = tables.connect();
+  if (!connection) return connection.error();
+  auto rows = connection->query(all, {}, stop);
+  if (!rows) return rows.error();
+  std::vector<std::string> found;
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return more.error();
+    if (!*more) return found;
+    auto id = rows->get<std::string>(0);
+    if (id && is_erased(*id)) found.push_back(*std::move(id));
+  }
+}
+
+}  // namespace nowthen::extract

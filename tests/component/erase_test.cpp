@@ -1,0 +1,355 @@
+// An erased conversation is in no file, in no form, and does not come back; whatever interrupts the erasing.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/commands/clean_export.hpp"
+#include "extract/data_set.hpp"
+#include "extract/erasure/export_registry.hpp"
+#include "extract/verify_data.hpp"
+#include "support/archive_folder.hpp"
+#include "support/faulty_disk.hpp"
+#include "support/filled_home.hpp"
+#include "support/simulated_process.hpp"
+#include "support/traces.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::FilledHome;
+using testing::traces_of;
+
+const std::string id = "conv-canary-7f3a91";
+const std::vector<std::string> secrets{id, "Augusta Canary", "tel:+49170canary", "card-canary-4111"};
+
+std::string canary_record(const std::string& spelt_id = id, const std::string& more = "") {
+  return R"({"conversationId":")" + spelt_id + R"(","conversationStart":"2026-11-20T10:00:00.000Z",)" + more +
+         R"("participants":[{"participantId":"p-1","participantName":"Augusta Canary","purpose":"customer",)"
+         R"("attributes":{"card":"card-canary-4111"},"sessions":[{"sessionId":"s-1","mediaType":"voice",)"
+         R"("ani":"tel:+49170canary","segments":[{"segmentStart":"2026-11-20T10:00:00.000Z","segmentType":"interact",)"
+         R"("queueId":"q-1"}]}]}]})";
+}
+
+RawPage page(std::vector<std::string> records, archive::PageKind kind, const std::string& as_of,
+             RecordKind form = RecordKind::platform_record) {
+  const Instant at = parse_instant(as_of).value();
+  return {.header = {.kind = kind,
+                     .request = "test",
+                     .received_at = at,
+                     .as_of = at,
+                     .note = std::string(note_of(form))},
+          .records = std::move(records)};
+}
+
+DataSet open(const std::string& path) {
+  auto folder = DataFolder::take(path, Use::owned, "test").value();
+  return DataSet::open(std::move(folder), warehouse::Library::load().value()).value();
+}
+
+std::int64_t count(DataSet& data, const std::string& from) {
+  auto connection = data.tables().connect().value();
+  return connection.value<std::int64_t>("SELECT count(*) FROM " + from).value().value_or(-1);
+}
+
+bool is_sound(const std::string& path) {
+  const auto folder = DataFolder::take(path, Use::shared, "verify").value();
+  return verify_data(folder, warehouse::Library::load().value(), {}, {}).value().sound();
+}
+
+/// Several readings of it, spelt differently; one that is not understood; others.
+void fill(DataSet& data) {
+  using enum archive::PageKind;
+  const auto take = [&](const RawPage& each) { ASSERT_TRUE(data.take(each)); };
+  take(page({canary_record(), testing::record_of("conv-canary", "2026-11-20T12:00:00.000Z", 6)}, sync,
+            "2026-11-21T00:00:00Z"));
+  take(page({canary_record("conv-canary-7f3\\u006191", R"("conversationEnd":"2026-11-20T10:05:00.000Z",)")},
+            job, "2026-11-22T00:00:00Z"));
+  take(page({canary_record()}, sync, "2026-11-21T00:00:00Z"));  // the same again: archived, no row of its own
+  take(page({R"({"conversationId":")" + id +
+             R"(","startTime":"2026-11-20T10:00:00Z","type":"voice",)"
+             R"("participants":[{"id":"p","name":"Augusta Canary","role":"agent"}]})"},
+            imported, "2026-11-20T23:00:00Z", RecordKind::tutorial_group));
+  take(page({canary_record().substr(0, 150), R"({"note":"nothing of ours"})"}, imported,
+            "2026-11-23T00:00:00Z"));
+  take(page({testing::record_of("c-2", "2026-11-20T10:30:00.000Z", 7), "rubbish"}, sync,
+            "2026-11-23T00:00:00Z"));
+}
+
+void write(const fs::path& path, const std::string& text) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+/// Files that may lie beside the data after a hard life.
+void add_leftovers(const std::string& data) {
+  const std::string text = "old pages of " + id + " Augusta Canary";
+  for (const char* name :
+       {"warehouse.duckdb.corrupt-1", "warehouse.duckdb.corrupt-1.wal", "warehouse.duckdb.new",
+        "spill/duckdb_temp_storage-0.tmp", "archive/cut-0000000001-4096-1"})
+    write(data + "/" + name, text);
+}
+
+class Erase : public ::testing::Test {
+ protected:
+  Erase() : process({.now = parse_instant("2026-11-25T12:00:00Z").value()}) {
+    process.environment["NOWTHEN_HOME"] = home.path();
+    DataSet data = open(home.data());
+    fill(data);
+  }
+
+  std::string export_as(const std::string& format) {
+    const std::string to = home.path() + "/out-" + format;
+    EXPECT_EQ(process.run({"export", "--as", format, "--to", to}), 0) << process.err.str();
+    return to;
+  }
+  int erase(std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {"erase", "--yes"});
+    return process.run(std::move(more));
+  }
+
+  FilledHome home;
+  testing::SimulatedProcess process;
+};
+
+TEST_F(Erase, LeavesNothingInAnyFileInAnyForm) {
+  for (const char* format : {"parquet", "csv", "ndjson"}) export_as(format);
+  add_leftovers(home.data());
+  EXPECT_NE(traces_of(secrets, home.path()), "") << "there must be something to find";
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_TRUE(is_sound(home.data()));
+
+  DataSet data = open(home.data());
+  EXPECT_EQ(count(data, "conversation"), 2);
+  EXPECT_EQ(count(data, "set_aside"), 2);
+  EXPECT_EQ(data.recovery().pages, 0);
+}
+
+TEST_F(Erase, ProvesItselfByHashesAlone) {
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  const auto certificate = boost::json::parse(process.out.str());
+  EXPECT_EQ(certificate.at("complete"), true);
+  EXPECT_EQ(certificate.at("conversations").as_array().size(), 1U);
+  EXPECT_EQ(certificate.at_pointer("/archive/records").as_array().size(), 5U);
+  EXPECT_EQ(certificate.at_pointer("/tables/conversations"), 1);
+  EXPECT_EQ(certificate.at("erased_at"), "2026-11-25T12:00:00.000Z");
+  const fs::path kept = home.data() + "/erased/2026-11-25T12-00-00.000Z.json";
+  EXPECT_EQ(testing::bytes_of(kept), process.out.str());
+  struct stat status {};
+  ASSERT_EQ(::stat(kept.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+TEST_F(Erase, LeavesWhatTheTablesHoldOfOthersAsItWas) {
+  const auto others = [this] {
+    DataSet data = open(home.data());
+    auto connection = data.tables().connect().value();
+    std::string all;
+    for (const auto& schema : warehouse::tables()) {
+      const bool is_of_one =
+          schema.kind == warehouse::TableKind::record || schema.kind == warehouse::TableKind::history;
+      if (!is_of_one) continue;
+      auto rows = connection
+                      .query("SELECT CAST(to_json(t) AS VARCHAR) FROM " + std::string(schema.name) +
+                                 " t WHERE conversation_id <> ? ORDER BY 1",
+                             {id})
+                      .value();
+      while (rows.next().value()) all += rows.get<std::string>(0).value_or("") + "\n";
+    }
+    return all;
+  };
+  {
+    DataSet data = open(home.data());
+    ASSERT_TRUE(data.take(page({testing::record_of(id + "0", "2026-11-20T11:00:00.000Z", 5),
+                                testing::record_of("x" + id, "2026-11-20T11:00:00.000Z", 5)},
+                               archive::PageKind::sync, "2026-11-21T00:00:00Z")));
+  }
+  const std::string before = others();
+  EXPECT_NE(before.find(id + "0"), std::string::npos) << "an id that begins alike";
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  EXPECT_EQ(others(), before);
+  fs::remove(home.data() + "/warehouse.duckdb");
+  EXPECT_EQ(others(), before) << "made anew from the archive";
+}
+
+TEST_F(Erase, KeepsItFromComingBack) {
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  {
+    DataSet data = open(home.data());
+    const auto intake = data.take(page({canary_record(), canary_record().substr(0, 150),
+                                        testing::record_of("c-3", "2026-11-20T10:30:00Z", 7)},
+                                       archive::PageKind::imported, "2026-11-24T00:00:00Z"))
+                            .value();
+    EXPECT_EQ(intake.suppressed, 2);
+    EXPECT_EQ(intake.records, 1);
+    EXPECT_TRUE(intake.quarantined.empty());
+    const auto nothing =
+        data.take(page({canary_record()}, archive::PageKind::imported, "2026-11-24T00:00:00Z")).value();
+    EXPECT_EQ(nothing.suppressed, 1);
+    EXPECT_TRUE(data.take(page({id}, archive::PageKind::tombstone, "2026-11-24T00:00:00Z")));
+    EXPECT_EQ(count(data, "conversation"), 3);
+  }
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_TRUE(is_sound(home.data()));
+}
+
+TEST_F(Erase, RemovesItsRowsFromExportsAndNothingElse) {
+  const std::string to = export_as("csv");
+  const std::string place = "/conversation/day=2026-11-20/data.csv";
+  const std::string before = testing::bytes_of(to + place);
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  std::string expected;
+  std::istringstream lines(before);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.starts_with(id + ",")) expected += line + "\n";
+  EXPECT_EQ(testing::bytes_of(to + place), expected);
+  const auto manifest = boost::json::parse(testing::bytes_of(to + "/manifest.json"));
+  for (const auto& file : manifest.at("files").as_array())
+    EXPECT_EQ(to_hex(sha256(testing::bytes_of(to + "/" + std::string(file.at("file").as_string())))),
+              file.at("sha256").as_string());
+  ASSERT_EQ(process.run({"export", "--as", "csv", "--to", to}), 0) << process.err.str();
+  EXPECT_EQ(testing::bytes_of(to + place), expected) << "the next export says the same";
+}
+
+TEST_F(Erase, SaysWhichExportItCouldNotReachAndCleansItLater) {
+  const std::string to = export_as("ndjson");
+  fs::rename(to, to + "-away");
+  EXPECT_EQ(erase({id}), 3) << process.err.str();
+  EXPECT_NE(process.err.str().find("the export in " + to), std::string::npos);
+  EXPECT_EQ(boost::json::parse(process.out.str()).at("complete"), false);
+  EXPECT_NE(traces_of(secrets, to + "-away"), "");
+  fs::rename(to + "-away", to);
+  EXPECT_EQ(erase({"--again"}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  fs::remove_all(to);
+  EXPECT_EQ(erase({"--again"}), 3);
+  EXPECT_EQ(erase({"--again", "--forget-missing-exports"}), 0) << process.err.str();
+  EXPECT_EQ(erase({"--again"}), 0) << process.err.str();
+}
+
+TEST_F(Erase, RefusesWhatItDoesNotKnowAndErasesNothingThen) {
+  EXPECT_EQ(erase({"conv-canary-7f3a9", id}), 1);
+  EXPECT_NE(process.err.str().find("nothing is kept of conversation conv-canary-7f3a9"), std::string::npos);
+  EXPECT_NE(process.err.str().find("hint: "), std::string::npos);
+  {
+    DataSet data = open(home.data());
+    EXPECT_EQ(count(data, "conversation"), 3);
+  }
+  EXPECT_EQ(erase({"--even-unknown", "still-to-come"}), 0) << process.err.str();
+  DataSet data = open(home.data());
+  const auto intake = data.take(page({testing::record_of("still-to-come", "2026-11-20T10:30:00Z", 7)},
+                                     archive::PageKind::sync, "2026-11-24T00:00:00Z"));
+  EXPECT_EQ(intake.value().suppressed, 1);
+}
+
+TEST_F(Erase, AsksBeforeItErases) {
+  EXPECT_EQ(process.run({"erase", id}), 2);
+  EXPECT_NE(process.err.str().find("nowthen erase --yes"), std::string::npos);
+  process.read_answer = [](const std::stop_token&) { return Result<std::string>("y"); };
+  EXPECT_EQ(process.run({"erase", id}), 1);
+  EXPECT_NE(process.err.str().find("5 records of the archive"), std::string::npos) << process.err.str();
+  EXPECT_FALSE(fs::exists(home.data() + "/suppression"));
+  process.read_answer = [](const std::stop_token&) { return Result<std::string>("yes"); };
+  EXPECT_EQ(process.run({"erase", id, "--format", "text"}), 0) << process.err.str();
+  EXPECT_NE(process.out.str().find("erased 1 conversation: 5 records of the archive"), std::string::npos);
+}
+
+TEST_F(Erase, FindsAgainWhatABackupBroughtBack) {
+  const fs::path backup = home.path() + "/backup";
+  fs::copy(home.data(), backup, fs::copy_options::recursive);
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  for (const char* what : {"archive", "warehouse.duckdb"}) {
+    fs::remove_all(home.data() + "/" + what);
+    fs::copy(backup / what, home.data() + "/" + what, fs::copy_options::recursive);
+  }
+  fs::remove_all(backup);
+  ASSERT_EQ(erase({"--again"}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_TRUE(is_sound(home.data()));
+}
+
+TEST_F(Erase, CannotTellWhoseADamagedRecordWas) {
+  {
+    std::fstream file(home.data() + "/archive/segment-0000000001",
+                      std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(-20, std::ios::end);
+    file.put('\x01').put('\x02');
+  }
+  EXPECT_EQ(erase({id}), 3) << process.err.str();
+  EXPECT_NE(process.err.str().find("the archive is damaged in 1 place"), std::string::npos)
+      << process.err.str();
+}
+
+/// One data folder, copied for each step that fails.
+TEST_F(Erase, IsFinishedByTheNextOpeningWhereverItWasKilled) {
+  add_leftovers(home.data());
+  const testing::ArchiveFolder memory;  // where the system has such a place
+  const fs::path copy = memory.path();
+  bool was_begun = false;
+  for (int step = 1;; step += 2) {  // each step takes long
+    fs::remove_all(copy);
+    fs::copy(home.data(), copy, fs::copy_options::recursive);
+    testing::FaultyDisk disk({.step = step});
+    bool is_done = false;
+    {
+      DataSet data = open(copy);
+      const auto plan = data.find_erasure({.ids = {id}}).value();
+      is_done = data.erase(plan, {.now = {}, .disk = &disk}).has_value();
+    }
+    disk.lose_unsynced(static_cast<std::uint64_t>(step));
+    ASSERT_EQ(is_done, disk.steps() < step) << "a failed step is told, step " << step;
+    was_begun = fs::exists(copy / "erasing");
+    {
+      DataSet data = open(copy);
+      EXPECT_EQ(data.recovery().erasure_finished, was_begun);
+      const bool is_gone = count(data, "conversation WHERE conversation_id = '" + id + "'") == 0;
+      if (is_done || was_begun) {
+        EXPECT_TRUE(is_gone) << "step " << step;
+      }
+      EXPECT_EQ(count(data, "conversation WHERE conversation_id <> '" + id + "'"), 2);
+      EXPECT_FALSE(fs::exists(copy / "erasing"));
+      const std::string traces = traces_of(secrets, copy);
+      EXPECT_EQ(traces.empty(), is_gone) << "step " << step << "\n" << traces;
+    }
+    if (step % 10 == 0 || is_done) {
+      EXPECT_TRUE(is_sound(copy)) << "step " << step;
+    }
+    if (!is_done) continue;
+    EXPECT_GT(step, 30) << "many steps have been tried";
+    return;
+  }
+}
+
+TEST_F(Erase, LeavesExportsToWhoeverCanCleanThem) {
+  const std::string to = export_as("parquet");
+  {
+    DataSet data = open(home.data());
+    const auto plan = data.find_erasure({.ids = {id}}).value();
+    const auto report = data.erase(plan, {}).value();  // as a process without that tool does
+    EXPECT_TRUE(report.only_exports_left);
+    EXPECT_EQ(report.certificate, "");
+  }
+  EXPECT_NE(traces_of(secrets, to), "");
+  EXPECT_EQ(process.run({"changes"}), 0) << process.err.str();
+  DataSet data = open(home.data());
+  EXPECT_TRUE(data.recovery().erasure_finished);
+  const auto library = warehouse::Library::load().value();
+  const auto report = data.finish_erasure({.now = parse_instant("2026-11-25T12:00:00Z").value(),
+                                           .clean_export =
+                                               [&](const std::string& path, const IsErased& is_erased) {
+                                                 return cli::clean_export(path, is_erased, library, {});
+                                               }})
+                          .value();
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->is_complete());
+  EXPECT_GT(report->rows, 5) << "what the first run did is in the certificate";
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_FALSE(data.finish_erasure({}).value());
+}
+
+}  // namespace
+}  // namespace nowthen::extract
