@@ -27,7 +27,7 @@ PrivacyAction action_named(std::string_view key) {
 
 Result<void> read_names(PrivacyAction action, std::string_view key, const toml::node& node,
                         const std::string& path, PrivacySection& section) {
-  const std::string hint = fmt::format("write it as {} = [\"session.ani\", \"attribute.card*\"]", key);
+  const std::string hint = fmt::format(R"(write it as {} = ["session.ani", "attribute.card*"])", key);
   if (!node.is_array())
     return complaint(path, node.source(), fmt::format("privacy.{} must be a list of names", key), hint);
   for (const toml::node& each : *node.as_array()) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "archive/erase.hpp"
+#include "archive/segment_files.hpp"
 #include "archive/set_aside.hpp"
 #include "extract/data_set.hpp"
 #include "extract/erasure/export_registry.hpp"
@@ -42,7 +43,7 @@ Result<std::string> keep_certificate(const std::string& folder, const std::strin
   std::string stamp = format_instant(now);
   std::replace(stamp.begin(), stamp.end(), ':', '-');
   std::string name = stamp + ".json";
-  for (int i = 2; std::filesystem::exists(certificates + "/" + name); ++i)
+  for (int i = 2; std::filesystem::exists(archive::path_in(certificates, name)); ++i)
     name = fmt::format("{}-{}.json", stamp, i);
   if (auto kept = replace_file(certificates, name, text, disk); !kept) return kept.error();
   if (const int code = disk.sync_folder(folder); code != 0) return archive::disk_error("sync", folder, code);

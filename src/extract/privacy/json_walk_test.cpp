@@ -15,14 +15,14 @@ bool is_sound(std::string_view text) {
 }
 
 TEST(JsonWalk, PassesSoundValues) {
-  for (const char* text : {"{}", "[]", " { \"a\" : [ 1 , -2.5e7, {\"b\":null} ] , \"c\":\"x\\\"}\" } ",
-                           "true", "\"\"", "[[[]]]", "{\"a\":1,\"a\":2}"})
+  for (const char* text : {"{}", "[]", R"( { "a" : [ 1 , -2.5e7, {"b":null} ] , "c":"x\"}" } )", "true",
+                           "\"\"", "[[[]]]", R"({"a":1,"a":2})"})
     EXPECT_TRUE(is_sound(text)) << text;
 }
 
 TEST(JsonWalk, RefusesBrokenOnes) {
   for (const char* text : {"", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "[1 2]", "\"open",
-                           "\"\\\"", "{a:1}", "[1]]", "{\"a\":1", "[\"a\":1]"})
+                           R"("\")", "{a:1}", "[1]]", "{\"a\":1", "[\"a\":1]"})
     EXPECT_FALSE(is_sound(text)) << text;
 }
 
