@@ -1,0 +1,47 @@
+// The program kills itself before, or in the middle of, the Nth thing it does to the disk. The next run puts
+// everything right by itself.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <iostream>
+
+#include "crash/imports.hpp"
+#include "crash/spread.hpp"
+
+namespace nowthen::crash {
+namespace {
+
+class KillWalk : public ::testing::TestWithParam<std::tuple<std::size_t, bool>> {};
+
+/// The next run after that one is the same import, as a person would try it again.
+void expect_the_next_import_to_put_it_right(const Scratch& scratch, const Imports& imports, std::size_t which,
+                                            const Undisturbed& whole, Look look) {
+  const auto promised = done_by(scratch, whole.disk).promised;
+  const Ran next = run_program(scratch, imports.arguments(which));
+  EXPECT_EQ(next.code, whole.code) << next.err;
+  EXPECT_EQ(flaws_of(scratch.data(), promised, look), "");
+  EXPECT_EQ(tables_of(scratch.data()), whole.tables);
+  EXPECT_EQ(done_by(scratch, whole.disk).broken, "");
+}
+
+TEST_P(KillWalk, NothingIsLostAndTheNextRunNeedsNobody) {
+  const auto [which, half] = GetParam();
+  const Scratch own;
+  const Imports imports(own);
+  const Undisturbed whole = undisturbed(imports).at(which);
+  const auto steps = spread(whole.steps, 20, first_seed("kill walk"));
+  for (const std::uint64_t step : steps) {
+    SCOPED_TRACE("NOWTHEN_CRASH_STEP=" + std::to_string(step));
+    const Scratch scratch;
+    write_contents(whole.disk, "", scratch.disk());
+    const Ran killed = run_program(scratch, imports.arguments(which), {.kill_at = step, .half = half});
+    ASSERT_EQ(killed.code, -SIGKILL) << killed.err;
+    expect_the_next_import_to_put_it_right(scratch, imports, which, whole, look_at(step));
+  }
+  std::cout << steps.size() << " kills at " << whole.steps << " steps" << std::endl;
+}
+
+INSTANTIATE_TEST_SUITE_P(Imports, KillWalk, ::testing::Combine(::testing::Values(0U, 1U), ::testing::Bool()));
+
+}  // namespace
+}  // namespace nowthen::crash
