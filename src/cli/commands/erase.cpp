@@ -84,10 +84,7 @@ Result<ExitCode> run_erase(const EraseOptions& given, Context& context) {
   return tell(*report, given, context);
 }
 
-}  // namespace
-
-void add_erase(CommandSet& commands) {
-  const auto given = std::make_shared<EraseOptions>();
+Options erase_options(const std::shared_ptr<EraseOptions>& given) {
   Options options;
   options.argument("ID", &given->ids,
                    "Whole ids of conversations; - reads them from standard input, one a line");
@@ -104,28 +101,32 @@ void add_erase(CommandSet& commands) {
   options.value("--format", "FORMAT", &given->format, "How it is told; the certificate is JSON")
       .one_of({"text", "json"})
       .defaults_to("text on a terminal, else json");
-  commands.add({.name = "erase",
-                .group = Command::Group::keep,
-                .summary = "Remove conversations everywhere, for good, with a certificate",
-                .description = "Removes conversations from the archive (every reading, and what was not "
-                               "understood and names one), "
-                               "the tables and their file, revisions, files set aside, and the files of "
-                               "exports; and keeps them from "
-                               "coming back: what is loaded later leaves them out. Ends with a certificate "
-                               "of hashes and numbers, "
-                               "kept in folder erased. Interrupted, it is finished by the next command that "
-                               "opens the data. Proofs "
-                               "over all else still hold: see nowthen verify. Exit code 3 where an export "
-                               "cannot be reached or the "
-                               "archive is damaged.",
-                .examples = "# one conversation; asks first\n"
-                            "nowthen erase 6ac3336b-95ee-4a9f-8b2a-3c6a1f3b0f0e\n"
-                            "# many, without their ids in the shell's history\n"
-                            "nowthen erase --yes --from-file ids.txt\n"
-                            "# after a backup was restored\n"
-                            "nowthen erase --again --yes\n",
-                .options = std::move(options),
-                .action = [given](Context& context) { return run_erase(*given, context); }});
+  return options;
+}
+
+}  // namespace
+
+void add_erase(CommandSet& commands) {
+  const auto given = std::make_shared<EraseOptions>();
+  commands.add(
+      {.name = "erase",
+       .group = Command::Group::keep,
+       .summary = "Remove conversations everywhere, for good, with a certificate",
+       .description =
+           "Removes conversations from the archive (every reading, and what was not understood and "
+           "names one), the tables and their file, revisions, files set aside, and the files of "
+           "exports; and keeps them from coming back: what is loaded later leaves them out. Ends with "
+           "a certificate of hashes and numbers, kept in folder erased. Interrupted, it is finished "
+           "by the next command that opens the data. Proofs over all else still hold: see nowthen "
+           "verify. Exit code 3 where an export cannot be reached or the archive is damaged.",
+       .examples = "# one conversation; asks first\n"
+                   "nowthen erase 6ac3336b-95ee-4a9f-8b2a-3c6a1f3b0f0e\n"
+                   "# many, without their ids in the shell's history\n"
+                   "nowthen erase --yes --from-file ids.txt\n"
+                   "# after a backup was restored\n"
+                   "nowthen erase --again --yes\n",
+       .options = erase_options(given),
+       .action = [given](Context& context) { return run_erase(*given, context); }});
 }
 
 }  // namespace nowthen::cli
