@@ -293,14 +293,14 @@ class Resolver {
       const auto bytes = parse_size(found->text);
       if (!bytes || *bytes == 0)
         return usage_error(fmt::format("{}: '{}' is no size", found->origin, found->text),
-                           "write it as memory = \"512MB\"");
+                           R"(write it as memory = "512MB")");
       keep.memory = fmt::format("{}B", *bytes);
     }
     if (const auto found = finder_.find({.variable = "NOWTHEN_MIN_FREE_SPACE", .key = "min_free_space"})) {
       keep.min_free_bytes = parse_size(found->text);
       if (!keep.min_free_bytes)
         return usage_error(fmt::format("{}: '{}' is no size", found->origin, found->text),
-                           "write it as min_free_space = \"2GB\"; \"0\" for no floor");
+                           R"(write it as min_free_space = "2GB"; "0" for no floor)");
     }
     return number({.key = "warehouse.threads"}, {1, 1024},
                   [&keep](double threads) { keep.threads = static_cast<int>(threads); });

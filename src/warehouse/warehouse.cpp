@@ -34,7 +34,7 @@ Outcome<void> make_tables(Connection& connection) {
 
 /// Brings tables of another version to this one, where they may be written.
 Outcome<int> at_this_version(Connection& connection, Access access) {
-  const auto version = version_in(connection);
+  auto version = version_in(connection);
   if (!version || *version == schema_version) return version;
   if (*version > schema_version || access == Access::read_only) return other_version(*version);
   if (auto moved = migrate(connection, *version, schema_version); !moved) return moved.error();

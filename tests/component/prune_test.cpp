@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <random>
 
 #include "core/digest.hpp"
 #include "extract/verify_data.hpp"
 #include "support/kept_data.hpp"
+#include "warehouse/schema/table.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -226,6 +228,7 @@ TEST_F(Prune, LeavesNothingOfWhatWentInTheTablesFileAndMakesItSmaller) {
   {
     DataSet data = kept.open();
     std::vector<std::string> many;
+    many.reserve(5'000);
     for (int i = 0; i < 5'000; ++i)
       many.push_back(ended(secret + std::to_string(i), 30, to_hex(sha256(std::to_string(i))) + secret));
     ASSERT_TRUE(data.take(page_of(many, noon - day * 30)));
@@ -260,6 +263,64 @@ TEST_F(Prune, ThatWasKilledAfterItsPageIsDoneWhenOpenedAgain) {
   }
   EXPECT_TRUE(verified(kept).sound());
 }
+
+/// All that tables made anew should have, as text.
+std::string everything(DataSet& data) {
+  std::string all;
+  auto connection = data.tables().connect().value();
+  for (const warehouse::TableSchema& schema : warehouse::tables()) {
+    if (schema.id == warehouse::TableId::meta) continue;
+    const std::string name(schema.name);
+    auto rows = connection.query("SELECT CAST(to_json(t) AS VARCHAR) FROM " + name + " t ORDER BY 1").value();
+    while (rows.next().value()) all += name + " " + rows.get<std::string>(0).value_or("") + "\n";
+  }
+  return all;
+}
+
+class PruneAtRandom : public Prune, public ::testing::WithParamInterface<std::uint64_t> {};
+
+/// Readings of a few conversations in any order, some of them again, with pruning in between.
+TEST_P(PruneAtRandom, LeavesWhatTheArchiveAloneComesTo) {
+  std::mt19937_64 chance(GetParam());
+  const auto below = [&chance](int end) {
+    return static_cast<int>(chance() % static_cast<std::uint64_t>(end));
+  };
+  std::string before;
+  {
+    DataSet data = kept.open();
+    for (int step = 0; step < 24; ++step) {
+      const int kind = below(10);
+      const int age = below(30);
+      if (kind < 6) {
+        const std::string id(1, static_cast<char>('a' + below(6)));
+        const std::string tag(1, static_cast<char>('x' + below(3)));
+        take(data, below(4) == 0 ? open_one(id) : ended(id, age, tag), below(30));
+      } else if (kind == 6) {
+        extract::Run run;
+        run.command = "test";
+        run.started_at = noon - day * age;
+        ASSERT_TRUE(data.keep(run));
+      } else if (kind == 7) {
+        ASSERT_TRUE(data.begin_segment());
+      } else {
+        const Instant at = noon - day * (5 + age);
+        ASSERT_TRUE(prune(data, {.tables = {.conversations = at, .runs = at}}, noon, {}));
+      }
+    }
+    before = everything(data);
+  }
+  EXPECT_TRUE(verified(kept).sound());
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  {
+    DataSet data = kept.open();
+    EXPECT_EQ(everything(data), before);
+    ASSERT_TRUE(prune(data, all_before(noon - day * 8), noon, {}));
+    take(data, ended("a", 3, "x"), 3);
+  }
+  EXPECT_TRUE(verified(kept).sound()) << "segments dropped, too";
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, PruneAtRandom, ::testing::Values(1, 2));
 
 TEST(Retention, IsReadAsItWasWritten) {
   for (const Retention& each : {Retention{}, Retention{.conversations = noon}, Retention{.runs = noon},

@@ -52,7 +52,7 @@ Result<void> import_file(extract::Importer& importer, const std::string& path, e
   auto file = extract::ImportFile::open(path);
   if (!file) return file.error();
   ImportProgress progress(context);
-  const auto taken = importer.take(
+  auto taken = importer.take(
       *file, report,
       [&](const extract::ImportReport& so_far, std::uint64_t bytes) { progress.show(path, so_far, bytes); },
       context.stop);

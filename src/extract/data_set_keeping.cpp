@@ -1,0 +1,60 @@
+#include <filesystem>
+
+#include "archive/disk.hpp"
+#include "extract/data_set.hpp"
+
+// What a data set does besides taking pages in: runs, retention, and its own files.
+
+namespace nowthen::extract {
+/// A page of one record that nobody has to understand.
+Result<void> DataSet::archive_alone(const archive::PageHeader& header, const std::string& record) {
+  if (auto usable = check_usable(); !usable) return usable;
+  is_behind_ = true;
+  const std::string_view view = record;
+  if (auto page = archive_->append(header, {&view, 1}); !page) return page.error();
+  return archive_->sync();
+}
+
+Result<void> DataSet::keep(Run& run) {
+  const archive::PageHeader header{.kind = archive::PageKind::run,
+                                   .received_at = run.ended_at.value_or(run.started_at)};
+  if (auto archived = archive_alone(header, encode_run(run)); !archived) return archived;
+  if (run.run_id == 0) run.run_id = static_cast<std::int64_t>(archive_->head().sequence);
+  auto merged = merge({.runs = {run}, .end = archive_->head()}, {});
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  return {};
+}
+
+Result<void> DataSet::forget(const Retention& retention, Instant now) {
+  const archive::PageHeader header{.kind = archive::PageKind::retention, .received_at = now};
+  if (auto archived = archive_alone(header, encode_retention(retention)); !archived) return archived;
+  auto merged = merge({.retention = retention, .end = archive_->head()}, {});
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  return {};
+}
+
+Result<std::uint32_t> DataSet::drop_segments(std::uint32_t first_kept) {
+  if (auto usable = check_usable(); !usable) return usable.error();
+  is_behind_ = true;
+  auto dropped = archive_->prune(first_kept);
+  if (!dropped) return dropped;
+  auto merged = merge({.end = archive_->head()}, {});
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  return dropped;
+}
+
+Result<void> DataSet::rewrite_tables() {
+  if (auto usable = check_usable(); !usable) return usable;
+  std::error_code code;
+  const auto size = std::filesystem::file_size(folder_.warehouse(), code);
+  if (auto fits = options_.floor.check(folder_.path(), size); !fits) return fits;
+  is_behind_ = true;
+  auto written = tables_.rewrite(warehouse::Library(tables().library()));
+  is_behind_ = !tables_.is_open();
+  return written;
+}
+
+}  // namespace nowthen::extract
