@@ -25,6 +25,21 @@ std::string difference_line(const extract::TableDifference& difference) {
                      grouped(difference.strange), examples.empty() ? "" : " (" + examples + ")");
 }
 
+std::string pruned_text(const extract::DataVerification& found) {
+  std::string text;
+  if (found.forgotten.conversations)
+    text += fmt::format("pruned: conversations that ended before {}\n",
+                        format_instant(*found.forgotten.conversations));
+  if (found.forgotten.runs)
+    text += fmt::format("pruned: runs that began before {}\n", format_instant(*found.forgotten.runs));
+  if (found.archive.pruned)
+    text += fmt::format(
+        "pruned: segments to {}, pages to {}; {} conversation{} rest on them and cannot be compared\n",
+        found.archive.pruned->segment, found.archive.pruned->last.sequence, grouped(found.unprovable),
+        found.unprovable == 1 ? "" : "s");
+  return text;
+}
+
 json::object pruned_json(const extract::DataVerification& found) {
   const auto instant_or_null = [](const std::optional<Instant>& at) {
     return at ? json::value(format_instant(*at)) : json::value(nullptr);
@@ -51,16 +66,7 @@ std::string verification_text(const extract::DataVerification& found, const Pale
             "\n";
   for (const auto& difference : found.differences)
     text += palette.paint(Style::red, difference_line(difference)) + "\n";
-  if (found.forgotten.conversations)
-    text += fmt::format("pruned: conversations that ended before {}\n",
-                        format_instant(*found.forgotten.conversations));
-  if (found.forgotten.runs)
-    text += fmt::format("pruned: runs that began before {}\n", format_instant(*found.forgotten.runs));
-  if (found.archive.pruned)
-    text += fmt::format(
-        "pruned: segments to {}, pages to {}; {} conversation{} rest on them and cannot be compared\n",
-        found.archive.pruned->segment, found.archive.pruned->last.sequence, grouped(found.unprovable),
-        found.unprovable == 1 ? "" : "s");
+  text += pruned_text(found);
   for (const std::string& name : found.definitions)
     text += palette.paint(Style::red, printable(name) + " is not defined as this program defines it") + "\n";
   if (!found.tables_unreadable.empty())
