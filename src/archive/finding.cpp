@@ -25,7 +25,7 @@ const char* to_string(FindingKind kind) noexcept {
 }
 
 bool is_damage(FindingKind kind) noexcept {
-  return kind != FindingKind::set_aside && kind != FindingKind::foreign_file;
+  return kind != FindingKind::torn_end && kind != FindingKind::set_aside && kind != FindingKind::foreign_file;
 }
 
 std::string to_text(const Finding& finding) {

@@ -10,8 +10,10 @@ enum class FindingKind {
   segment_unreadable,  ///< Nothing of a segment can be read.
   segment_misplaced,   ///< A segment says that it is another one.
   segment_missing,
-  page_damaged,   ///< Bytes where a page should be are none.
-  torn_end,       ///< The last page is incomplete: cut when the archive is next opened for writing.
+  page_damaged,  ///< Bytes where a page should be are none.
+  torn_end,  ///< The last page is incomplete, as a writer that was killed leaves it: cut when the archive is
+             ///< next opened for writing. No damage: had anything been concluded from it, `end_missing` would
+             ///< tell.
   pages_missing,  ///< The numbers of the pages have a hole that no damage explains.
   chain_broken,   ///< A page does not name the hash of the page before it.
   record_damaged,

@@ -36,7 +36,7 @@ Result<archive::Head> parsed_archive_end(std::string_view text) {
     return head;
   return Error{.kind = ErrorKind::local,
                .message = "the warehouse does not say how far it has read the archive",
-               .hint = "move warehouse.duckdb away: it is made anew from the archive"};
+               .hint = "the next nowthen import makes the tables anew from the archive"};
 }
 
 warehouse::Outcome<archive::Head> archive_end(warehouse::Warehouse& warehouse) {

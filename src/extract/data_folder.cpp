@@ -47,7 +47,7 @@ Result<void> make_folders(const files::path& path) {
   const files::path above = path.parent_path();
   std::error_code code;
   const bool is_there = files::is_directory(path, code);
-  if (!is_there && above != path && !files::is_directory(above, code))
+  if (!is_there && above != path)
     if (auto made = make_folders(above); !made) return made;
   if (!is_there && ::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST)
     return failed("make", path.string(), errno);

@@ -133,7 +133,17 @@ class Check {
     return {};
   }
 
+  /// Of a first import that was killed before it had an archive.
+  Result<void> expect_an_archive() const {
+    std::error_code ignored;
+    if (end_.sequence > 0 || std::filesystem::exists(folder_.archive(), ignored)) return {};
+    return Error{.kind = ErrorKind::not_found,
+                 .message = "there is nothing in " + folder_.path() + " yet",
+                 .hint = "load something with nowthen import FILE"};
+  }
+
   Result<void> check_archive() {
+    if (auto there = expect_an_archive(); !there) return there;
     archive::VerifyOptions options;
     if (end_.sequence > 0) options.expected = end_;
     auto verified = archive::verify(folder_.archive(), options, stop_);

@@ -152,6 +152,7 @@ TEST_F(ArchiveDamage, RecordsWhoseWriteWasLostAreTornAndNotErased) {
 }
 
 TEST_F(ArchiveDamage, ARunOfBytesRemovedCostsNoMoreThanThePagesItTouches) {
+  const Head last = verify(folder_.path())->head;
   for (std::size_t at = 168; at + 40 < bytes_.size(); ++at) {
     SCOPED_TRACE(at);
     replace(bytes_.substr(0, at) + bytes_.substr(at + 40));
@@ -161,8 +162,22 @@ TEST_F(ArchiveDamage, ARunOfBytesRemovedCostsNoMoreThanThePagesItTouches) {
     if (at + 40 < ends_[1]) {
       EXPECT_EQ(read.back(), pages_.back());
     }
-    EXPECT_FALSE(verify(folder_.path())->sound());
+    EXPECT_NE(findings_of(folder_.path()), "");
+    EXPECT_FALSE(verify(folder_.path(), {.expected = last})->sound());
   }
+}
+
+TEST_F(ArchiveDamage, ATornEndIsDamageOnlyWhereSomethingWasConcludedFromIt) {
+  const auto verified = verify(folder_.path());
+  const std::size_t second_last_end = ends_[ends_.size() - 2];
+  replace(bytes_.substr(0, bytes_.size() - 1));
+  EXPECT_NE(findings_of(folder_.path()).find("torn_end"), std::string::npos);
+  EXPECT_TRUE(verify(folder_.path())->sound());
+  EXPECT_FALSE(verify(folder_.path(), {.expected = verified->head})->sound());
+  replace(bytes_.substr(0, second_last_end));
+  const Head before = verify(folder_.path())->head;
+  replace(bytes_.substr(0, second_last_end + 1));
+  EXPECT_TRUE(verify(folder_.path(), {.expected = before})->sound());
 }
 
 TEST_F(ArchiveDamage, APageTakenOutIsMissed) {

@@ -99,7 +99,8 @@ std::string hint_for(FailureKind kind) {
     case FailureKind::inaccessible: return "check that the path exists and belongs to this user";
     case FailureKind::io_error: return "the disk may be failing: look at the system's log, then run it again";
     case FailureKind::corrupt:
-      return "move warehouse.duckdb away: the next nowthen import makes it anew from the archive";
+      return "the next nowthen import makes the tables anew from the archive; where it does not notice, move "
+             "warehouse.duckdb away first";
     case FailureKind::unusable: return "run it again: the file has to be opened anew";
     default: return {};
   }
