@@ -17,6 +17,11 @@ struct Case {
   int code;
 };
 
+/// The name of the case, also where ctest lists it.
+void PrintTo(const Case& each, std::ostream* out) {
+  *out << "import " << each.which << (each.code == ENOSPC ? " ENOSPC" : " EIO");
+}
+
 class FaultWalk : public ::testing::TestWithParam<Case> {};
 
 int lines_that_begin(const std::string& text, const std::string& begin) {
