@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -39,23 +40,20 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
-/// What the lock file says of who holds it: `PID PURPOSE`.
-std::string holder(int lock) {
+/// What the lock file says of who holds it: `PID PURPOSE`. A process that is gone does not.
+Holder holder_in(int lock) {
   std::array<char, 128> text{};
   const ssize_t size = ::pread(lock, text.data(), text.size(), 0);
-  const std::string_view said(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-  pid_t process = 0;
-  std::from_chars(said.data(), said.data() + said.size(), process);
-  const bool is_there = process > 0 && (::kill(process, 0) == 0 || errno == EPERM);
-  return is_there ? shown(said, text.size()) : "";
-}
-
-Error in_use(const std::string& path, int lock) {
-  const std::string by = holder(lock);
-  return {.kind = ErrorKind::local,
-          .message = fmt::format("the data in {} is in use by {}", path,
-                                 by.empty() ? "commands that read it" : "process " + by),
-          .hint = "wait until that has ended, then try again"};
+  std::string_view said(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  Holder holder;
+  const auto [end, failed] = std::from_chars(said.data(), said.data() + said.size(), holder.process);
+  const bool is_there =
+      failed == std::errc() && holder.process > 0 && (::kill(holder.process, 0) == 0 || errno == EPERM);
+  if (!is_there) return {};
+  said.remove_prefix(static_cast<std::size_t>(end - said.data()));
+  said = said.substr(std::min(said.find_first_not_of(' '), said.size()));
+  holder.purpose = shown(said.substr(0, said.find('\n')), text.size());
+  return holder;
 }
 
 /// Leaves word of who holds it; failing to does no harm.
@@ -64,9 +62,46 @@ void sign(int lock, const std::string& purpose) {
   if (::ftruncate(lock, 0) == 0) (void)::pwrite(lock, text.data(), text.size(), 0);
 }
 
+std::string file_of_next_owner(const std::string& path) { return path + "/lock.next"; }
+
 }  // namespace
 
+NextOwner::NextOwner(const std::string& path)
+    : lock_(::open(file_of_next_owner(path).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                   S_IRUSR | S_IWUSR)) {
+  if (lock_ >= 0)
+    (void)::flock(lock_, LOCK_EX | LOCK_NB);  // another one may wait, too: then it keeps readers out
+}
+
+NextOwner::~NextOwner() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+bool NextOwner::waits_for(const std::string& path) {
+  const int lock = ::open(file_of_next_owner(path).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (lock < 0) return false;
+  const bool is_held = ::flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(lock);
+  return is_held;
+}
+
+Error DataFolder::in_use(const std::string& path, const Holder& holder) {
+  const std::string by = holder.is_owner() ? fmt::format("process {} {}", holder.process, holder.purpose)
+                                           : "commands that read it";
+  return {.kind = ErrorKind::local,
+          .message = fmt::format("the data in {} is in use by {}", path, by),
+          .hint = "wait until that has ended, then try again"};
+}
+
 Result<DataFolder> DataFolder::take(const std::string& path, Use use, const std::string& purpose) {
+  auto taken = try_to_take(path, use, purpose);
+  if (!taken) return taken.error();
+  if (const auto* const holder = std::get_if<Holder>(&*taken)) return in_use(path, *holder);
+  return std::get<DataFolder>(*std::move(taken));
+}
+
+Result<std::variant<DataFolder, Holder>> DataFolder::try_to_take(const std::string& path, Use use,
+                                                                 const std::string& purpose) {
   if (use == Use::owned)
     if (auto made = make_folder(path); !made) return made.error();
   const std::string file = path + "/lock";
@@ -79,11 +114,15 @@ Result<DataFolder> DataFolder::take(const std::string& path, Use use, const std:
         .hint = "load some with nowthen import FILE, or let NOWTHEN_HOME name the folder that has it"};
   if (lock < 0) return failed("open", file, errno);
   DataFolder folder(path, lock);
-  if (::flock(lock, (use == Use::owned ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0)
-    return errno == EWOULDBLOCK ? in_use(path, lock) : failed("lock", file, errno);
+  if (use == Use::shared && NextOwner::waits_for(path))
+    return std::variant<DataFolder, Holder>(holder_in(lock));
+  if (::flock(lock, (use == Use::owned ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return failed("lock", file, errno);
+    return std::variant<DataFolder, Holder>(holder_in(lock));
+  }
   folder.is_owned_ = use == Use::owned;
   if (folder.is_owned_) sign(lock, purpose);
-  return folder;
+  return std::variant<DataFolder, Holder>(std::move(folder));
 }
 
 DataFolder::~DataFolder() {
