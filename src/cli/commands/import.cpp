@@ -5,9 +5,9 @@
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/import_pages.hpp"
 #include "cli/commands/import_report.hpp"
 #include "cli/context.hpp"
-#include "cli/data_access.hpp"
 #include "cli/report_error.hpp"
 #include "extract/importer.hpp"
 
@@ -73,9 +73,11 @@ Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
     if (!parsed) return parsed.error();
     as_of = *parsed;
   }
-  auto data = open_for_writing(context, "import");
-  if (!data) return data.error();
-  extract::Importer importer(*data, context.clock, as_of);
+  auto pages = ImportPages::open(context);
+  if (!pages) return pages.error();
+  extract::Importer importer([&pages](const extract::RawPage& page,
+                                      const std::stop_token& stop) { return (*pages)->take(page, stop); },
+                             context.clock, as_of);
   extract::ImportReport all;
   for (const std::string& path : given.files) {
     auto report = import_file(importer, path, context);
@@ -83,7 +85,7 @@ Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
     add_to(all, *report);
   }
   if (!context.settings.quiet) context.err << import_summary(all) << '\n';
-  return all.troubles > 0 || data->recovery().damage > 0 ? ExitCode::not_proven : ExitCode::ok;
+  return all.troubles > 0 || (*pages)->found_damage() ? ExitCode::not_proven : ExitCode::ok;
 }
 
 }  // namespace
