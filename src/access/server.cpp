@@ -69,7 +69,7 @@ class Snapshot {
  private:
   const Server::Connect& connect_;
   std::optional<warehouse::Connection> connection_;
-  std::string zone_;
+  std::optional<std::string> zone_;
   bool is_begun_ = false;
 };
 
