@@ -60,7 +60,7 @@ class LocalServer::Impl {
   Impl(LocalServerOptions options, MakeSession make_session)
       : options_(std::move(options)), make_session_(std::move(make_session)) {}
 
-  ~Impl() {
+  ~Impl() {  // NOLINT(bugprone-exception-escape): it throws where there is no memory at all
     unlisten();
     on_stop_.reset();
     if (!thread_.joinable()) return;
