@@ -180,7 +180,7 @@ Result<std::variant<OwnedData, access::Caller>> own_or_reach(Context& context, c
       return Reached(*std::move(data));
     }
     const auto& holder = std::get<Holder>(*taken);
-    if (!holder.is_owner() && !next) next.emplace(*path);
+    if (!holder.is_owner() && !(next && next->is_in_front())) next.emplace(*path);
     if (holder.is_owner()) {
       auto caller = reach_owner(context, *path, holder);
       if (caller) return Reached(*std::move(caller));

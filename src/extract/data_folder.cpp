@@ -69,8 +69,7 @@ std::string file_of_next_owner(const std::string& path) { return path + "/lock.n
 NextOwner::NextOwner(const std::string& path)
     : lock_(::open(file_of_next_owner(path).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
                    S_IRUSR | S_IWUSR)) {
-  if (lock_ >= 0)
-    (void)::flock(lock_, LOCK_EX | LOCK_NB);  // another one may wait, too: then it keeps readers out
+  is_in_front_ = lock_ >= 0 && ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
 }
 
 NextOwner::~NextOwner() {

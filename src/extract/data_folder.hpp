@@ -29,17 +29,21 @@ struct Holder {
 /// A lock on the file `lock.next`. Not thread-safe.
 class NextOwner {
  public:
-  /// Does not wait, and does not fail: where the file cannot be had, luck decides.
+  /// Does not wait, and does not fail: see `is_in_front`.
   explicit NextOwner(const std::string& path);
   ~NextOwner();
   NextOwner(const NextOwner&) = delete;
   NextOwner& operator=(const NextOwner&) = delete;
+
+  /// Whether it keeps readers out. Another one that waits may be before it, or a reader be just looking.
+  bool is_in_front() const noexcept { return is_in_front_; }
 
   /// Whether somebody waits to own it.
   static bool waits_for(const std::string& path);
 
  private:
   int lock_;
+  bool is_in_front_ = false;
 };
 
 /// The folder with one organisation's data, locked for as long as this lives.

@@ -280,6 +280,8 @@ TEST(DataFolder, IsReadByNobodyNewWhileItsNextOwnerWaits) {
   {
     const NextOwner next(kept.path());
     const NextOwner another(kept.path());
+    EXPECT_TRUE(next.is_in_front());
+    EXPECT_FALSE(another.is_in_front());
     EXPECT_FALSE(DataFolder::take(kept.path(), Use::shared, "query"));
   }
   EXPECT_TRUE(DataFolder::take(kept.path(), Use::shared, "query"));
