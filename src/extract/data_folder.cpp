@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -61,48 +62,33 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
-/// Who holds the lock, by what its file says: `PID PURPOSE`. Nothing where that process is gone.
-struct Holder {
-  pid_t process = 0;
-  std::string text;
-};
-
-std::optional<Holder> read_holder(int lock) {
+/// Who has signed that it holds the lock: `PID PURPOSE`. A process that is gone does not.
+Holder signed_holder(int lock) {
   std::array<char, 128> text{};
   const ssize_t size = ::pread(lock, text.data(), text.size(), 0);
   std::string_view said(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-  said = said.substr(0, said.find('\n'));
-  Holder holder{.text = shown(said, text.size())};
-  std::from_chars(said.data(), said.data() + said.size(), holder.process);
-  const bool is_there = holder.process > 0 && (::kill(holder.process, 0) == 0 || errno == EPERM);
-  return is_there ? std::optional(holder) : std::nullopt;
+  Holder holder;
+  const auto [end, failed] = std::from_chars(said.data(), said.data() + said.size(), holder.process);
+  const bool is_there =
+      failed == std::errc() && holder.process > 0 && (::kill(holder.process, 0) == 0 || errno == EPERM);
+  if (!is_there) return {};
+  said.remove_prefix(static_cast<std::size_t>(end - said.data()));
+  said = said.substr(std::min(said.find_first_not_of(' '), said.size()));
+  holder.purpose = shown(said.substr(0, said.find('\n')), text.size());
+  return holder;
 }
 
-/// The same of an owner, which may have the lock and not have signed yet.
-std::optional<Holder> find_owner(int lock) {
+/// Who holds the lock that this process has just been refused. An owner may have it and not have signed yet;
+/// what is left of one that was killed would name somebody who has nothing to do with it.
+Holder holder_in(int lock) {
   constexpr int attempts = 50;
   constexpr timespec pause{.tv_sec = 0, .tv_nsec = 2'000'000};
+  if (::flock(lock, LOCK_SH | LOCK_NB) == 0) return {};  // only those that read have it
   for (int i = 0; i < attempts; ++i) {
-    if (auto holder = read_holder(lock)) return holder;
+    if (auto holder = signed_holder(lock); holder.is_owner()) return holder;
     ::nanosleep(&pause, nullptr);
   }
-  return std::nullopt;
-}
-
-Error in_use(const std::string& path, int lock) {
-  const std::string begin = fmt::format("the data in {} is in use by ", path);
-  const std::string wait = "wait until that has ended, then try again";
-  // What is left of an owner that was killed would name somebody who has nothing to do with it.
-  if (::flock(lock, LOCK_SH | LOCK_NB) == 0)
-    return {.kind = ErrorKind::local, .message = begin + "commands that read it", .hint = wait};
-  const auto owner = find_owner(lock);
-  if (!owner) return {.kind = ErrorKind::local, .message = begin + "another process", .hint = wait};
-  if (!is_stopped(owner->process))
-    return {.kind = ErrorKind::local, .message = begin + "process " + owner->text, .hint = wait};
-  return {.kind = ErrorKind::local,
-          .message = begin + "process " + owner->text + ", which is stopped",
-          .hint = fmt::format("kill -CONT {0} lets it go on, kill -KILL {0} ends it: neither loses anything",
-                              owner->process)};
+  return {};
 }
 
 /// Leaves word of who holds it; failing to does no harm.
@@ -111,9 +97,51 @@ void sign(int lock, const std::string& purpose) {
   if (::ftruncate(lock, 0) == 0) (void)::pwrite(lock, text.data(), text.size(), 0);
 }
 
+std::string file_of_next_owner(const std::string& path) { return path + "/lock.next"; }
+
 }  // namespace
 
+NextOwner::NextOwner(const std::string& path)
+    : lock_(::open(file_of_next_owner(path).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                   S_IRUSR | S_IWUSR)) {
+  is_in_front_ = lock_ >= 0 && ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
+}
+
+NextOwner::~NextOwner() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+bool NextOwner::waits_for(const std::string& path) {
+  const int lock = ::open(file_of_next_owner(path).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (lock < 0) return false;
+  const bool is_held = ::flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(lock);
+  return is_held;
+}
+
+Error DataFolder::in_use(const std::string& path, const Holder& holder) {
+  const std::string by = holder.is_owner() ? fmt::format("process {} {}", holder.process, holder.purpose)
+                                           : "commands that read it";
+  if (holder.is_owner() && is_stopped(holder.process))
+    return {
+        .kind = ErrorKind::local,
+        .message = fmt::format("the data in {} is in use by {}, which is stopped", path, by),
+        .hint = fmt::format("kill -CONT {0} lets it go on, kill -KILL {0} ends it: neither loses anything",
+                            holder.process)};
+  return {.kind = ErrorKind::local,
+          .message = fmt::format("the data in {} is in use by {}", path, by),
+          .hint = "wait until that has ended, then try again"};
+}
+
 Result<DataFolder> DataFolder::take(const std::string& path, Use use, const std::string& purpose) {
+  auto taken = try_to_take(path, use, purpose);
+  if (!taken) return taken.error();
+  if (const auto* const holder = std::get_if<Holder>(&*taken)) return in_use(path, *holder);
+  return std::get<DataFolder>(*std::move(taken));
+}
+
+Result<std::variant<DataFolder, Holder>> DataFolder::try_to_take(const std::string& path, Use use,
+                                                                 const std::string& purpose) {
   if (use == Use::owned)
     if (auto made = make_folder(path); !made) return made.error();
   const std::string file = path + "/lock";
@@ -126,11 +154,15 @@ Result<DataFolder> DataFolder::take(const std::string& path, Use use, const std:
         .hint = "load some with nowthen import FILE, or let NOWTHEN_HOME name the folder that has it"};
   if (lock < 0) return failed("open", file, errno);
   DataFolder folder(path, lock);
-  if (::flock(lock, (use == Use::owned ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0)
-    return errno == EWOULDBLOCK ? in_use(path, lock) : failed("lock", file, errno);
+  if (use == Use::shared && NextOwner::waits_for(path))
+    return std::variant<DataFolder, Holder>(holder_in(lock));
+  if (::flock(lock, (use == Use::owned ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return failed("lock", file, errno);
+    return std::variant<DataFolder, Holder>(holder_in(lock));
+  }
   folder.is_owned_ = use == Use::owned;
   if (folder.is_owned_) sign(lock, purpose);
-  return folder;
+  return std::variant<DataFolder, Holder>(std::move(folder));
 }
 
 DataFolder::~DataFolder() {

@@ -91,7 +91,7 @@ Result<void> Importer::flush_refused(ImportReport& report, const std::stop_token
   if (refused_.empty()) return {};
   RawPage page{.header = header_for(std::nullopt), .records = std::exchange(refused_, {})};
   refused_bytes_ = 0;
-  auto taken = data_->take(page, stop);
+  auto taken = take_page_(page, stop);
   if (!taken) return taken.error();
   extract::add(report, *taken);
   return {};
@@ -110,7 +110,7 @@ Result<void> Importer::flush(ImportReport& report, const std::stop_token& stop) 
   Batch batch = std::exchange(batch_, {});
   RawPage page{.header = header_for(batch.as_of), .records = std::move(batch.records)};
   page.header.note = note_of(batch.kind);
-  auto taken = data_->take(page, stop);
+  auto taken = take_page_(page, stop);
   if (!taken) return taken.error();
   report.records += taken->records;
   extract::add(report, *taken);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "extract/data_set.hpp"
@@ -38,6 +39,9 @@ struct ImportReport {
 /// Told now and then how far a file is.
 using OnProgress = std::function<void(const ImportReport& so_far, std::uint64_t bytes_read)>;
 
+/// Takes a page as `DataSet::take` does.
+using TakePage = std::function<Result<Intake>(const RawPage& page, const std::stop_token& stop)>;
+
 /// Takes the records of files into a data set, a thousand at a time or, of a reply, up to twenty thousand or
 /// 128 MB together: its `dataAvailabilityDate` may stand behind them. Memory is bounded by these and the
 /// largest record. A larger reply that says its date only at its end counts as of the file's time as far as
@@ -48,7 +52,12 @@ class Importer {
   /// each
   ///               file's own time, and for a pipe the clock's
   Importer(DataSet& data, Clock& clock, std::optional<Instant> as_of)
-      : data_(&data), clock_(&clock), as_of_(as_of) {}
+      : Importer([&data](const RawPage& page, const std::stop_token& stop) { return data.take(page, stop); },
+                 clock, as_of) {}
+
+  /// The same into whatever takes pages as a data set does.
+  Importer(TakePage take_page, Clock& clock, std::optional<Instant> as_of)
+      : take_page_(std::move(take_page)), clock_(&clock), as_of_(as_of) {}
 
   /// Reads the file to its end. What came before an error (`local`, `cancelled`) is taken and counted in
   /// `report`.
@@ -74,7 +83,7 @@ class Importer {
   archive::PageHeader header_for(std::optional<Instant> as_of) const;
   bool fits(const Found& found) const noexcept;
 
-  DataSet* data_;
+  TakePage take_page_;
   Clock* clock_;
   std::optional<Instant> as_of_;
   std::optional<Instant> file_time_;

@@ -273,6 +273,20 @@ TEST(DataFolder, IsReadByManyAtOnceButNotWrittenToMeanwhile) {
   EXPECT_FALSE(DataFolder::take(kept.path(), Use::owned, "import"));
 }
 
+TEST(DataFolder, IsReadByNobodyNewWhileItsNextOwnerWaits) {
+  const KeptData kept;
+  { const auto made = DataFolder::take(kept.path(), Use::owned, "import").value(); }
+  const auto reader = DataFolder::take(kept.path(), Use::shared, "query").value();
+  {
+    const NextOwner next(kept.path());
+    const NextOwner another(kept.path());
+    EXPECT_TRUE(next.is_in_front());
+    EXPECT_FALSE(another.is_in_front());
+    EXPECT_FALSE(DataFolder::take(kept.path(), Use::shared, "query"));
+  }
+  EXPECT_TRUE(DataFolder::take(kept.path(), Use::shared, "query"));
+}
+
 /// A record as it was before it ended, or after something in it was corrected.
 std::string variant_of(const std::string& record, int variant) {
   auto json = boost::json::parse(record).as_object();

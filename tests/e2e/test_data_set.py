@@ -99,21 +99,6 @@ class DataSet(unittest.TestCase):
             proof = home.run("verify", "--format", "text")
             self.assertEqual(proof.code, 0, proof)
 
-    def test_a_second_owner_is_refused_and_told_the_first(self):
-        with Home() as home:
-            first = subprocess.Popen([BINARY, "import", "-"], env=environment(home.env), stdin=subprocess.PIPE,
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            lock = Path(home.env["NOWTHEN_HOME"]) / "default" / "lock"
-            deadline = time.monotonic() + 30
-            while not (lock.exists() and lock.read_text()) and time.monotonic() < deadline:
-                time.sleep(0.02)
-            for command in (("import", "/dev/null"), ("query", "SELECT 1"), ("verify",)):
-                refused = home.run(*command)
-                self.assertEqual(refused.code, 1, refused)
-                self.assertIn(f"in use by process {first.pid} import", refused.err)
-            first.communicate(b"")
-            self.assertEqual(first.returncode, 0)
-
     def test_bad_input_is_named_and_the_rest_is_loaded(self):
         with Home() as home:
             text = home.path / "bad.ndjson"

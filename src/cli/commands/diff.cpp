@@ -122,14 +122,14 @@ json::object as_json(const KeptConversation& kept, const Step& step) {
 Result<ExitCode> run_diff(const DiffOptions& given, Context& context) {
   auto data = open_for_reading(context, "diff");
   if (!data) return data.error();
-  auto kept = find_conversation(data->tables, given.id, context.stop);
+  auto kept = find_conversation(*data->tables, given.id, context.stop);
   if (!kept) return kept.error();
   const auto count = static_cast<int>(kept->revisions.size());
   if (given.revision && (*given.revision < 1 || *given.revision > count))
     return usage_error(
         fmt::format("there is no revision {}: the conversation has {}", *given.revision, count),
         "nowthen show " + printable(kept->id) + " lists them");
-  extract::ArchivedReadings archive(data->folder.archive());
+  extract::ArchivedReadings archive(data->archive);
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "ndjson") == "text";
   for (std::size_t i = 0; i < kept->revisions.size(); ++i) {
     if (given.revision && kept->revisions[i].number != *given.revision) continue;

@@ -14,13 +14,6 @@ namespace json = boost::json;
 constexpr std::string_view kind_of_file = "nowthen export";
 constexpr int manifest_version = 1;
 
-bool is_day(std::string_view text) {
-  constexpr std::string_view form = "dddd-dd-dd";
-  return text.size() == form.size() &&
-         std::equal(text.begin(), text.end(), form.begin(),
-                    [](char c, char of) { return of == 'd' ? c >= '0' && c <= '9' : c == of; });
-}
-
 bool is_table(std::string_view name) {
   return std::any_of(export_tables().begin(), export_tables().end(),
                      [&](const ExportTable& table) { return table.name == name; });
@@ -82,6 +75,13 @@ Error not_ours() {
 }
 
 }  // namespace
+
+bool is_day(std::string_view text) {
+  constexpr std::string_view form = "dddd-dd-dd";
+  return text.size() == form.size() &&
+         std::equal(text.begin(), text.end(), form.begin(),
+                    [](char c, char of) { return of == 'd' ? c >= '0' && c <= '9' : c == of; });
+}
 
 std::string_view to_string(ExportFormat format) noexcept {
   switch (format) {

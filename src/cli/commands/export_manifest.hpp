@@ -38,6 +38,9 @@ std::optional<ExportFormat> parse_export_format(std::string_view name) noexcept;
 /// partitions are laid out.
 std::string place_of(std::string_view table, const std::optional<std::string>& day, ExportFormat format);
 
+/// Whether it is written as a day is: `2026-11-20`.
+bool is_day(std::string_view text);
+
 /// The manifest as JSON, its files in order.
 std::string manifest_text(const ExportManifest& manifest, Instant written_at);
 

@@ -2,10 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <memory>
 #include <ostream>
+#include <utility>
+#include <variant>
+#include <vector>
 
+#include "access/direct_tables.hpp"
 #include "cli/commands/export_folder.hpp"
+#include "cli/commands/export_local.hpp"
 #include "cli/commands/export_plan.hpp"
+#include "cli/commands/export_remote.hpp"
+#include "cli/commands/export_source.hpp"
 #include "cli/data_access.hpp"
 #include "cli/output/conversation_fields.hpp"
 #include "extract/erasure/export_registry.hpp"
@@ -23,11 +32,8 @@ struct ExportTally {
 /// One export on its way.
 class Run {
  public:
-  Run(const ExportRequest& request, Context& context, warehouse::Connection connection, ExportFolder folder)
-      : request_(request),
-        context_(context),
-        connection_(std::move(connection)),
-        folder_(std::move(folder)) {}
+  Run(const ExportRequest& request, Context& context, ExportSource& source, ExportFolder folder)
+      : request_(request), context_(context), source_(source), folder_(std::move(folder)) {}
 
   Result<ExitCode> all() {
     for (const ExportTable& table : request_.tables) {
@@ -42,60 +48,36 @@ class Run {
 
  private:
   Result<void> one(const ExportTable& table) {
-    if (auto named = execute(name_rows_sql(table)); !named) return named;
-    const auto states = states_of(table);
+    const auto files = folder_.files_of(table.name);
+    std::vector<ExportedDay> have;
+    for (const ExportedFile& file : files)
+      if (folder_.is_intact(file)) have.push_back({.day = file.day, .state = file.state});
+    const auto states = source_.begin(table, have);
     if (!states) return states.error();
     const auto plan = plan_export(
-        *states, folder_.files_of(table.name),
+        *states, files,
         [&](const auto& day) { return table.dating == Dating::undated || request_.range.holds(day); },
-        [&](const ExportedFile& file) { return folder_.is_intact(file); });
+        [&](const ExportedFile& file) {
+          return std::find(have.begin(), have.end(), ExportedDay{file.day, file.state}) != have.end();
+        });
     for (const ExportedFile& file : plan.remove) {
       if (auto removed = folder_.remove(file); !removed) return removed;
       ++tally_.removed;
     }
     tally_.kept += static_cast<std::int64_t>(plan.keep.size());
-    if (auto written = write(table, plan.write); !written) return written;
-    return execute(forget_sql(table));
+    for (const DayState& state : plan.write)
+      if (auto written = write(table, state); !written) return written;
+    return source_.end();
   }
 
-  Result<std::vector<DayState>> states_of(const ExportTable& table) {
-    auto rows = connection_.query(states_sql(table, request_.range), {}, context_.stop);
-    if (!rows) return rows.error();
-    std::vector<DayState> states;
-    while (true) {
-      const auto more = rows->next();
-      if (!more) return more.error();
-      if (!*more) return states;
-      states.push_back(
-          {.day = rows->get<std::string>(0),
-           .rows = rows->get<std::int64_t>(1).value_or(0),
-           .state = rows->get<std::string>(2).value_or("") + "-" + rows->get<std::string>(3).value_or("")});
-    }
-  }
-
-  Result<void> write(const ExportTable& table, const std::vector<DayState>& days) {
-    if (days.empty()) return {};
-    std::vector<std::optional<std::string>> chosen;
-    chosen.reserve(days.size());
-    for (const DayState& state : days) chosen.push_back(state.day);
-    if (auto staged = execute(stage_sql(table, chosen)); !staged) return staged;
-    for (const DayState& state : days) {
-      if (auto copied = execute(copy_sql(table, state.day, request_.form, folder_.unfinished())); !copied)
-        return copied;
-      if (auto accepted = folder_.accept(
-              {.table = std::string(table.name), .day = state.day, .rows = state.rows, .state = state.state});
-          !accepted)
-        return accepted;
-      ++tally_.written;
-      tally_.rows += state.rows;
-    }
-    return {};
-  }
-
-  Result<void> execute(const std::string& sql) {
-    if (context_.stop.stop_requested()) return Error{.kind = ErrorKind::cancelled, .message = "interrupted"};
-    const auto done = connection_.execute(sql, {}, context_.stop);
-    if (!done) return done.error();
+  Result<void> write(const ExportTable& table, const DayState& day) {
+    if (auto written = source_.write(day, folder_.unfinished()); !written) return written;
+    if (auto accepted = folder_.accept(
+            {.table = std::string(table.name), .day = day.day, .rows = day.rows, .state = day.state});
+        !accepted)
+      return accepted;
+    ++tally_.written;
+    tally_.rows += day.rows;
     return {};
   }
 
@@ -109,27 +91,38 @@ class Run {
 
   const ExportRequest& request_;
   Context& context_;
-  warehouse::Connection connection_;
+  ExportSource& source_;
   ExportFolder folder_;
   ExportTally tally_;
 };
 
+/// `data` must outlive it.
+Result<std::unique_ptr<ExportSource>> source_of(ReachedData& data, const ExportManner& manner,
+                                                const std::stop_token& stop) {
+  if (auto* const caller = std::get_if<access::Caller>(&data))
+    return remote_export(std::move(*caller), manner, stop);
+  auto connection = std::get<OpenedData>(data).tables.connect();
+  if (!connection) return connection.error();
+  if (auto zoned = access::set_time_zone(*connection, manner.zone); !zoned) return zoned.error();
+  return local_export(*std::move(connection), manner, stop);
+}
+
 }  // namespace
 
 Result<ExitCode> run_export(const ExportRequest& request, Context& context) {
-  auto access = open_for_reading(context, "export");
-  if (!access) return access.error();
-  auto connection = access->tables.connect();
-  if (!connection) return connection.error();
-  const std::string& zone = context.settings.zone.name();
-  if (auto zoned = connection->execute(fmt::format("SET TimeZone = '{}'", zone)); !zoned)
-    return zoned.error();
-  auto folder = ExportFolder::open(request.to, request.form, zone, context.clock.now());
+  auto data = reach_data(context, "export");
+  if (!data) return data.error();
+  const ExportManner manner{
+      .form = request.form, .range = request.range, .zone = context.settings.zone.name()};
+  const auto source = source_of(*data, manner, context.stop);
+  if (!source) return source.error();
+  auto folder = ExportFolder::open(request.to, request.form, manner.zone, context.clock.now());
   if (!folder) return folder.error();
   // Before the first file: nowthen erase has to know every folder that may hold a copy.
-  if (auto known = extract::register_export(access->folder.path(), folder->path()); !known)
-    return known.error();
-  return Run(request, context, *std::move(connection), *std::move(folder)).all();
+  const auto path = data_path(context.settings);
+  if (!path) return path.error();
+  if (auto known = extract::register_export(*path, folder->path()); !known) return known.error();
+  return Run(request, context, **source, *std::move(folder)).all();
 }
 
 }  // namespace nowthen::cli

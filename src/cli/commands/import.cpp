@@ -5,9 +5,9 @@
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/import_pages.hpp"
 #include "cli/commands/import_report.hpp"
 #include "cli/context.hpp"
-#include "cli/data_access.hpp"
 #include "cli/report_error.hpp"
 #include "extract/importer.hpp"
 
@@ -64,9 +64,11 @@ Result<void> import_file(extract::Importer& importer, const std::string& path, e
   return taken;
 }
 
-Result<void> import_all(const std::vector<std::string>& files, extract::DataSet& data,
+Result<void> import_all(const std::vector<std::string>& files, ImportPages& pages,
                         std::optional<Instant> as_of, extract::ImportReport& all, Context& context) {
-  extract::Importer importer(data, context.clock, as_of);
+  extract::Importer importer(
+      [&pages](const extract::RawPage& page, const std::stop_token& stop) { return pages.take(page, stop); },
+      context.clock, as_of);
   Result<void> taken;
   for (const std::string& path : files) {
     extract::ImportReport report;
@@ -89,20 +91,20 @@ extract::Run begun(const ImportOptions& given, std::optional<Instant> as_of, con
 }
 
 /// The run is kept before and after: one that was killed leaves its begin.
-Result<ExitCode> import_as_run(const ImportOptions& given, std::optional<Instant> as_of,
-                               extract::DataSet& data, Context& context) {
+Result<ExitCode> import_as_run(const ImportOptions& given, std::optional<Instant> as_of, ImportPages& pages,
+                               Context& context) {
   extract::Run run = begun(given, as_of, context);
-  if (auto kept = data.keep(run); !kept) return kept.error();
+  if (auto kept = pages.keep(run); !kept) return kept.error();
   extract::ImportReport all;
-  const auto done = import_all(given.files, data, as_of, all, context);
-  const bool is_proven = all.troubles == 0 && data.recovery().damage == 0;
+  const auto done = import_all(given.files, pages, as_of, all, context);
+  const bool is_proven = all.troubles == 0 && !pages.found_damage();
   ExitCode code = is_proven ? ExitCode::ok : ExitCode::not_proven;
   if (!done) code = exit_code_of(done.error());
   if (!done) run.error = done.error().message;
   run.ended_at = context.clock.now();
   run.exit_code = static_cast<std::int64_t>(code);
   count_into(run, all);
-  const auto kept = data.keep(run);
+  const auto kept = pages.keep(run);
   if (!done) return done.error();
   if (!kept) return kept.error();
   return code;
@@ -115,9 +117,9 @@ Result<ExitCode> run_import(const ImportOptions& given, Context& context) {
     if (!parsed) return parsed.error();
     as_of = *parsed;
   }
-  auto data = open_for_writing(context, "import");
-  if (!data) return data.error();
-  return import_as_run(given, as_of, *data, context);
+  auto pages = ImportPages::open(context);
+  if (!pages) return pages.error();
+  return import_as_run(given, as_of, **pages, context);
 }
 
 }  // namespace

@@ -7,29 +7,31 @@
 namespace nowthen::cli {
 namespace {
 
+using access::Answer;
+using access::Tables;
 using warehouse::ArchivePlace;
-using warehouse::Connection;
-using warehouse::Rows;
 
-ArchivePlace place_in(const Rows& rows, std::size_t column) {
+ArchivePlace place_in(const Answer& rows, std::size_t column) {
   return {.segment = rows.get<std::int64_t>(column).value_or(0),
           .offset = rows.get<std::int64_t>(column + 1).value_or(0),
           .record = rows.get<std::int64_t>(column + 2).value_or(0)};
 }
 
-Result<std::string> whole_id(Connection& connection, const std::string& id, const std::stop_token& stop) {
+Result<std::string> whole_id(Tables& tables, const std::string& id, const std::stop_token& stop) {
   if (id.empty()) return usage_error("the conversation's id is empty", "nowthen show ID");
-  auto rows = connection.query(
-      "SELECT DISTINCT conversation_id FROM revision WHERE starts_with(conversation_id, ?) "
-      "ORDER BY conversation_id <> ?, 1 LIMIT 2",
-      {id, id}, stop);
-  if (!rows) return rows.error();
+  auto asked = tables.ask(
+      {.sql = "SELECT DISTINCT conversation_id FROM revision WHERE starts_with(conversation_id, ?) "
+              "ORDER BY conversation_id <> ?, 1 LIMIT 2",
+       .parameters = {id, id}},
+      stop);
+  if (!asked) return asked.error();
+  Answer& rows = **asked;
   std::vector<std::string> found;
   for (;;) {
-    const auto more = rows->next();
+    const auto more = rows.next();
     if (!more) return more.error();
     if (!*more) break;
-    found.push_back(rows->get<std::string>(0).value_or(""));
+    found.push_back(rows.get<std::string>(0).value_or(""));
   }
   if (found.empty())
     return Error{
@@ -44,26 +46,27 @@ Result<std::string> whole_id(Connection& connection, const std::string& id, cons
 
 /// Calls `each(rows)` for every row.
 template <class Each>
-Result<void> for_each(Connection& connection, const std::string& sql, const std::string& id,
+Result<void> for_each(Tables& tables, const std::string& sql, const std::string& id,
                       const std::stop_token& stop, Each each) {
-  auto rows = connection.query(sql, {id}, stop);
-  if (!rows) return rows.error();
+  auto asked = tables.ask({.sql = sql, .parameters = {id}}, stop);
+  if (!asked) return asked.error();
+  Answer& rows = **asked;
   for (;;) {
-    const auto more = rows->next();
+    const auto more = rows.next();
     if (!more) return more.error();
     if (!*more) return {};
-    each(*rows);
+    each(rows);
   }
 }
 
-Result<void> read_facts(Connection& connection, KeptConversation& kept, const std::stop_token& stop) {
+Result<void> read_facts(Tables& tables, KeptConversation& kept, const std::stop_token& stop) {
   constexpr std::array surfaces{"live", "sync", "job", "by id", "import"};
   return for_each(
-      connection,
+      tables,
       "SELECT archive_segment, archive_offset, archive_record, as_of, surface, deleted_at, seen_live_at, "
       "seen_sync_at, seen_job_at, seen_by_id_at, seen_import_at FROM conversation "
       "WHERE conversation_id = ?",
-      kept.id, stop, [&](const Rows& rows) {
+      kept.id, stop, [&](const Answer& rows) {
         kept.place = place_in(rows, 0);
         kept.as_of = rows.get<Instant>(3);
         kept.surface = rows.get<std::string>(4).value_or("");
@@ -73,11 +76,11 @@ Result<void> read_facts(Connection& connection, KeptConversation& kept, const st
       });
 }
 
-Result<void> read_revisions(Connection& connection, KeptConversation& kept, const std::stop_token& stop) {
-  return for_each(connection,
+Result<void> read_revisions(Tables& tables, KeptConversation& kept, const std::stop_token& stop) {
+  return for_each(tables,
                   "SELECT revision, as_of, kind, surface, changed_paths, archive_segment, archive_offset, "
                   "archive_record FROM revision WHERE conversation_id = ? ORDER BY revision",
-                  kept.id, stop, [&](const Rows& rows) {
+                  kept.id, stop, [&](const Answer& rows) {
                     kept.revisions.push_back({.number = rows.get<std::int64_t>(0).value_or(0),
                                               .as_of = rows.get<Instant>(1),
                                               .kind = rows.get<std::string>(2).value_or(""),
@@ -87,11 +90,11 @@ Result<void> read_revisions(Connection& connection, KeptConversation& kept, cons
                   });
 }
 
-Result<void> read_attributes(Connection& connection, KeptConversation& kept, const std::stop_token& stop) {
-  return for_each(connection,
+Result<void> read_attributes(Tables& tables, KeptConversation& kept, const std::stop_token& stop) {
+  return for_each(tables,
                   "SELECT name, value FROM participant_attribute WHERE conversation_id = ? "
                   "ORDER BY participant_index, name",
-                  kept.id, stop, [&](const Rows& rows) {
+                  kept.id, stop, [&](const Answer& rows) {
                     kept.attributes.emplace_back(rows.get<std::string>(0).value_or(""),
                                                  rows.get<std::string>(1).value_or(""));
                   });
@@ -99,15 +102,13 @@ Result<void> read_attributes(Connection& connection, KeptConversation& kept, con
 
 }  // namespace
 
-Result<KeptConversation> find_conversation(warehouse::Warehouse& tables, const std::string& id,
+Result<KeptConversation> find_conversation(access::Tables& tables, const std::string& id,
                                            const std::stop_token& stop) {
-  auto connection = tables.connect();
-  if (!connection) return connection.error();
-  auto whole = whole_id(*connection, id, stop);
+  auto whole = whole_id(tables, id, stop);
   if (!whole) return whole.error();
   KeptConversation kept{.id = *std::move(whole)};
   for (const auto read : {read_facts, read_revisions, read_attributes})
-    if (auto done = read(*connection, kept, stop); !done) return done.error();
+    if (auto done = read(tables, kept, stop); !done) return done.error();
   return kept;
 }
 

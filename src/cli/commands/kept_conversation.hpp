@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "access/answer.hpp"
 #include "warehouse/store/reading.hpp"
-#include "warehouse/warehouse.hpp"
 
 namespace nowthen::cli {
 
@@ -36,8 +36,8 @@ struct KeptConversation {
 };
 
 /// The conversation whose id begins with `id`. Fails with `not_found` where there is none, with
-/// `invalid_request` where there are several, and as the database does.
-Result<KeptConversation> find_conversation(warehouse::Warehouse& tables, const std::string& id,
+/// `invalid_request` where there are several, and as the tables do.
+Result<KeptConversation> find_conversation(access::Tables& tables, const std::string& id,
                                            const std::stop_token& stop);
 
 }  // namespace nowthen::cli

@@ -66,7 +66,7 @@ Result<extract::PruneRequest> request_for(const PruneOptions& given, const Conte
 }
 
 Result<extract::PruneReport> planned(const extract::PruneRequest& request, const Context& context) {
-  const auto data = open_for_reading(context, "prune");
+  const auto data = open_alone(context, "prune");
   if (!data) return data.error();
   auto connection = data->tables.connect();
   if (!connection) return connection.error();
@@ -74,7 +74,7 @@ Result<extract::PruneReport> planned(const extract::PruneRequest& request, const
 }
 
 Result<extract::PruneReport> done(const extract::PruneRequest& request, Context& context) {
-  if (const auto there = open_for_reading(context, "prune"); !there) return there.error();
+  if (const auto there = open_alone(context, "prune"); !there) return there.error();
   auto data = open_for_writing(context, "prune");
   if (!data) return data.error();
   return extract::prune(*data, request, context.clock.now(), context.stop);

@@ -3,42 +3,19 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <utility>
+#include <vector>
 
 #include "cli/commands/data_output.hpp"
-#include "cli/commands/query_sql.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/data_access.hpp"
+#include "cli/output/result_writer.hpp"
 #include "cli/output/terminal_text.hpp"
 
 namespace nowthen::cli {
 namespace {
 
-using warehouse::Rows;
-using warehouse::StatementClass;
-
-/// From here on the connection's database reads nothing but its own file, in that zone.
-warehouse::Outcome<void> confine(warehouse::Connection& connection, const TimeZone& zone) {
-  const auto zoned = connection.execute(fmt::format("SET TimeZone = '{}'", zone.name()));
-  if (!zoned) return zoned.error();
-  const auto confined =
-      connection.execute("SET enable_external_access = false; SET lock_configuration = true");
-  if (!confined) return confined.error();
-  return boost::system::in_place_value;
-}
-
-FieldValue value_at(const Rows& rows, FieldKind kind, std::size_t column) {
-  if (rows.is_null(column)) return {};
-  switch (kind) {
-    case FieldKind::boolean: return *rows.get<bool>(column);
-    case FieldKind::integer: return *rows.get<std::int64_t>(column);
-    case FieldKind::real: return *rows.get<double>(column);
-    case FieldKind::instant: return *rows.get<Instant>(column);
-    case FieldKind::number_text:
-    case FieldKind::text:
-    case FieldKind::json: break;
-  }
-  return *rows.get<std::string_view>(column);
-}
+using access::Answer;
 
 /// Plans are drawn over several lines, which a table would put on one.
 class PlanWriter final : public ResultWriter {
@@ -64,10 +41,9 @@ class Run {
   Run(const ListOptions& given, Context& context, DataOutput& output, std::unique_ptr<ResultWriter> writer)
       : given_(given), context_(context), output_(output), writer_(std::move(writer)) {}
 
-  /// Writes all rows. Nothing is written before DuckDB gives the first.
-  Result<ExitCode> write(warehouse::Outcome<Rows> rows, const ReadableQuery& query) {
-    auto written =
-        rows ? write_rows(*rows, query) : Result<void>(query_error(rows.error(), query.is_wrapped));
+  /// Writes all rows. Nothing is written before there is a first.
+  Result<ExitCode> write(Answer& answer) {
+    auto written = write_rows(answer);
     if (is_lost_) return output_.failed(written.error());
     const bool interrupted = !written && written.error().kind == ErrorKind::cancelled;
     if (!written && !interrupted && (!begun_ || output_.is_file())) return written.error();
@@ -80,18 +56,16 @@ class Run {
   }
 
  private:
-  Result<void> write_rows(Rows& rows, const ReadableQuery& query) {
-    std::vector<FieldValue> row(query.fields.size());
+  Result<void> write_rows(Answer& answer) {
     while (true) {
-      const auto more = rows.next();
-      if (!more) return query_error(more.error(), query.is_wrapped);
+      const auto more = answer.next();
+      if (!more) return more.error();
       if (!begun_) writer_->begin();
       begun_ = true;
       if (!*more) return {};
-      for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_at(rows, query.fields[i].kind, i);
-      writer_->write(row);
+      writer_->write(answer.row());
       ++count_;
-      if (!rows.is_next_at_hand())
+      if (answer.rows_at_hand() == 0)
         if (auto shown = show(); !shown) return shown;
     }
   }
@@ -122,26 +96,17 @@ class Run {
   std::int64_t count_ = 0;
 };
 
-std::unique_ptr<ResultWriter> writer_for(StatementClass statement, const ReadableQuery& query,
-                                         const ListOptions& given, const Context& context, TextSink& sink) {
+std::unique_ptr<ResultWriter> writer_for(const Answer& answer, const ListOptions& given,
+                                         const Context& context, TextSink& sink) {
   const Format format = format_of(given, context);
-  if (statement == StatementClass::explain && format == Format::table)
-    return std::make_unique<PlanWriter>(sink);
-  return make_result_writer(sink, query.fields,
+  if (answer.is_plan() && format == Format::table) return std::make_unique<PlanWriter>(sink);
+  std::vector<Field> fields;
+  for (const auto& column : answer.columns()) fields.push_back({.name = column.name, .kind = column.kind});
+  return make_result_writer(sink, std::move(fields),
                             {.format = format,
                              .zone = context.settings.zone,
                              .table = table_options(context, context.out_is_terminal && !given.writes_file()),
                              .formulas = given.csv_guard ? Formulas::guarded : Formulas::kept});
-}
-
-/// EXPLAIN ANALYZE runs what it explains: that must be a query, too.
-std::optional<Error> refusal_of_explained(warehouse::Connection& connection, const std::string& sql) {
-  const std::string inner = explained(sql);
-  if (inner.empty()) return write_refused("EXPLAIN of a statement like this one");
-  const auto shape = connection.shape_of(inner);
-  if (!shape) return query_error(shape.error(), false);
-  if (shape->statement != StatementClass::select) return write_refused(inner);
-  return std::nullopt;
 }
 
 }  // namespace
@@ -149,20 +114,13 @@ std::optional<Error> refusal_of_explained(warehouse::Connection& connection, con
 Result<ExitCode> run_query(const std::string& sql, const ListOptions& given, Context& context) {
   auto access = open_for_reading(context, "query");
   if (!access) return access.error();
-  auto connection = access->tables.connect();
-  if (!connection) return connection.error();
-  if (auto confined = confine(*connection, context.settings.zone); !confined) return confined.error();
-
-  const auto shape = connection->shape_of(sql);
-  if (!shape) return query_error(shape.error(), false);
-  if (shape->statement == StatementClass::other) return write_refused(sql);
-  if (shape->statement == StatementClass::explain)
-    if (auto refused = refusal_of_explained(*connection, sql)) return *std::move(refused);
-  const ReadableQuery query = readable_query(sql, *shape, format_of(given, context));
+  const auto nested =
+      format_of(given, context) == Format::table ? access::Nested::text : access::Nested::json;
+  const auto answer = access->tables->ask({.sql = sql, .nested = nested}, context.stop);
+  if (!answer) return answer.error();
   auto output = DataOutput::open(context, given.output);
   if (!output) return output.error();
-  Run run(given, context, *output, writer_for(shape->statement, query, given, context, output->sink()));
-  return run.write(connection->query(query.sql, {}, context.stop), query);
+  return Run(given, context, *output, writer_for(**answer, given, context, output->sink())).write(**answer);
 }
 
 }  // namespace nowthen::cli

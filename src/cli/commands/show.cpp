@@ -94,9 +94,9 @@ std::string as_text(const KeptConversation& kept, const Result<warehouse::Readin
 Result<ExitCode> run_show(const ShowOptions& given, Context& context) {
   auto data = open_for_reading(context, "show");
   if (!data) return data.error();
-  auto kept = find_conversation(data->tables, given.id, context.stop);
+  auto kept = find_conversation(*data->tables, given.id, context.stop);
   if (!kept) return kept.error();
-  extract::ArchivedReadings archive(data->folder.archive());
+  extract::ArchivedReadings archive(data->archive);
   const auto reading = archive.of(kept->id, kept->place);
   if (!reading && reading.error().kind != ErrorKind::not_found) return reading.error();
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";

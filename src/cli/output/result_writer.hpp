@@ -1,13 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <nowthen/core/instant.hpp>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "access/answer.hpp"
 #include "cli/output/csv.hpp"
 #include "cli/output/format.hpp"
 #include "cli/output/table.hpp"
@@ -16,16 +15,8 @@
 
 namespace nowthen::cli {
 
-/// How the values of a column are written.
-enum class FieldKind : std::uint8_t {
-  boolean,
-  integer,
-  real,
-  number_text,  ///< A number as text, which JSON takes as it is where it can.
-  instant,
-  text,
-  json,  ///< Text that is JSON already.
-};
+/// How the values of a column are written. JSON takes a number as text as it is where it can.
+using FieldKind = access::ValueKind;
 
 struct Field {
   std::string name;
@@ -33,9 +24,8 @@ struct Field {
   bool operator==(const Field&) const = default;
 };
 
-/// One value: nothing for NULL, otherwise what its field's kind says; the last three kinds are text.
-using FieldValue =
-    std::variant<std::monostate, bool, std::int64_t, double, nowthen::Instant, std::string_view>;
+/// One value: nothing for NULL, otherwise what its field's kind says.
+using FieldValue = access::Cell;
 
 /// Writes rows of any columns, one after the other, in one of the formats.
 ///

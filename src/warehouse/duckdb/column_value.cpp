@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "warehouse/duckdb/value.hpp"
+
 namespace nowthen::warehouse {
 namespace {
 
@@ -56,9 +58,12 @@ double real_at(duckdb_type type, const void* data, std::size_t row) noexcept {
   return static_cast<double>(integer_at(type, data, row));
 }
 
+std::int64_t microseconds_at(const void* data, std::size_t row) noexcept {
+  return at<std::int64_t>(data, row);
+}
+
 Instant instant_at(const void* data, std::size_t row) noexcept {
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::sys_time<std::chrono::microseconds>(
-      std::chrono::microseconds(at<std::int64_t>(data, row))));
+  return instant_of_microseconds(microseconds_at(data, row));
 }
 
 std::string_view text_at(const void* data, std::size_t row) noexcept {

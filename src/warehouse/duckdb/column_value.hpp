@@ -24,6 +24,7 @@ bool fits_64_bits(duckdb_type type, const ColumnPart& part, std::size_t row_coun
 /// Values out of DuckDB's vectors. The type must be of the kind that is asked for, and the row valid.
 std::int64_t integer_at(duckdb_type type, const void* data, std::size_t row) noexcept;
 double real_at(duckdb_type type, const void* data, std::size_t row) noexcept;
+std::int64_t microseconds_at(const void* data, std::size_t row) noexcept;
 Instant instant_at(const void* data, std::size_t row) noexcept;
 std::string_view text_at(const void* data, std::size_t row) noexcept;
 

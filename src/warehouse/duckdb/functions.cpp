@@ -112,6 +112,17 @@ void find_values(Finder& finder, Functions& functions) {
   finder.find(functions.create_logical_type, "duckdb_create_logical_type");
   finder.find(functions.destroy_logical_type, "duckdb_destroy_logical_type");
   finder.find(functions.logical_type_get_alias, "duckdb_logical_type_get_alias");
+  finder.find(functions.get_type_id, "duckdb_get_type_id");
+  finder.find(functions.decimal_width, "duckdb_decimal_width");
+  finder.find(functions.decimal_scale, "duckdb_decimal_scale");
+  finder.find(functions.list_type_child_type, "duckdb_list_type_child_type");
+  finder.find(functions.array_type_child_type, "duckdb_array_type_child_type");
+  finder.find(functions.array_type_array_size, "duckdb_array_type_array_size");
+  finder.find(functions.map_type_key_type, "duckdb_map_type_key_type");
+  finder.find(functions.map_type_value_type, "duckdb_map_type_value_type");
+  finder.find(functions.struct_type_child_count, "duckdb_struct_type_child_count");
+  finder.find(functions.struct_type_child_name, "duckdb_struct_type_child_name");
+  finder.find(functions.struct_type_child_type, "duckdb_struct_type_child_type");
   finder.find(functions.create_varchar_length, "duckdb_create_varchar_length");
   finder.find(functions.create_int64, "duckdb_create_int64");
   finder.find(functions.create_list_value, "duckdb_create_list_value");

@@ -89,6 +89,17 @@ struct Functions {
   decltype(&::duckdb_create_logical_type) create_logical_type = nullptr;
   decltype(&::duckdb_destroy_logical_type) destroy_logical_type = nullptr;
   decltype(&::duckdb_logical_type_get_alias) logical_type_get_alias = nullptr;
+  decltype(&::duckdb_get_type_id) get_type_id = nullptr;
+  decltype(&::duckdb_decimal_width) decimal_width = nullptr;
+  decltype(&::duckdb_decimal_scale) decimal_scale = nullptr;
+  decltype(&::duckdb_list_type_child_type) list_type_child_type = nullptr;
+  decltype(&::duckdb_array_type_child_type) array_type_child_type = nullptr;
+  decltype(&::duckdb_array_type_array_size) array_type_array_size = nullptr;
+  decltype(&::duckdb_map_type_key_type) map_type_key_type = nullptr;
+  decltype(&::duckdb_map_type_value_type) map_type_value_type = nullptr;
+  decltype(&::duckdb_struct_type_child_count) struct_type_child_count = nullptr;
+  decltype(&::duckdb_struct_type_child_name) struct_type_child_name = nullptr;
+  decltype(&::duckdb_struct_type_child_type) struct_type_child_type = nullptr;
   decltype(&::duckdb_create_varchar_length) create_varchar_length = nullptr;
   decltype(&::duckdb_create_int64) create_int64 = nullptr;
   decltype(&::duckdb_create_list_value) create_list_value = nullptr;

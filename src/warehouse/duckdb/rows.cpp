@@ -35,6 +35,10 @@ Outcome<bool> Rows::next() {
   return state_->fetch();
 }
 
+std::size_t Rows::rows_at_hand() const noexcept {
+  return is_next_at_hand() ? state_->row_count - state_->row - 1 : 0;
+}
+
 bool Rows::is_next_at_hand() const noexcept { return state_->row + 1 < state_->row_count; }
 
 bool Rows::is_null(std::size_t column) const {
@@ -58,6 +62,10 @@ double Rows::real(std::size_t column) const {
 
 Instant Rows::instant(std::size_t column) const {
   return instant_at(part_of(*this, state_->parts, column, ColumnKind::instant), state_->row);
+}
+
+std::int64_t Rows::microseconds(std::size_t column) const {
+  return microseconds_at(part_of(*this, state_->parts, column, ColumnKind::instant), state_->row);
 }
 
 std::string_view Rows::text(std::size_t column) const {

@@ -73,6 +73,13 @@ class Rows {
 
   bool is_null(std::size_t column) const;
 
+  /// The instant in the current row as DuckDB keeps it: microseconds since 1970 in UTC, or the least and
+  /// greatest numbers for its infinities. The value must not be NULL.
+  std::int64_t microseconds(std::size_t column) const;
+
+  /// How many rows after the current one `next` has at hand.
+  std::size_t rows_at_hand() const noexcept;
+
   /// Whether `next` has its answer at hand, so that DuckDB need not work for it.
   bool is_next_at_hand() const noexcept;
 

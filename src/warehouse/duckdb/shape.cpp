@@ -1,6 +1,7 @@
 #include "warehouse/duckdb/shape.hpp"
 
 #include "warehouse/duckdb/prepared.hpp"
+#include "warehouse/duckdb/type_name.hpp"
 
 namespace nowthen::warehouse {
 namespace {
@@ -41,20 +42,12 @@ ValueClass class_of(duckdb_type type) noexcept {
   }
 }
 
-/// The text at `owned`, which DuckDB wants back.
-std::string taken(const Functions& call, const char* owned) {
-  std::string text = text_of(owned);
-  call.free(const_cast<char*>(owned));  // NOLINT(cppcoreguidelines-pro-type-const-cast): ours to free
-  return text;
-}
-
 ValueClass values_of(const Prepared& prepared, idx_t column) {
   const Functions& call = prepared.connection()->call;
   const ValueClass by_type = class_of(call.prepared_statement_column_type(prepared.get(), column));
   if (by_type != ValueClass::text) return by_type;
-  duckdb_logical_type type = call.prepared_statement_column_logical_type(prepared.get(), column);
-  const std::string alias = taken(call, call.logical_type_get_alias(type));
-  call.destroy_logical_type(&type);
+  const LogicalType type(call, call.prepared_statement_column_logical_type(prepared.get(), column));
+  const std::string alias = taken(call, call.logical_type_get_alias(type.get()));
   return alias == "JSON" ? ValueClass::json : ValueClass::text;
 }
 
@@ -62,11 +55,15 @@ ValueClass values_of(const Prepared& prepared, idx_t column) {
 
 Shape shape_of(const Prepared& prepared) {
   const Functions& call = prepared.connection()->call;
-  Shape shape{.statement = class_of(call.prepared_statement_type(prepared.get())), .columns = {}};
+  Shape shape{
+      .statement = class_of(call.prepared_statement_type(prepared.get())), .columns = {}, .types = {}};
   const idx_t count = call.prepared_statement_column_count(prepared.get());
-  for (idx_t i = 0; i < count; ++i)
+  for (idx_t i = 0; i < count; ++i) {
     shape.columns.push_back({.name = taken(call, call.prepared_statement_column_name(prepared.get(), i)),
                              .values = values_of(prepared, i)});
+    shape.types.push_back(
+        type_name(LogicalType(call, call.prepared_statement_column_logical_type(prepared.get(), i))));
+  }
   return shape;
 }
 

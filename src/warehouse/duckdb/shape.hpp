@@ -35,6 +35,7 @@ struct ShapeColumn {
 struct Shape {
   StatementClass statement = StatementClass::other;
   std::vector<ShapeColumn> columns;
+  std::vector<std::string> types;  ///< Of each column, as DuckDB names it: `DECIMAL(18,3)`, `VARCHAR[]`.
 };
 
 }  // namespace nowthen::warehouse

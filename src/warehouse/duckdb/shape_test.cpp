@@ -37,6 +37,35 @@ TEST(Shape, NamesEachColumnAndWhatItsValuesAre) {
   EXPECT_EQ(shape->columns, wanted);
 }
 
+TEST(Shape, NamesTypesAsDuckDbDoes) {
+  auto connection = connect();
+  for (const char* value : {"true",
+                            "1",
+                            "1::HUGEINT",
+                            "1.5",
+                            "1.5::DOUBLE",
+                            "now()",
+                            "'x'",
+                            "'1'::JSON",
+                            "[1]",
+                            "[['a']]",
+                            "MAP {'a': 1}",
+                            "{'a': 1, 'b': ['x']}",
+                            "array_value(1, 2)",
+                            "current_date",
+                            "'a'::BLOB",
+                            "uuid()",
+                            "INTERVAL 1 DAY",
+                            "TIME '10:00'",
+                            "TIMESTAMP '2026-01-01'",
+                            "1::UHUGEINT"}) {
+    const auto shape = connection.shape_of(std::string("SELECT ") + value);
+    const auto named = connection.value<std::string>(std::string("SELECT typeof(") + value + ")");
+    ASSERT_TRUE(shape && named) << value;
+    EXPECT_EQ(shape->types, std::vector<std::string>{named->value_or("")}) << value;
+  }
+}
+
 TEST(Shape, FailsAsTheQueryWouldAndRunsNothing) {
   auto connection = connect();
   EXPECT_EQ(kind_of_failure(connection.shape_of("SELECT nosuch")), FailureKind::invalid_sql);

@@ -60,6 +60,12 @@ constexpr std::int64_t microseconds_of(Instant instant) noexcept {
   return std::chrono::microseconds(instant.time_since_epoch()).count();
 }
 
+/// The instant of such a number, to the millisecond; what is finer is cut off.
+constexpr Instant instant_of_microseconds(std::int64_t microseconds) noexcept {
+  return std::chrono::floor<std::chrono::milliseconds>(
+      std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(microseconds)));
+}
+
 /// The parameters of one statement, in the order of its `?`, or by number for `$1`.
 using Values = std::vector<Value>;
 

@@ -1,8 +1,8 @@
-#include "cli/commands/query_sql.hpp"
+#include "access/readable_query.hpp"
 
 #include <gtest/gtest.h>
 
-namespace nowthen::cli {
+namespace nowthen::access {
 namespace {
 
 using warehouse::Failure;
@@ -24,28 +24,29 @@ TEST(FirstStatement, EndsAtTheFirstSemicolonThatIsOne) {
 }
 
 Shape shape_of(std::vector<warehouse::ShapeColumn> columns) {
-  return {.statement = StatementClass::select, .columns = std::move(columns)};
+  return {.statement = StatementClass::select, .columns = std::move(columns), .types = {}};
 }
 
 TEST(ReadableQuery, LeavesAloneWhatIsReadAsItIs) {
   const auto query = readable_query(
-      "SELECT 1;", shape_of({{"a", ValueClass::integer}, {"t", ValueClass::instant}}), Format::json);
+      "SELECT 1;", shape_of({{"a", ValueClass::integer}, {"t", ValueClass::instant}}), Nested::json);
   EXPECT_EQ(query.sql, "SELECT 1;");
   EXPECT_FALSE(query.is_wrapped);
-  EXPECT_EQ(query.fields, (std::vector<Field>{{"a", FieldKind::integer}, {"t", FieldKind::instant}}));
+  EXPECT_EQ(query.columns,
+            (std::vector<AnswerColumn>{{"a", ValueKind::integer, ""}, {"t", ValueKind::instant, ""}}));
 }
 
 TEST(ReadableQuery, AsksForListsAsJsonButInTables) {
   const Shape shape =
       shape_of({{"a", ValueClass::integer}, {"q\"q", ValueClass::nested}, {"n", ValueClass::exact}});
-  const auto json = readable_query("SELECT x;", shape, Format::csv);
+  const auto json = readable_query("SELECT x;", shape, Nested::json);
   EXPECT_EQ(
       json.sql,
       "SELECT #1 AS \"a\", CAST(to_json(#2) AS VARCHAR) AS \"q\"\"q\", CAST(#3 AS VARCHAR) AS \"n\" FROM (\n"
       "SELECT x\n)");
-  EXPECT_EQ(json.fields[1].kind, FieldKind::json);
-  EXPECT_EQ(json.fields[2].kind, FieldKind::number_text);
-  EXPECT_EQ(readable_query("SELECT x", shape, Format::table).fields[1].kind, FieldKind::text);
+  EXPECT_EQ(json.columns[1].kind, ValueKind::json);
+  EXPECT_EQ(json.columns[2].kind, ValueKind::number_text);
+  EXPECT_EQ(readable_query("SELECT x", shape, Nested::text).columns[1].kind, ValueKind::text);
 }
 
 TEST(WriteRefused, NamesTheStatement) {
@@ -77,4 +78,4 @@ TEST(QueryError, IsOfUsageWhereTheSqlIsWrongAndNotWhereTheMachineIs) {
 }
 
 }  // namespace
-}  // namespace nowthen::cli
+}  // namespace nowthen::access

@@ -1,19 +1,22 @@
-#include "cli/commands/query_sql.hpp"
+#include "access/readable_query.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
-#include "cli/report_error.hpp"
-
-namespace nowthen::cli {
+namespace nowthen::access {
 namespace {
 
 using warehouse::Failure;
 using warehouse::FailureKind;
 using warehouse::ValueClass;
+
+Error usage_error(std::string message, std::string hint) {
+  return {.kind = ErrorKind::invalid_request, .message = std::move(message), .hint = std::move(hint)};
+}
 
 constexpr std::string_view where_tables_are =
     R"(nowthen query "SHOW TABLES" lists tables and views, "DESCRIBE conversations" the columns of one)";
@@ -21,26 +24,26 @@ constexpr std::string_view where_tables_are =
 /// How a column is asked for, `{}` its number, and what comes then.
 struct Reading {
   std::string_view expression;
-  FieldKind kind;
+  ValueKind kind;
 };
 
 constexpr std::string_view as_it_is = "#{}";
 
 Reading reading_of(ValueClass values, bool wants_json) {
   switch (values) {
-    case ValueClass::boolean: return {as_it_is, FieldKind::boolean};
-    case ValueClass::integer: return {as_it_is, FieldKind::integer};
-    case ValueClass::real: return {as_it_is, FieldKind::real};
-    case ValueClass::exact: return {"CAST(#{} AS VARCHAR)", FieldKind::number_text};
-    case ValueClass::instant: return {as_it_is, FieldKind::instant};
-    case ValueClass::text: return {as_it_is, FieldKind::text};
+    case ValueClass::boolean: return {as_it_is, ValueKind::boolean};
+    case ValueClass::integer: return {as_it_is, ValueKind::integer};
+    case ValueClass::real: return {as_it_is, ValueKind::real};
+    case ValueClass::exact: return {"CAST(#{} AS VARCHAR)", ValueKind::number_text};
+    case ValueClass::instant: return {as_it_is, ValueKind::instant};
+    case ValueClass::text: return {as_it_is, ValueKind::text};
     case ValueClass::json:
     case ValueClass::nested:
-      if (wants_json) return {"CAST(to_json(#{}) AS VARCHAR)", FieldKind::json};
+      if (wants_json) return {"CAST(to_json(#{}) AS VARCHAR)", ValueKind::json};
       break;
     case ValueClass::other: break;
   }
-  return {"CAST(#{} AS VARCHAR)", FieldKind::text};
+  return {"CAST(#{} AS VARCHAR)", ValueKind::text};
 }
 
 std::string quoted(std::string_view name) {
@@ -217,16 +220,18 @@ class WordWalk {
 
 }  // namespace
 
-ReadableQuery readable_query(const std::string& sql, const warehouse::Shape& shape, Format format) {
-  ReadableQuery query{.sql = sql, .fields = {}};
+ReadableQuery readable_query(const std::string& sql, const warehouse::Shape& shape, Nested nested) {
+  ReadableQuery query{.sql = sql, .columns = {}};
   std::string columns;
-  for (const auto& column : shape.columns) {
-    const Reading reading = reading_of(column.values, format != Format::table);
-    query.fields.push_back({.name = column.name, .kind = reading.kind});
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const auto& column = shape.columns[i];
+    const Reading reading = reading_of(column.values, nested == Nested::json);
+    query.columns.push_back(
+        {.name = column.name, .kind = reading.kind, .type = i < shape.types.size() ? shape.types[i] : ""});
     query.is_wrapped = query.is_wrapped || reading.expression != as_it_is;
     columns +=
         fmt::format("{}{} AS {}", columns.empty() ? "" : ", ",
-                    fmt::format(fmt::runtime(reading.expression), query.fields.size()), quoted(column.name));
+                    fmt::format(fmt::runtime(reading.expression), query.columns.size()), quoted(column.name));
   }
   if (query.is_wrapped) query.sql = fmt::format("SELECT {} FROM (\n{}\n)", columns, first_statement(sql));
   return query;
@@ -269,4 +274,4 @@ Error query_error(Failure failure, bool is_wrapped) {
   }
 }
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::access

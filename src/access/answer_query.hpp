@@ -1,0 +1,9 @@
+#pragma once
+#include "access/server.hpp"
+
+namespace nowthen::access {
+
+/// Answers `POST /query`: columns, then pages of rows, each announced with its number of them.
+Result<boost::json::object> answer_query(Visit& visit);
+
+}  // namespace nowthen::access

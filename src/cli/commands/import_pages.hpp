@@ -1,0 +1,45 @@
+#pragma once
+#include <memory>
+#include <nowthen/core/result.hpp>
+#include <optional>
+#include <stop_token>
+#include <variant>
+
+#include "access/caller.hpp"
+#include "cli/context.hpp"
+#include "cli/data_owner.hpp"
+
+namespace nowthen::cli {
+
+/// Where the pages of an import go: into the data, which this process owns then and takes the pages of others
+/// for; or to the process that owns it. Not thread-safe.
+class ImportPages {
+ public:
+  /// Fails as `own_or_reach` does. `context` must outlive it.
+  static Result<std::unique_ptr<ImportPages>> open(Context& context);
+
+  /// Takes a page as `DataSet::take` does. Where its owner ends meanwhile the page is taken once more, by the
+  /// next owner or by this process: that changes nothing.
+  Result<extract::Intake> take(const extract::RawPage& page, const std::stop_token& stop);
+
+  /// Keeps a run as `DataSet::keep` does, whoever owns the data.
+  Result<void> keep(extract::Run& run);
+
+  /// Whether the archive was found damaged when this process opened it.
+  bool found_damage() const;
+
+ private:
+  explicit ImportPages(Context& context) : context_(context) {}
+  Result<void> reach();
+  /// Calls `own` or `handed_over`, whichever fits, until one is done or fails for good.
+  template <class Own, class HandedOver>
+  auto with_owner(Own own, HandedOver handed_over, const std::stop_token& stop) -> decltype(own());
+  static Result<boost::json::object> hand_over(access::Caller& owner, const char* target,
+                                               const std::string& text, const std::stop_token& stop);
+
+  Context& context_;
+  std::optional<OwnedData> data_;
+  std::optional<access::Caller> owner_;
+};
+
+}  // namespace nowthen::cli
