@@ -290,7 +290,7 @@ TEST_F(Erase, IsFinishedByTheNextOpeningWhereverItWasKilled) {
   const testing::ArchiveFolder memory;  // where the system has such a place
   const fs::path copy = memory.path();
   bool was_begun = false;
-  for (int step = 1;; step += 2) {  // each step takes long
+  for (int step = 1;; step += 3) {  // each step takes long
     fs::remove_all(copy);
     fs::copy(home.data(), copy, fs::copy_options::recursive);
     testing::FaultyDisk disk({.step = step});
