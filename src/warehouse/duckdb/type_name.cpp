@@ -59,7 +59,7 @@ std::string struct_name(const LogicalType& type) {
 std::string type_name(const LogicalType& type) {
   const Functions& call = type.call();
   if (type.get() == nullptr) return "UNKNOWN";
-  if (const std::string alias = taken(call, call.logical_type_get_alias(type.get())); !alias.empty())
+  if (std::string alias = taken(call, call.logical_type_get_alias(type.get())); !alias.empty())
     return alias;
   const duckdb_type id = call.get_type_id(type.get());
   switch (id) {
