@@ -40,15 +40,21 @@ std::string corrected(const std::string& record, std::size_t number) {
   return boost::json::serialize(json);
 }
 
+/// What comes from the archive. What else is kept, such as the runs, is of the run that kept it.
 bool is_compared(const warehouse::TableSchema& schema, bool with_places) {
-  return schema.id != warehouse::TableId::meta && (with_places || schema.id != warehouse::TableId::set_aside);
+  return schema.kind == warehouse::TableKind::record || schema.kind == warehouse::TableKind::history ||
+         (with_places && schema.id == warehouse::TableId::set_aside);
+}
+
+/// Which run showed something, and where its bytes lie, differs from one import to the next.
+bool is_compared(const warehouse::Column& column, bool with_places) {
+  return with_places || (!column.name.starts_with("archive_") && column.name != "run_id");
 }
 
 std::string sum_over(const warehouse::TableSchema& schema, bool with_places) {
   std::string columns;
   for (const auto& column : schema.columns)
-    if (with_places || !column.name.starts_with("archive_"))
-      columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+    if (is_compared(column, with_places)) columns += (columns.empty() ? "" : ", ") + std::string(column.name);
   return fmt::format(
       "SELECT '{0} ' || count(*) || ' ' || sum(hash(t)::HUGEINT) AS line FROM (SELECT {1} FROM {0}) t",
       schema.name, columns);

@@ -1,5 +1,5 @@
-// Prints every table of a data folder, row for row, in the order of their keys. For tests that need another
-// DuckDB in another process.
+// Prints every table of a data folder that comes from the archive, row for row, in the order of their keys.
+// For tests that need another DuckDB in another process.
 //
 //   kept_tables make DATA THREADS   makes the tables anew from the archive with so many threads first
 //   kept_tables show DATA           as a command that writes would open them
@@ -21,6 +21,10 @@ using namespace nowthen;
 void print(warehouse::Warehouse& tables) {
   auto connection = tables.connect().value();
   for (const warehouse::TableSchema& schema : warehouse::tables()) {
+    const bool is_from_archive = schema.kind == warehouse::TableKind::record ||
+                                 schema.kind == warehouse::TableKind::history ||
+                                 schema.id == warehouse::TableId::set_aside;
+    if (!is_from_archive) continue;
     auto rows = connection
                     .query("SELECT CAST(to_json(t) AS VARCHAR) FROM (SELECT * FROM " +
                            std::string(schema.name) + " ORDER BY ALL) t")
