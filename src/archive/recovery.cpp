@@ -38,6 +38,8 @@ Result<Recovered> Recovery::run() {
   if (!listing) return listing.error();
   listing_ = std::move(*listing);
   if (auto removed = remove_unfinished(); !removed) return removed.error();
+  // Whoever gave a segment its name may have been stopped before that was on the disk.
+  if (const int code = disk_.sync_folder(folder_); code != 0) return disk_error("sync", folder_, code);
   if (!listing_.segments.empty()) {
     result_.segment = listing_.segments.back();
     const auto segment = open_segment(folder_, result_.segment, std::nullopt);

@@ -97,8 +97,6 @@ std::string Writer::path() const { return path_in(folder_, segment_name(segment_
 Result<void> Writer::resume() {
   if (recovered_.needs_new_segment) return start_segment();
   if (const int code = disk_->open(path(), descriptor_); code != 0) return disk_error("write", path(), code);
-  // Whoever gave the segment its name may have been stopped before that was on the disk.
-  if (const int code = disk_->sync_folder(folder_); code != 0) return broken("sync", code);
   return {};
 }
 
