@@ -102,7 +102,7 @@ class Erase : public ::testing::Test {
   }
 
   std::string export_as(const std::string& format) {
-    const std::string to = home.path() + "/out-" + format;
+    std::string to = home.path() + "/out-" + format;
     EXPECT_EQ(process.run({"export", "--as", format, "--to", to}), 0) << process.err.str();
     return to;
   }

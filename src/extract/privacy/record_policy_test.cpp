@@ -24,7 +24,7 @@ RecordPolicy policy_of(const Named& named, std::size_t mask_keeps = 0) {
   PrivacyRules rules;
   rules.mask_keeps = mask_keeps;
   for (const auto& [action, name] : named) EXPECT_TRUE(add_rule(rules, action, name)) << name;
-  return RecordPolicy(rules, "a key that nobody knows");
+  return {rules, "a key that nobody knows"};
 }
 
 std::string policed(const Named& named, std::string_view record,
