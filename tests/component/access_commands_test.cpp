@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "access/remote_tables.hpp"
+#include "extract/run_pages.hpp"
 #include "net/local_address.hpp"
 #include "support/owned_home.hpp"
 #include "support/simulated_process.hpp"
@@ -206,6 +207,12 @@ TEST_F(AccessCommands, ImportHandsItsPagesToTheOwner) {
         return cli::intake_json(
             owner.data().take_in_turn(cli::parse_handed_page(visit.body()).value(), {}).value());
       });
+  owner.data().serve(cli::run_target, cli::run_request_bytes,
+                     [&](access::Visit& visit) -> Result<boost::json::object> {
+                       auto run = extract::decode_run(visit.body()).value();
+                       owner.data().keep_in_turn(run).value();
+                       return cli::run_id_json(run.run_id);
+                     });
   const Outcome handed = run({"import", file.path()});
   EXPECT_EQ(handed.code, 3) << handed;
   EXPECT_NE(handed.err.find(":2: "), std::string::npos) << handed;
@@ -215,6 +222,9 @@ TEST_F(AccessCommands, ImportHandsItsPagesToTheOwner) {
   EXPECT_NE(run({"query", "SELECT conversation_id FROM conversation WHERE conversation_id = 'n-2'"})
                 .out.find("n-2"),
             std::string::npos);
+  EXPECT_NE(run({"query", "SELECT command, exit_code FROM run WHERE readings = 2"}).out.find("import"),
+            std::string::npos)
+      << "the run of who hands over is kept like any other";
 }
 
 TEST_F(AccessCommands, AnOwnerThatListensToNobodyIsNamed) {
