@@ -1,6 +1,7 @@
 #include "bench/one_page.hpp"
 
 #include <fmt/core.h>
+#include <simdjson.h>
 
 #include <cstdlib>
 #include <nowthen/core/clock.hpp>
@@ -72,6 +73,18 @@ std::string platform_page() {
   const std::string query = fmt::format(
       R"({{"interval":"{}/{}","paging":{{"pageSize":100,"pageNumber":1}}}})", server.begin(), server.end());
   return checked(server.post(details, "application/json", bearer, query), "\"conversations\"");
+}
+
+std::vector<std::string> platform_records() {
+  const simdjson::padded_string page(platform_page());
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document = parser.iterate(page);
+  std::vector<std::string> records;
+  for (auto record : document["conversations"].get_array()) {
+    simdjson::ondemand::object json = record.get_object();
+    records.emplace_back(std::string_view(json.raw_json()));
+  }
+  return records;
 }
 
 }  // namespace nowthen::bench

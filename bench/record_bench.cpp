@@ -2,51 +2,16 @@
 // decoding it, on the same bytes in turns.
 
 #include <fmt/core.h>
-#include <simdjson.h>
 
 #include <algorithm>
-#include <nowthen/core/clock.hpp>
 #include <nowthen/genesys/detail_decoder.hpp>
 
-#include "core/digest.hpp"
+#include "bench/one_page.hpp"
 #include "genesys/platform/record_digest.hpp"
-#include "simulator/simulator.hpp"
 #include "warehouse/schema/row_writer.hpp"
 
 namespace {
-namespace ondemand = simdjson::ondemand;
 using namespace nowthen;
-
-std::string access_token(sim::Simulator& simulator) {
-  net::Request login{.method = "POST", .target = "/oauth/token", .body = "grant_type=client_credentials"};
-  login.headers.set("Content-Type", "application/x-www-form-urlencoded");
-  login.headers.set("Authorization", "Basic " + base64("nowthen-sim:nowthen-sim-secret"));
-  const simdjson::padded_string body(simulator.handle(login).reply.body);
-  ondemand::parser parser;
-  ondemand::document document = parser.iterate(body);
-  return std::string(std::string_view(document["access_token"].get_string()));
-}
-
-std::vector<std::string> hundred_records() {
-  auto simulator =
-      sim::Simulator::create({.days = 2, .per_day = 2000, .speed = 0, .limits = "off"}, system_clock())
-          .value();
-  net::Request query{.method = "POST", .target = "/api/v2/analytics/conversations/details/query"};
-  query.headers.set("Content-Type", "application/json");
-  query.headers.set("Authorization", "Bearer " + access_token(*simulator));
-  const auto now = simulator->now();
-  query.body = fmt::format(R"({{"interval":"{}/{}","paging":{{"pageSize":100,"pageNumber":1}}}})",
-                           format_instant(now - std::chrono::hours(48)), format_instant(now));
-  const simdjson::padded_string page(simulator->handle(query).reply.body);
-  ondemand::parser parser;
-  ondemand::document document = parser.iterate(page);
-  std::vector<std::string> records;
-  for (auto record : document["conversations"].get_array()) {
-    ondemand::object json = record.get_object();
-    records.emplace_back(std::string_view(json.raw_json()));
-  }
-  return records;
-}
 
 /// Looks at each value so that none is left out, and keeps none.
 struct CountingSink {
@@ -99,7 +64,7 @@ std::array<double, sizeof...(Pass)> medians(std::size_t records, Pass... pass) {
 }  // namespace
 
 int main() {
-  const auto records = hundred_records();
+  const auto records = bench::platform_records();
   std::size_t bytes = 0;
   std::vector<ConversationDetail> details;
   for (const auto& record : records) {

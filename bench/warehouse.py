@@ -15,7 +15,7 @@ from warehouse_sql import TABLES, TREE, Peer, checks
 
 ROUNDS = 3
 DAYS = 10
-PER_DAY = 300
+PER_DAY = 2_000
 VIEWS = ("conversation", "participant", "session", "segment", "session_metric")
 
 

@@ -81,7 +81,8 @@ void Compactor::look_at(std::string_view page) {
 
 void Compactor::assign(std::string_view record, std::string& out) {
   if (has_space_) {
-    out.assign(buffer_.data(), minify(record));
+    const std::size_t size = minify(record);  // first: it may move the buffer
+    out.assign(buffer_.data(), size);
   } else {
     out.assign(record);
   }

@@ -31,5 +31,16 @@ TEST(Compactor, FindsOneBlankAmongTextsThatLookLikeIt) {
   EXPECT_EQ(out, compact);
 }
 
+TEST(Compactor, TakesRecordsLargerThanAnyBefore) {
+  Compactor compactor;
+  for (const std::size_t size : {1U, 300U, 40'000U}) {
+    const std::string text(size, 'x');
+    std::string out;
+    compactor.look_at("[ \"" + text + "\" ]");
+    compactor.assign("[ \"" + text + "\" ]", out);
+    EXPECT_EQ(out, "[\"" + text + "\"]");
+  }
+}
+
 }  // namespace
 }  // namespace nowthen::genesys::reading
