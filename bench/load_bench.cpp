@@ -1,4 +1,5 @@
-// Our rows of records into their tables beside a bare loop over the same cells with DuckDB's appender, in turns.
+// Our rows of records into their tables beside a bare loop over the same cells with DuckDB's appender, in
+// turns.
 #include <duckdb.h>
 #include <fmt/core.h>
 
@@ -35,7 +36,9 @@ struct Recorder {
 
   void begin_row(TableId table) { current = &tables.at(static_cast<std::size_t>(table)); }
   void null() { current->push_back({}); }
-  void text(std::string_view value) { current->push_back({.kind = Cell::Kind::text, .text = std::string(value)}); }
+  void text(std::string_view value) {
+    current->push_back({.kind = Cell::Kind::text, .text = std::string(value)});
+  }
   void bigint(std::int64_t value) { current->push_back({.kind = Cell::Kind::bigint, .number = value}); }
   void real(double value) { current->push_back({.kind = Cell::Kind::real, .real = value}); }
   void boolean(bool value) { current->push_back({.kind = Cell::Kind::boolean, .number = value ? 1 : 0}); }
@@ -131,7 +134,9 @@ class BareLoop {
     for (duckdb_value& value : values) call_.destroy_value(&value);
     call_.destroy_logical_type(&type);
   }
-  duckdb_value value_of(const std::string& text) { return call_.create_varchar_length(text.data(), text.size()); }
+  duckdb_value value_of(const std::string& text) {
+    return call_.create_varchar_length(text.data(), text.size());
+  }
   duckdb_value value_of(std::int64_t number) { return call_.create_int64(number); }
 
   const Functions& call_;
@@ -164,7 +169,8 @@ int main() {
   auto connection = database.connect().value();
   connection.execute(ddl()).value();
   std::vector<ConversationDetail> details;
-  for (const std::string& record : bench::platform_records()) details.push_back(decode_detail(record).value());
+  for (const std::string& record : bench::platform_records())
+    details.push_back(decode_detail(record).value());
   Recorder recorded;
   for (const ConversationDetail& detail : details) write_rows(detail, {}, recorded);
   BareLoop bare(library.functions());

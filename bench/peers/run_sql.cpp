@@ -1,5 +1,5 @@
-// Runs SQL scripts on one DuckDB file, as anyone would with DuckDB's own shell. The rows of the last statement are
-// printed, one a line, cells with tabs between.
+// Runs SQL scripts on one DuckDB file, as anyone would with DuckDB's own shell. The rows of the last
+// statement are printed, one a line, cells with tabs between.
 //
 //   run_sql DATABASE SCRIPT...
 #include <fmt/core.h>

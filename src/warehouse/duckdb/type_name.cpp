@@ -59,8 +59,7 @@ std::string struct_name(const LogicalType& type) {
 std::string type_name(const LogicalType& type) {
   const Functions& call = type.call();
   if (type.get() == nullptr) return "UNKNOWN";
-  if (std::string alias = taken(call, call.logical_type_get_alias(type.get())); !alias.empty())
-    return alias;
+  if (std::string alias = taken(call, call.logical_type_get_alias(type.get())); !alias.empty()) return alias;
   const duckdb_type id = call.get_type_id(type.get());
   switch (id) {
     case DUCKDB_TYPE_DECIMAL:
