@@ -7,6 +7,7 @@
 #include <nowthen/genesys/detail_decoder.hpp>
 
 #include "bench/one_page.hpp"
+#include "core/digest.hpp"
 #include "genesys/platform/record_digest.hpp"
 #include "warehouse/schema/row_writer.hpp"
 
