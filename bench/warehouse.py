@@ -52,7 +52,9 @@ class Bench:
 
     def schema(self):
         rows = self.ask("SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal")
-        return {table: [(row["column_name"], row["data_type"]) for row in rows if row["table_name"] == table]
+        short = {"TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ"}
+        return {table: [(row["column_name"], short.get(row["data_type"], row["data_type"])) for row in rows
+                        if row["table_name"] == table]
                 for table in TREE}
 
     def script(self, name, text):
