@@ -2,20 +2,20 @@
 
 #include <simdjson.h>
 
-#include <functional>
-
 namespace nowthen::genesys::reading {
 namespace {
 
 /// Minifying writes whole blocks, so it may run past the last byte it keeps.
 constexpr std::size_t spare = simdjson::SIMDJSON_PADDING * 4;
 
+using Letter = unsigned char;  // wider results would make the vector code slower
+
 /// Whether something is true of an odd number of letters, or of any, as `combine` has it. In blocks of a
 /// fixed size, which compilers turn into vector code.
 template <class Test, class Combine>
 bool over_letters(std::string_view text, Test test, Combine combine) noexcept {
   constexpr std::size_t block = 64;
-  unsigned char result = 0;
+  Letter result = 0;
   for (; text.size() >= block; text.remove_prefix(block))
     for (std::size_t i = 0; i < block; ++i) result = combine(result, test(text[i]));
   for (const char each : text) result = combine(result, test(each));
@@ -24,14 +24,15 @@ bool over_letters(std::string_view text, Test test, Combine combine) noexcept {
 
 bool has_odd_quotes(std::string_view text) noexcept {
   return over_letters(
-      text, [](char c) -> unsigned char { return c == '"'; }, std::bit_xor<unsigned char>());
+      text, [](char c) -> Letter { return c == '"'; },
+      [](Letter so_far, Letter next) { return static_cast<Letter>(so_far ^ next); });
 }
 
 /// White space that no string may contain as it is.
 bool has_line_or_tab(std::string_view text) noexcept {
   return over_letters(
-      text, [](char c) -> unsigned char { return c == '\n' || c == '\r' || c == '\t'; },
-      std::bit_or<unsigned char>());
+      text, [](char c) -> Letter { return c == '\n' || c == '\r' || c == '\t'; },
+      [](Letter so_far, Letter next) { return static_cast<Letter>(so_far | next); });
 }
 
 /// Whether a blank may stand between two tokens: then it touches a structural character on one side at least.
