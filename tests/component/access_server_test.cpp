@@ -53,6 +53,7 @@ TEST(AccessServer, ShowsManyReadersOnlyCommittedStates) {
   const Asked asked;
   std::atomic<bool> is_over{false};
   std::vector<std::thread> readers;
+  readers.reserve(32);
   for (int i = 0; i < 32; ++i)
     readers.emplace_back([&] {
       do {

@@ -123,7 +123,7 @@ void DiskModel::sync(const Step& step) {
   const auto& [file, path] = handles_.at(step.head.handle);
   const bool worked = step.head.code == 0;
   if (file->is_folder && worked) {
-    std::erase_if(open_names_, [&](const NameChange& each) {
+    std::erase_if(open_names_, [this, &path = path](const NameChange& each) {
       const bool is_safe = each.folder == path;
       if (is_safe) change(safe_, each);
       return is_safe;
