@@ -343,8 +343,8 @@ std::string_view view(const void* bytes, std::size_t size) { return {static_cast
 
 }  // namespace
 
-// The C library's own names and parameters. NOLINTBEGIN(*-vararg, cert-dcl50-cpp,
-// readability-identifier-naming)
+// The C library's own names and parameters.
+// NOLINTBEGIN(*-vararg, cert-dcl50-cpp, readability-identifier-naming)
 extern "C" {
 
 #define NOWTHEN_SHOWN __attribute__((visibility("default")))

@@ -24,7 +24,7 @@ constexpr std::size_t files_of_an_import = 3;
 
 /// A reply of its own, last written at a time of its own: of two readings the later file's wins.
 std::string write_reply(const Scratch& scratch, std::size_t number, const std::vector<std::string>& records) {
-  const std::string path = scratch.file("reply-" + std::to_string(number) + ".json");
+  std::string path = scratch.file("reply-" + std::to_string(number) + ".json");
   std::string text;
   for (const std::string& record : records) text += (text.empty() ? R"({"conversations":[)" : ",") + record;
   std::ofstream(path) << text << "]}";

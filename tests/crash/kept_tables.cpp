@@ -65,7 +65,7 @@ int main(int count, char** texts) {
   const std::vector<std::string> arguments(texts + 1, texts + count);
   try {
     if (arguments.size() == 3 && arguments[0] == "make")
-      make(arguments[1], std::atoi(arguments[2].c_str()));
+      make(arguments[1], std::stoi(arguments[2]));
     else
       show(arguments.at(1));
   } catch (const std::exception& failure) {
