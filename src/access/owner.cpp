@@ -2,28 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
+#include "net/process_state.hpp"
 
 namespace nowthen::access {
 namespace {
 
 std::string named(const Owner& owner) { return fmt::format("process {} {}", owner.process, owner.purpose); }
 
+/// As a person says it; empty where the system says nothing.
 std::string state_of(pid_t process) {
-  std::ifstream file(fmt::format("/proc/{}/stat", process));
-  return state_in(std::string(std::istreambuf_iterator<char>(file), {}));
-}
-
-}  // namespace
-
-std::string socket_in(const std::string& folder) { return folder + "/access.sock"; }
-
-std::string state_in(std::string_view stat) {
-  // The program's name stands in brackets before it, and may have any letters.
-  const std::size_t end = stat.rfind(") ");
-  if (end == std::string_view::npos || end + 2 >= stat.size()) return {};
-  switch (stat[end + 2]) {
+  switch (net::state_of(process)) {
+    case ' ': return {};
     case 'T':
     case 't': return "stopped";
     case 'D': return "waiting for a disk";
@@ -33,14 +22,18 @@ std::string state_in(std::string_view stat) {
   }
 }
 
+}  // namespace
+
+std::string socket_in(const std::string& folder) { return folder + "/access.sock"; }
+
 Error silent_owner(const Owner& owner) {
   const std::string state = state_of(owner.process);
-  const bool is_stopped = state == "stopped";
   return {.kind = ErrorKind::local,
           .message = fmt::format("{}, which has the data, does not answer{}", named(owner),
                                  state.empty() ? "" : ": it is " + state),
-          .hint = is_stopped ? fmt::format("let it go on with kill -CONT {}, or end it", owner.process)
-                             : "wait until it has ended, then try again"};
+          .hint = net::is_stopped(owner.process)
+                      ? fmt::format("let it go on with kill -CONT {}, or end it", owner.process)
+                      : "wait until it has ended, then try again"};
 }
 
 Error lost_owner(const Owner& owner) {

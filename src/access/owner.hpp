@@ -3,7 +3,6 @@
 
 #include <nowthen/core/error.hpp>
 #include <string>
-#include <string_view>
 
 namespace nowthen::access {
 
@@ -17,10 +16,6 @@ struct Owner {
 
 /// Where the owner of a folder listens.
 std::string socket_in(const std::string& folder);
-
-/// What a process of that state in `/proc/PID/stat` does, as a person says it: `stopped`. Empty for text that
-/// is none.
-std::string state_in(std::string_view stat);
 
 /// What to tell of an owner that says nothing: its process and what the system says of it.
 Error silent_owner(const Owner& owner);

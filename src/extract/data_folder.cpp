@@ -16,7 +16,7 @@
 #include <optional>
 
 #include "core/shown_text.hpp"
-#include "extract/process_state.hpp"
+#include "net/process_state.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -122,7 +122,7 @@ bool NextOwner::waits_for(const std::string& path) {
 Error DataFolder::in_use(const std::string& path, const Holder& holder) {
   const std::string by = holder.is_owner() ? fmt::format("process {} {}", holder.process, holder.purpose)
                                            : "commands that read it";
-  if (holder.is_owner() && is_stopped(holder.process))
+  if (holder.is_owner() && net::is_stopped(holder.process))
     return {
         .kind = ErrorKind::local,
         .message = fmt::format("the data in {} is in use by {}, which is stopped", path, by),

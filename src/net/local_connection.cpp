@@ -13,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "net/server_request.hpp"
+
 namespace nowthen::net {
 namespace {
 
@@ -23,23 +25,6 @@ constexpr std::uint32_t max_head_bytes = 16U << 10U;
 constexpr std::string_view reply_head =
     "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nCache-Control: no-store\r\n"
     "Transfer-Encoding: chunked\r\n\r\n";
-
-Request to_request(http::request<http::string_body> message) {
-  Request request{.method = std::string(message.method_string()), .target = std::string(message.target())};
-  for (const auto& field : message)
-    request.headers.add(std::string(field.name_string()), std::string(field.value()));
-  request.body = std::move(message.body());
-  return request;
-}
-
-/// The status that tells a peer what was wrong with its request, or 0 when nobody is there to be told.
-int refusal_of(error_code error) {
-  if (error == http::error::body_limit || error == http::error::buffer_overflow) return 413;
-  if (error == http::error::header_limit) return 431;
-  const bool peer_left = error == http::error::end_of_stream || error == http::error::partial_message;
-  return error.category() == http::make_error_code(http::error::bad_method).category() && !peer_left ? 400
-                                                                                                     : 0;
-}
 
 /// Whether the other end has been closed. What it sends early stays unread.
 bool has_left(int descriptor) {

@@ -4,29 +4,14 @@
 #include <exception>
 #include <type_traits>
 
+#include "net/server_request.hpp"
+
 namespace nowthen::net {
 namespace {
 
 constexpr std::uint32_t max_head_bytes = 64U << 10U;
 constexpr std::chrono::seconds farewell{2};  // how long a refused peer may go on sending before it is cut off
 constexpr std::size_t slices_per_second = 50;
-
-Request to_request(const http::request<http::string_body>& message) {
-  Request request{.method = std::string(message.method_string()), .target = std::string(message.target())};
-  for (const auto& field : message)
-    request.headers.add(std::string(field.name_string()), std::string(field.value()));
-  request.body = message.body();
-  return request;
-}
-
-/// The status that tells a peer what was wrong with its request, or 0 when nobody is there to be told.
-int refusal_of(error_code error) {
-  if (error == http::error::body_limit || error == http::error::buffer_overflow) return 413;
-  if (error == http::error::header_limit) return 431;
-  const bool peer_left = error == http::error::end_of_stream || error == http::error::partial_message;
-  return error.category() == http::make_error_code(http::error::bad_method).category() && !peer_left ? 400
-                                                                                                     : 0;
-}
 
 /// The first `limit` bytes of what is left of `pieces` behind `skip` bytes of the first.
 std::vector<asio::const_buffer> buffers_of(std::span<const std::string_view> pieces, std::size_t skip,

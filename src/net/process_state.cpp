@@ -1,10 +1,10 @@
-#include "extract/process_state.hpp"
+#include "net/process_state.hpp"
 
 #include <fstream>
 #include <iterator>
 #include <string>
 
-namespace nowthen::extract {
+namespace nowthen::net {
 
 char state_in(std::string_view stat) noexcept {
   const std::size_t end_of_name = stat.rfind(')');  // the name may hold anything, brackets and blanks too
@@ -12,11 +12,14 @@ char state_in(std::string_view stat) noexcept {
   return stat[end_of_name + 2];
 }
 
-bool is_stopped(pid_t process) {
+char state_of(pid_t process) {
   std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const char state = state_in(text);
+  return state_in(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+bool is_stopped(pid_t process) {
+  const char state = state_of(process);
   return state == 'T' || state == 't';
 }
 
-}  // namespace nowthen::extract
+}  // namespace nowthen::net

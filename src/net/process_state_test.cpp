@@ -1,9 +1,9 @@
-#include "extract/process_state.hpp"
+#include "net/process_state.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-namespace nowthen::extract {
+namespace nowthen::net {
 namespace {
 
 TEST(StateIn, StandsBehindTheNameWhateverThatIs) {
@@ -20,4 +20,4 @@ TEST(StateIn, IsABlankWhereThereIsNone) {
 TEST(IsStopped, IsNotTrueOfThisProcess) { EXPECT_FALSE(is_stopped(::getpid())); }
 
 }  // namespace
-}  // namespace nowthen::extract
+}  // namespace nowthen::net
