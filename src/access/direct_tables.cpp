@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "access/readable_query.hpp"
+#include "access/side_effects.hpp"
 
 namespace nowthen::access {
 namespace {
@@ -97,6 +98,7 @@ bool is_zone_letter(char letter) {
 
 Result<std::unique_ptr<Answer>> answer_over(warehouse::Connection connection, Question question,
                                             std::stop_token stop) {
+  if (auto refused = refusal_of_side_effects(question.sql)) return *std::move(refused);
   const auto shape = connection.shape_of(question.sql);
   if (!shape) return query_error(shape.error(), false);
   if (shape->statement == StatementClass::other) return write_refused(question.sql);

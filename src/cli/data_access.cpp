@@ -252,7 +252,11 @@ Result<std::variant<OwnedData, access::Caller>> own_or_reach(Context& context, c
       if (caller) return Reached(*std::move(caller));
       if (!is_passing(caller.error())) return caller.error();
     }
-    if (auto waited = taking.wait(holder); !waited) return waited.error();
+    if (auto waited = taking.wait(holder); !waited) {
+      Error error = waited.error();  // another look may find it, for who has the patience
+      if (error.kind == ErrorKind::local) error.kind = ErrorKind::transient;
+      return error;
+    }
   }
 }
 

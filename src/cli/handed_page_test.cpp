@@ -43,6 +43,11 @@ TEST(Intake, ComesBackWhole) {
   intake.merged.new_conversations = 4;
   intake.merged.changed_conversations = 5;
   intake.merged.revisions = {{"first", 6}};
+  intake.pages = 8;
+  intake.suppressed = 9;
+  intake.withheld = 10;
+  intake.policed_values = 11;
+  intake.new_fields = {{"session.fooBar", 12}};
   const auto read = intake_from(intake_json(intake));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->records, 3);
@@ -54,6 +59,13 @@ TEST(Intake, ComesBackWhole) {
   EXPECT_EQ(read->merged.new_conversations, 4);
   EXPECT_EQ(read->merged.changed_conversations, 5);
   EXPECT_EQ(read->merged.revisions, intake.merged.revisions);
+  EXPECT_EQ(read->pages, 8);
+  EXPECT_EQ(read->suppressed, 9);
+  EXPECT_EQ(read->withheld, 10);
+  EXPECT_EQ(read->policed_values, 11);
+  EXPECT_EQ(read->new_fields, intake.new_fields);
+  EXPECT_EQ(run_id_from(run_id_json(13)).value(), 13);
+  EXPECT_EQ(run_id_from({}).error().kind, ErrorKind::malformed_reply);
   auto without = intake_json(intake);
   without.erase("records");
   EXPECT_EQ(intake_from(without).error().kind, ErrorKind::malformed_reply);

@@ -45,7 +45,9 @@ bool is_of_tables(const std::string& name) { return name.starts_with("warehouse.
 
 /// What is nobody's data: the lock, what is spilled, made for a while, half made, or set aside.
 bool is_left_out(const std::string& name) {
-  if (is_of_tables(name)) return name != "warehouse.duckdb" && name != "warehouse.duckdb.wal";
+  if (is_of_tables(name))  // the mark of doubt belongs to them
+    return name != "warehouse.duckdb" && name != "warehouse.duckdb.wal" &&
+           name != "warehouse.duckdb.doubtful";
   const bool is_unfinished_segment = name.starts_with("archive/") && name.ends_with(".new");
   return name == "lock" || name == "backup.json" || name.starts_with("spill/") ||
          name.starts_with("verify-") || is_unfinished_segment;

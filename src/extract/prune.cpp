@@ -5,6 +5,7 @@
 
 #include "archive/reader.hpp"
 #include "archive/segment_files.hpp"
+#include "extract/privacy/kept_file.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -74,6 +75,35 @@ Result<PruneReport> plan_prune(const DataFolder& folder, warehouse::Connection& 
   return report;
 }
 
+namespace {
+
+/// Says, for whoever comes after a crash or a full disk, that rows have gone whose text may still be in the
+/// file.
+constexpr const char* rewrite_due = "rewrite.due";
+
+bool is_rewrite_due(const DataFolder& folder) {
+  std::error_code code;
+  return std::filesystem::exists(folder.path() + "/" + rewrite_due, code);
+}
+
+/// Files with tables that were set aside hold what is pruned, too.
+void remove_set_aside(const DataFolder& folder) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path(), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("warehouse.duckdb.older-") || name.starts_with("warehouse.duckdb.corrupt-"))
+      std::filesystem::remove(entry.path(), ignored);
+  }
+}
+
+Result<void> rewrite(DataSet& data) {
+  if (auto rewritten = data.rewrite_tables(); !rewritten) return rewritten;
+  remove_set_aside(data.folder());
+  return remove_file(data.folder().path(), rewrite_due, archive::system_disk());
+}
+
+}  // namespace
+
 Result<PruneReport> prune(DataSet& data, const PruneRequest& request, Instant now,
                           const std::stop_token& stop) {
   Result<PruneReport> report = [&]() -> Result<PruneReport> {
@@ -84,15 +114,18 @@ Result<PruneReport> prune(DataSet& data, const PruneRequest& request, Instant no
   if (!report) return report;
   if (request.archive)
     if (auto begun = data.begin_segment(); !begun) return begun.error();
-  if (!report->rows.empty())
+  if (!report->rows.empty()) {
+    if (auto noted = replace_file(data.folder().path(), rewrite_due, "", archive::system_disk()); !noted)
+      return noted.error();
     if (auto done = data.forget(request.tables, now); !done) return done.error();
+  }
   if (report->segments > 0) {
     const auto old = old_segments(data.folder().archive(), *request.archive, stop);
     if (!old) return old.error();
     if (auto dropped = data.drop_segments(old->first_kept); !dropped) return dropped.error();
   }
-  if (!report->rows.empty())
-    if (auto rewritten = data.rewrite_tables(); !rewritten) report->not_rewritten = rewritten.error().message;
+  if (!report->rows.empty() || is_rewrite_due(data.folder()))
+    if (auto rewritten = rewrite(data); !rewritten) report->not_rewritten = rewritten.error().message;
   report->tables_after = size_of_tables(data.folder());
   return report;
 }

@@ -127,6 +127,7 @@ TEST(AccessServer, LetsNothingBeChanged) {
         "COPY t TO '/tmp/nowthen-never'", "ATTACH ':memory:' AS x", "PRAGMA enable_profiling",
         "SELECT 1; DROP TABLE t", "EXPLAIN ANALYZE INSERT INTO t VALUES (1, 1)",
         "SELECT * FROM read_text('/etc/hostname')", "SELECT * FROM force_checkpoint()",
+        "SELECT * FROM checkpoint()", "SELECT * FROM enable_logging()", "EXPORT DATABASE 'nowthen-never'",
         "SELECT nextval('nosuch')"}) {
     auto tables = asked.tables();
     auto answer = tables.ask({.sql = sql}, {});

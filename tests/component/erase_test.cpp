@@ -246,6 +246,57 @@ TEST_F(Erase, RefusesWhatItDoesNotKnowAndErasesNothingThen) {
   EXPECT_EQ(intake.value().suppressed, 1);
 }
 
+TEST_F(Erase, TakesNoWordForAConversationAndLeavesRunsAlone) {
+  ASSERT_EQ(process.run({"import", home.path() + "/" + id}), 1) << "there is no such file";
+  {
+    DataSet data = open(home.data());
+    EXPECT_EQ(data.tables()
+                  .connect()
+                  .value()
+                  .value<std::int64_t>("SELECT count(*) FROM run WHERE contains(error, ?)", {id})
+                  .value(),
+              0)
+        << "the name of a file is not kept";
+  }
+  for (const char* word : {"import", "rubbish", "nothing"}) EXPECT_EQ(erase({word}), 1) << word;
+  EXPECT_EQ(erase({id}), 0) << process.err.str();
+  EXPECT_TRUE(is_sound(home.data()));
+}
+
+TEST_F(Erase, FindsWhatAnExportThatWasKilledHasLeft) {
+  const std::string to = export_as("csv");
+  const std::string kept = testing::bytes_of(to + "/session/day=2026-11-20/data.csv");
+  write(to + "/session/day=2026-11-19/data.csv", kept);  // in place, and in no manifest yet
+  write(to + "/notes/data.txt", "somebody else's");
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_TRUE(fs::exists(to + "/notes/data.txt"));
+}
+
+TEST_F(Erase, ListsAFileAsItIsThatWasCleanedBeforeAnErasureWasKilled) {
+  const std::string to = export_as("csv");
+  const std::string listed = testing::bytes_of(to + "/manifest.json");
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  const std::string right = testing::bytes_of(to + "/manifest.json");
+  write(to + "/manifest.json", listed);
+  ASSERT_EQ(erase({"--again"}), 0) << process.err.str();
+  const auto files = [](const std::string& manifest) {
+    return boost::json::serialize(boost::json::parse(manifest).at("files"));
+  };
+  EXPECT_EQ(files(testing::bytes_of(to + "/manifest.json")), files(right));
+}
+
+TEST_F(Erase, KeepsOutARecordThatNamesItFirstOrSecond) {
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  DataSet data = open(home.data());
+  for (const auto& [first, second] : {std::pair{id, std::string("other")}, {std::string("other"), id}}) {
+    const auto intake = data.take(page({R"({"conversationId":")" + first + R"(","conversationId":")" +
+                                        second + R"(","conversationStart":"2026-11-20T10:00:00Z"})"},
+                                       archive::PageKind::imported, "2026-11-24T00:00:00Z"));
+    EXPECT_EQ(intake.value().suppressed, 1) << first;
+  }
+}
+
 TEST_F(Erase, AsksBeforeItErases) {
   EXPECT_EQ(process.run({"erase", id}), 2);
   EXPECT_NE(process.err.str().find("nowthen erase --yes"), std::string::npos);

@@ -244,6 +244,31 @@ TEST_F(Prune, LeavesNothingOfWhatWentInTheTablesFileAndMakesItSmaller) {
   EXPECT_EQ(ids_in(data), "new");
 }
 
+TEST_F(Prune, WritesAnewLaterWhatItHadNoRoomToWriteAnew) {
+  const std::string secret = "a-name-that-is-nowhere-else";
+  std::ofstream(kept.path() + "/warehouse.duckdb.older-1") << secret;
+  {
+    DataSet data = kept.open();
+    take(data, ended(secret, 30), 30);
+    take(data, ended("new", 3), 3);
+  }
+  {
+    auto folder = DataFolder::take(kept.path(), Use::owned, "test").value();
+    auto data = DataSet::open_with(std::move(folder), warehouse::Library::load().value(),
+                                   {.floor = {.min_free_bytes = std::uint64_t{1} << 60U}}, {})
+                    .value();
+    EXPECT_NE(prune(data, all_before(noon - day * 10), noon, {}).value().not_rewritten, "");
+  }
+  DataSet data = kept.open();
+  const PruneReport report = prune(data, all_before(noon - day * 10), noon, {}).value();
+  EXPECT_TRUE(report.rows.empty());
+  EXPECT_EQ(report.not_rewritten, "");
+  EXPECT_FALSE(std::filesystem::exists(kept.path() + "/warehouse.duckdb.older-1"));
+  std::ifstream file(kept.path() + "/warehouse.duckdb", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(bytes.find(secret), std::string::npos);
+}
+
 TEST_F(Prune, ThatWasKilledAfterItsPageIsDoneWhenOpenedAgain) {
   {
     DataSet data = kept.open();

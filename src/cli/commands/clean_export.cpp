@@ -41,12 +41,16 @@ class Cleaning {
   }
 
   Result<extract::CleanedExport> run(Instant now) {
+    auto unlisted = folder_.remove_unlisted();
+    if (!unlisted) return unlisted.error();
+    done_.files += *unlisted;
     Result<void> cleaned;
     for (const ExportedFile& file : folder_.files())
       if (const auto column = id_column(file.table); column && cleaned) cleaned = clean(file, *column);
     auto listed = folder_.write_manifest(now);
     if (!cleaned) return cleaned.error();
     if (!listed) return listed.error();
+    if (auto synced = folder_.sync(); !synced) return synced.error();
     return done_;
   }
 
@@ -54,11 +58,16 @@ class Cleaning {
   Result<void> clean(const ExportedFile& file, std::size_t column) {
     const std::string path = folder_.path_of(file);
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) return {};
+    if (!std::filesystem::exists(path, ignored)) return folder_.remove(file);  // from the list, too
     const auto rows =
         folder_.form().format == ExportFormat::parquet ? filter_parquet(path) : filter_text(path, column);
     if (!rows) return rows.error();
-    if (rows->removed == 0) return {};
+    if (rows->removed == 0) {
+      if (folder_.is_intact(file)) return {};
+      // Cleaned before, by an erasure that was killed before it could say so.
+      return folder_.list_again(
+          {.table = file.table, .day = file.day, .rows = rows->kept, .state = "erased"});
+    }
     ++done_.files;
     done_.rows += rows->removed;
     if (rows->kept == 0) return folder_.remove(file);
@@ -93,7 +102,10 @@ class Cleaning {
       if (!more) return more.error();
       if (!*more) break;
       const auto id = rows->get<std::string>(0).value_or("");
-      if (!is_erased_(id)) continue;
+      if (!is_erased_(id)) {
+        found.kept += rows->get<std::int64_t>(1).value_or(0);
+        continue;
+      }
       erased += (erased.empty() ? "" : ", ") + literal(id);
       found.removed += rows->get<std::int64_t>(1).value_or(0);
     }

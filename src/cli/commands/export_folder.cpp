@@ -211,6 +211,37 @@ Result<void> ExportFolder::remove(const ExportedFile& file) {
   return {};
 }
 
+Result<void> ExportFolder::list_again(ExportedFile file) {
+  const std::string place = place_in(file);
+  if (!WrittenFile(at(place)).describe(file)) return failed("read", at(place), errno);
+  is_listed_ = false;
+  files_.insert_or_assign(place, std::move(file));
+  return {};
+}
+
+Result<std::int64_t> ExportFolder::remove_unlisted() {
+  const std::string extension = files::path(place_of("t", "", settings_.form.format)).extension().string();
+  std::vector<files::path> unlisted;
+  std::error_code code;
+  for (files::recursive_directory_iterator entry(path_, code), end; !code && entry != end;
+       entry.increment(code)) {
+    const std::string place = entry->path().lexically_relative(path_).string();
+    const bool is_ours = entry->is_regular_file(code) && entry.depth() > 0 &&
+                         entry->path().stem() == "data" && entry->path().extension() == extension &&
+                         !place.starts_with(workshop);
+    if (is_ours && !files_.contains(place)) unlisted.push_back(entry->path());
+  }
+  if (code) return failed("look through", path_, code.value());
+  for (const files::path& path : unlisted)
+    if (!files::remove(path, code) && code) return failed("remove", path.string(), code.value());
+  return static_cast<std::int64_t>(unlisted.size());
+}
+
+Result<void> ExportFolder::sync() const {
+  if (::syncfs(lock_) != 0) return failed("bring to the disk", path_, errno);
+  return {};
+}
+
 Result<void> ExportFolder::write_manifest(Instant now) {
   if (is_listed_) return {};
   ExportManifest manifest = settings_;

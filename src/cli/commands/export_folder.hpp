@@ -47,6 +47,13 @@ class ExportFolder {
   Result<void> accept(ExportedFile file);
   /// Takes the file away. One that is gone already is no error.
   Result<void> remove(const ExportedFile& file);
+  /// Reads the file that lies where this one does, and lists it as it is.
+  Result<void> list_again(ExportedFile file);
+  /// Takes away what lies where files of ours do and is not listed: an export that was killed leaves such.
+  /// Gives how many.
+  Result<std::int64_t> remove_unlisted();
+  /// Brings all that was done to the disk, names included.
+  Result<void> sync() const;
   /// Writes the manifest where it does not say what is there.
   Result<void> write_manifest(Instant now);
 

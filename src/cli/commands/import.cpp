@@ -82,7 +82,16 @@ Result<void> import_all(const std::vector<std::string>& files, ImportPages& page
   return taken;
 }
 
-/// Names of files are left out: what is kept of a run is kept for long.
+/// A file's name may tell of a person, and what is kept of a run is kept for long.
+std::string without_names(std::string message, const std::vector<std::string>& files) {
+  for (const std::string& file : files)
+    for (auto at = message.find(file); !file.empty() && at != std::string::npos;
+         at = message.find(file, at + 4))
+      message.replace(at, file.size(), "FILE");
+  return message;
+}
+
+/// Names of files are left out.
 extract::Run begun(const ImportOptions& given, std::optional<Instant> as_of, const Context& context) {
   extract::Run run{.command = "import", .version = NOWTHEN_VERSION, .started_at = context.clock.now()};
   run.options = fmt::format(R"({{"files":{}{}}})", given.files.size(),
@@ -100,7 +109,7 @@ Result<ExitCode> import_as_run(const ImportOptions& given, std::optional<Instant
   const bool is_proven = all.troubles == 0 && !pages.found_damage();
   ExitCode code = is_proven ? ExitCode::ok : ExitCode::not_proven;
   if (!done) code = exit_code_of(done.error());
-  if (!done) run.error = done.error().message;
+  if (!done) run.error = without_names(done.error().message, given.files);
   run.ended_at = context.clock.now();
   run.exit_code = static_cast<std::int64_t>(code);
   count_into(run, all);

@@ -10,15 +10,16 @@ namespace nowthen::cli {
 namespace {
 
 constexpr Clock::Ticks between_tries = std::chrono::milliseconds(100);
-constexpr int most_tries = 600;  // a minute: the owner may have many pages to take
+constexpr int most_tries =
+    60;  // of some seconds each while an owner ends: it may have many pages to take yet
 
-/// A page that has begun is taken to its end, whether or not its sender waits for that: given up halfway the
-/// data set would take no more of anybody.
-access::Handler take_for_others(OwnedData& data, std::stop_token stop) {
-  return [&data, stop = std::move(stop)](access::Visit& visit) -> Result<boost::json::object> {
+/// A page that has begun is taken to its end, whether or not its sender waits for that, and whatever becomes
+/// of this process's own import: given up halfway the data set would take no more of anybody.
+access::Handler take_for_others(OwnedData& data) {
+  return [&data](access::Visit& visit) -> Result<boost::json::object> {
     const auto page = parse_handed_page(visit.body());
     if (!page) return page.error();
-    const auto intake = data.take_in_turn(*page, stop);
+    const auto intake = data.take_in_turn(*page, {});
     if (!intake) return intake.error();
     return intake_json(*intake);
   };
@@ -50,7 +51,7 @@ Result<void> ImportPages::reach() {
     return {};
   }
   data_.emplace(std::get<OwnedData>(*std::move(reached)));
-  data_->serve(import_target, import_request_bytes, take_for_others(*data_, context_.stop));
+  data_->serve(import_target, import_request_bytes, take_for_others(*data_));
   data_->serve(run_target, run_request_bytes, keep_run_for_others(*data_));
   return {};
 }
@@ -59,12 +60,20 @@ template <class Own, class HandedOver>
 auto ImportPages::with_owner(Own own, HandedOver handed_over, const std::stop_token& stop)
     -> decltype(own()) {
   for (int tries = 1;; ++tries) {
+    Error error;
+    if (!data_ && !owner_) {
+      if (auto reached = reach(); !reached) error = reached.error();
+    }
     if (data_) return own();
-    auto done = handed_over();
-    if (done || done.error().kind != ErrorKind::transient || tries == most_tries) return done;
+    if (owner_) {
+      auto done = handed_over();
+      if (done) return done;
+      error = done.error();
+    }
+    if (error.kind != ErrorKind::transient || tries == most_tries) return error;
+    owner_.reset();
     if (!context_.clock.wait_for(between_tries, stop))
       return Error{.kind = ErrorKind::cancelled, .message = "interrupted"};
-    if (auto reached = reach(); !reached) return reached.error();
   }
 }
 

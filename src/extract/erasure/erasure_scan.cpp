@@ -11,10 +11,11 @@ namespace {
 
 using archive::PageKind;
 
-/// Names of queues, counts and traces of pruning name no conversation.
+/// Names of queues, counts, runs and traces of pruning name no conversation. A word that happens to stand in
+/// such a page is no reason to take it from the tables that follow from it.
 bool may_name_one(PageKind kind) noexcept {
   return kind != PageKind::entities && kind != PageKind::aggregates && kind != PageKind::suppression &&
-         kind != PageKind::pruned;
+         kind != PageKind::pruned && kind != PageKind::run && kind != PageKind::retention;
 }
 
 class Scan {
@@ -45,12 +46,12 @@ class Scan {
     }
   }
 
+  /// A word in bytes that nobody understands makes them go, and no conversation known.
   bool is_wanted(const archive::PageHeader& header, std::string_view bytes) {
     if (header.kind == PageKind::tombstone) return look_at(bytes);
-    const auto look = [this](std::string_view id) { return look_at(id); };
-    if (!surface_of(header.kind)) return names_any(bytes, look);
+    if (!surface_of(header.kind)) return names_any(bytes, is_erased_);
     const auto ids = ids_of_record(bytes, kind_noted(header.note));
-    if (!ids) return names_any(bytes, look);
+    if (!ids) return names_any(bytes, is_erased_);
     bool found = false;
     for (const std::string& id : *ids) found = look_at(id) || found;
     return found;

@@ -1,5 +1,7 @@
 #include "extract/privacy/intake_gate.hpp"
 
+#include <algorithm>
+
 #include "extract/privacy/named_ids.hpp"
 
 namespace nowthen::extract {
@@ -25,9 +27,14 @@ Admission IntakeGate::admit(const archive::PageHeader& header, std::string_view 
   understand(header, record, maker, admission);
   if (suppression.empty()) return admission;
   const auto is_erased = [&](std::string_view id) { return suppression.contains(id); };
-  admission.is_suppressed = admission.reading
-                                ? suppression.contains(admission.reading->detail.conversation_id.str())
-                                : names_any(record, is_erased);
+  if (!admission.reading) {
+    admission.is_suppressed = names_any(record, is_erased);
+    return admission;
+  }
+  // A record may name two, of which the decoder takes one: what erasing would find does not come in.
+  const auto ids = ids_of_record(record, kind_noted(header.note));
+  admission.is_suppressed = suppression.contains(admission.reading->detail.conversation_id.str()) ||
+                            (ids && std::any_of(ids->begin(), ids->end(), is_erased));
   return admission;
 }
 

@@ -11,7 +11,7 @@
 namespace nowthen::extract {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{64} << 20U;
+constexpr std::size_t most_bytes = std::size_t{1} << 30U;  // some ten million erased conversations
 constexpr std::string_view seal = "check ";
 
 /// Writes and syncs a new file. Gives 0 or the system's error code.
@@ -43,7 +43,8 @@ Result<void> replace_file(const std::string& folder, const std::string& name, st
                           archive::Disk& disk) {
   const std::string path = folder + "/" + name;
   const std::string beside = path + ".new";
-  int code = disk.remove(beside);  // what a crash has left
+  if (bytes.size() > most_bytes) return archive::disk_error("write", path, EFBIG);  // it could not be read
+  int code = disk.remove(beside);                                                   // what a crash has left
   if (code == 0 || code == ENOENT) code = write_new(beside, bytes, disk);
   if (code == 0) code = disk.rename(beside, path);
   if (code == 0) code = disk.sync_folder(folder);

@@ -44,7 +44,7 @@ PrivacyAction PolicyWalk::action_on(const Inside& inside, std::string_view name)
     }
     case anywhere: break;
   }
-  if (inside.depth > 0) return action_in(policy_.anywhere(), name);
+  if (inside.depth > 0) return std::max(action_in(policy_.anywhere(), name), policy_.action_on_unknown(name));
   if (is_identity(name)) return PrivacyAction::none;
   const auto named = action_in(policy_.anywhere(), name);
   return policy_.root().known.contains(name) ? named : std::max(named, policy_.root().unknown);

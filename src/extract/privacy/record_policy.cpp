@@ -36,6 +36,10 @@ constexpr TutorialName tutorial_names[] = {
 constexpr std::string_view tutorial_fields[] = {"id",   "conversationId", "startTime",      "endTime",
                                                 "type", "participants",   "initialContact", "metrics"};
 
+/// What stands deeper in them.
+constexpr std::string_view inner_tutorial_fields[] = {
+    "queueId", "direction", "talkTime", "holdTime", "wrapupTime", "value", "unit", "name", "role", "state"};
+
 }  // namespace
 
 RecordPolicy::RecordPolicy(const PrivacyRules& rules, std::string key)
@@ -60,12 +64,15 @@ void RecordPolicy::make_levels() {
     }
   }
   levels_.at(TableId::conversation).known.insert(std::begin(tutorial_fields), std::end(tutorial_fields));
+  known_anywhere_.insert(std::begin(inner_tutorial_fields), std::end(inner_tutorial_fields));
+  for (const auto& [table, level] : levels_) known_anywhere_.insert(level.known.begin(), level.known.end());
 }
 
 void RecordPolicy::add(const ColumnRule& rule) {
   Level& level = levels_.at(rule.table);
   if (rule.key.empty()) {
     level.unknown = rule.action;
+    unknown_anywhere_ = std::max(unknown_anywhere_, rule.action);
     return;
   }
   put(level.fields, rule.key, rule.action);
@@ -87,6 +94,10 @@ bool RecordPolicy::mark(Level& level) {
     for (auto& [table, each] : levels_)
       if (&each == child && mark(each)) level.concerns = true;
   return level.concerns;
+}
+
+PrivacyAction RecordPolicy::action_on_unknown(std::string_view name) const {
+  return known_anywhere_.contains(name) ? PrivacyAction::none : unknown_anywhere_;
 }
 
 PrivacyAction RecordPolicy::action_on_attribute(std::string_view name) const {

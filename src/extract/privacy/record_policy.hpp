@@ -56,6 +56,9 @@ class RecordPolicy {
   const Level& root() const { return levels_.at(warehouse::TableId::conversation); }
   /// What becomes of a field of that name wherever it stands.
   const Actions& anywhere() const noexcept { return anywhere_; }
+  /// What becomes of a field below the record's own, wherever it stands, that no level has a place for: the
+  /// strictest that any level says.
+  PrivacyAction action_on_unknown(std::string_view name) const;
   /// The same within the tutorial's participants, under the names it has there.
   const Actions& in_participants() const noexcept { return in_participants_; }
   /// The level of participants; for what `known` says.
@@ -71,6 +74,8 @@ class RecordPolicy {
   ValueChange change_;
   std::map<warehouse::TableId, Level> levels_;
   Actions anywhere_;
+  std::unordered_set<std::string_view> known_anywhere_;
+  PrivacyAction unknown_anywhere_ = PrivacyAction::none;
   Actions in_participants_;
 };
 

@@ -169,6 +169,21 @@ void act_on(json::value& value, warehouse::TableId table, const ColumnRule& rule
   }
 }
 
+TEST(RecordPolicy, TakesOutWhatNoLevelKnowsWhereTheShapeIsNotKnown) {
+  const auto done =
+      policy_of({{drop, "session.extra"}})
+          .apply_anywhere(R"({"conversationId":"c","conversationStart":"garbage","participants":)"
+                          R"([{"sessions":[{"ani":"1","newField":"2","segments":[{"later":"3"}]}]}]})");
+  EXPECT_EQ(done.value().bytes, R"({"conversationId":"c","conversationStart":"garbage","participants":)"
+                                R"([{"sessions":[{"ani":"1","segments":[{}]}]}]})");
+  EXPECT_EQ(policed({{drop, "conversation.extra"}},
+                    R"({"id":"c","initialContact":{"direction":"inbound","callerNumber":"1","queueId":"q"},)"
+                    R"("metrics":{"talkTime":{"value":1,"unit":"seconds"}}})",
+                    RecordKind::tutorial_entity),
+            R"({"id":"c","initialContact":{"direction":"inbound","queueId":"q"},)"
+            R"("metrics":{"talkTime":{"value":1,"unit":"seconds"}}})");
+}
+
 TEST(RecordPolicy, ChangesOfAnyRecordWhatItsRuleNamesAndNothingElse) {
   std::vector<ColumnRule> all;
   for (const RecordLevel& level : record_levels())
