@@ -52,6 +52,7 @@ Result<void> check(const Options& options) {
     return invalid(
         fmt::format("days times per-day must not exceed {}", most_conversations),
         fmt::format("with {} days, at most {} a day", options.days, most_conversations / options.days));
+  if (auto flaw = flaw_of(options.world)) return invalid(std::move(*flaw));
   if (!std::isfinite(options.speed) || options.speed < 0 || options.speed > 1e9)
     return invalid("speed must be 0 to 1000000000");
   if (options.now && !all_times.contains(*options.now)) return invalid("now must lie between 1970 and 2200");
@@ -79,7 +80,8 @@ void make_world(const Options& options, Clock& clock, ServiceParts& parts) {
       WorldOptions{.seed = options.seed,
                    .begin = begin,
                    .end = std::chrono::ceil<std::chrono::days>(parts.now + std::chrono::milliseconds(1)),
-                   .per_day = options.per_day});
+                   .per_day = options.per_day,
+                   .shape = options.world});
   parts.platform = std::make_unique<WorldRecords>(source->world());
   parts.source = std::move(source);
 }
@@ -180,6 +182,14 @@ Result<void> Simulator::set_faults(const std::string& script) {
 
 std::string Simulator::truth(Instant instant) const {
   return impl_->serially([&](Service& service) { return service.truth(instant); });
+}
+
+std::vector<RecordTruth> Simulator::records() const {
+  return impl_->serially([](Service& service) { return service.records(); });
+}
+
+void Simulator::extend_to(Instant instant) {
+  impl_->serially([&](Service& service) { service.extend_to(instant); });
 }
 
 std::vector<RequestLogEntry> Simulator::requests() const {

@@ -13,6 +13,7 @@
 #include "simulator/service/refusal_words.hpp"
 #include "simulator/service/truth.hpp"
 #include "simulator/world/uuid.hpp"
+#include "simulator/world/world.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -91,10 +92,25 @@ void Service::set_script(Script script) {
 
 std::string Service::truth(Instant instant) {
   instant = std::clamp(instant, bounds().begin, bounds().end);
-  source_->extend_to(instant);
+  extend_to(instant);
   std::string truth = truth_json(*source_, instant);
   truth.back() = ',';
   return truth + R"("records":)" + records_truth_json(*platform_, instant) + "}";
+}
+
+std::vector<RecordTruth> Service::records() const {
+  const World* world = platform_->world();
+  if (world == nullptr) return {};
+  const auto conversations = world->starting_in({world->begin(), world->extended_to()});
+  std::vector<RecordTruth> records;
+  records.reserve(conversations.size());
+  for (const ConversationTruth& conversation : conversations)
+    records.push_back(record_truth_of(conversation));
+  return records;
+}
+
+void Service::extend_to(Instant instant) {
+  source_->extend_to(std::clamp(instant, bounds().begin, bounds().end));
 }
 
 std::string Service::next_context_id() { return to_text(derived_uuid(seed_ ^ context_kind, ++requests_)); }

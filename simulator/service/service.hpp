@@ -13,6 +13,7 @@
 #include "simulator/platform/state.hpp"
 #include "simulator/service/dispatch.hpp"
 #include "simulator/service/request_log.hpp"
+#include "simulator/world/record_truth.hpp"
 
 namespace nowthen::sim {
 
@@ -41,6 +42,10 @@ class Service {
   void set_clock(Instant now, double speed) { simulated_.set(clock_.ticks(), now, speed); }
   void set_script(Script script);
   std::string truth(Instant instant);
+  /// Of the made world as far as it has been made.
+  std::vector<RecordTruth> records() const;
+  /// Makes the world up to `instant`, within the bounds.
+  void extend_to(Instant instant);
   const RequestLog& log() const { return log_; }
 
  private:

@@ -16,15 +16,18 @@ using std::chrono::hours;
 using std::chrono::microseconds;
 
 constexpr std::uint64_t arrivals_kind = 0xA7;
+constexpr std::uint64_t week_long_kind = 0x3EE4;
 constexpr std::uint64_t microseconds_per_hour = 3'600'000'000U;
 
-std::uint64_t thousandths_per_hour(Instant hour, int per_day) {
+std::uint64_t thousandths_per_hour(Instant hour, const ArrivalOptions& options) {
+  const auto per_day = static_cast<std::uint64_t>(options.per_day);
+  if (!options.shape.quiet_hours) return per_day * 1000 / 24;
   constexpr int all_hours = std::accumulate(hour_weights.begin(), hour_weights.end(), 0);
   const LocalTime local = local_time(hour);
   const auto weight =
       static_cast<std::uint64_t>(hour_weights.at(static_cast<std::size_t>(local.minute / 60))) *
       static_cast<std::uint64_t>(weekday_weights.at(static_cast<std::size_t>(local.weekday)));
-  return static_cast<std::uint64_t>(per_day) * weight * 10 / static_cast<std::uint64_t>(all_hours);
+  return per_day * weight * 10 / static_cast<std::uint64_t>(all_hours);
 }
 
 // Callback requests go to the voice queues.
@@ -47,22 +50,24 @@ bool is_open(std::uint16_t queue, Instant instant) {
 }
 
 // Nobody is called at night, and who finds no chat writes a message.
-Approach possible(Approach wanted, Instant instant) {
+Approach possible(Approach wanted, Instant instant, const WorldShape& shape) {
+  if (!shape.quiet_hours) return wanted;
   if (wanted == Approach::voice_out && !is_open(outbound_queue, instant)) return Approach::voice_in;
   if (wanted == Approach::chat && !is_open(chat_queue, instant)) return Approach::message;
   return wanted;
 }
 
-Arrival arrival_at(Instant start, Chance& chance, int per_day) {
+Arrival arrival_at(Instant start, Chance& chance, const ArrivalOptions& options) {
   Arrival arrival{.start = start};
-  arrival.approach = possible(static_cast<Approach>(chance.pick(approach_weights)), start);
+  arrival.approach =
+      possible(static_cast<Approach>(chance.pick(options.shape.approaches)), start, options.shape);
   arrival.queue = aimed_at(arrival.approach, chance);
-  arrival.customer = chance.below(static_cast<std::uint32_t>(per_day) * 40 + 500);
+  arrival.customer = chance.below(static_cast<std::uint32_t>(options.per_day) * 40 + 500);
   return arrival;
 }
 
-void add_hour(std::vector<Arrival>& arrivals, Instant hour, Chance& chance, int per_day) {
-  const std::uint64_t rate = thousandths_per_hour(hour, per_day);
+void add_hour(std::vector<Arrival>& arrivals, Instant hour, Chance& chance, const ArrivalOptions& options) {
+  const std::uint64_t rate = thousandths_per_hour(hour, options);
   if (rate == 0) return;
   const std::uint64_t mean_gap = microseconds_per_hour * 1000 / rate;
   std::uint64_t offset = 0;
@@ -70,8 +75,19 @@ void add_hour(std::vector<Arrival>& arrivals, Instant hour, Chance& chance, int 
     offset += (chance.exponential() * mean_gap) >> 20U;
     if (offset >= microseconds_per_hour) return;
     const auto since = std::chrono::floor<std::chrono::milliseconds>(microseconds(offset));
-    arrivals.push_back(arrival_at(hour + since, chance, per_day));
+    arrivals.push_back(arrival_at(hour + since, chance, options));
   }
+}
+
+/// Makes a thread that lasts of the few that are to. From a stream of chance of its own: nothing else moves.
+void let_last(Arrival& arrival, const ArrivalOptions& options) {
+  const ThreadShape& threads = options.shape.threads;
+  if (threads.week_long == 0) return;
+  Chance chance(mix(mix(options.seed, week_long_kind), arrival.number));
+  if (!chance.is_among(threads.week_long)) return;
+  arrival.approach = Approach::message;
+  arrival.queue = aimed_at(arrival.approach, chance);
+  arrival.stays_open = chance.between(threads.week_long_for.least, threads.week_long_for.most);
 }
 
 }  // namespace
@@ -91,11 +107,12 @@ std::vector<Arrival> arrivals_of(std::chrono::sys_days day, std::uint64_t first_
   const auto days_since_epoch = static_cast<std::uint64_t>(day.time_since_epoch().count());
   Chance chance(mix(mix(options.seed, arrivals_kind), days_since_epoch));
   std::vector<Arrival> arrivals;
-  for (int hour = 0; hour < 24; ++hour) add_hour(arrivals, day + hours(hour), chance, options.per_day);
+  for (int hour = 0; hour < 24; ++hour) add_hour(arrivals, day + hours(hour), chance, options);
   std::uint64_t number = first_number;
   for (Arrival& arrival : arrivals) {
     arrival.number = number++;
     arrival.id = conversation_uuid(options.seed, arrival.number);
+    let_last(arrival, options);
   }
   std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
     return std::tie(a.start, a.id) < std::tie(b.start, b.id);

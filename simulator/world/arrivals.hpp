@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "simulator/world/plan.hpp"
+#include "simulator/world/shape.hpp"
 #include "simulator/world/uuid.hpp"
 
 namespace nowthen::sim {
@@ -18,6 +19,7 @@ struct Arrival {
   std::uint32_t customer = 0;
   std::uint16_t queue = 0;  ///< Aimed at.
   Approach approach = Approach::voice_in;
+  std::chrono::milliseconds stays_open{0};  ///< A thread that is not over before; 0: as things go.
 };
 
 /// The medium a conversation begun like this is known by.
@@ -26,11 +28,12 @@ MediaType medium_of(Approach approach);
 struct ArrivalOptions {
   std::uint64_t seed = 1;
   int per_day = 400;
+  WorldShape shape = {};  ///< Its hours, approaches and threads.
 };
 
 /// Everybody who arrives on the UTC day `day`, by (start, id), numbered from `first_number`. A Poisson
-/// process whose rate follows hour and weekday in the centre's local time; every day has a stream of chance
-/// of its own.
+/// process whose rate follows hour and weekday in the centre's local time, if there are quiet hours; every
+/// day has a stream of chance of its own.
 std::vector<Arrival> arrivals_of(std::chrono::sys_days day, std::uint64_t first_number,
                                  const ArrivalOptions& options);
 

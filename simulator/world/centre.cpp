@@ -22,17 +22,16 @@ Uuid made_id(std::uint64_t seed, Kind kind, std::uint64_t number) {
   return derived_uuid(mix(seed, kind), number);
 }
 
-constexpr int approach_weight(Approach approach) {
-  return approach_weights.at(static_cast<std::size_t>(approach));
-}
-
 /// Arrivals of a hundred that come to the medium of a queue.
-int share_of_medium(MediaType media) {
+int share_of_medium(MediaType media, const WorldShape& shape) {
+  const auto weight = [&](Approach approach) {
+    return shape.approaches.at(static_cast<std::size_t>(approach));
+  };
   switch (media) {
-    case MediaType::chat: return approach_weight(Approach::chat);
-    case MediaType::email: return approach_weight(Approach::email);
-    case MediaType::message: return approach_weight(Approach::message) * 2;  // Threads come back.
-    default: return approach_weight(Approach::voice_in) + approach_weight(Approach::callback);
+    case MediaType::chat: return weight(Approach::chat);
+    case MediaType::email: return weight(Approach::email);
+    case MediaType::message: return weight(Approach::message) * 2;  // Threads come back.
+    default: return weight(Approach::voice_in) + weight(Approach::callback);
   }
 }
 
@@ -44,18 +43,19 @@ int weight_of_medium(MediaType media) {
 
 /// People needed for the busiest hour of the busiest day, at about four fifths busy, shifts and days off
 /// counted in.
-int people_for(std::size_t queue, int per_day) {
+int people_for(std::size_t queue, int per_day, const WorldShape& shape) {
   const QueuePlan& plan = queue_plans.at(queue);
-  const std::int64_t hundredths_a_day =
-      std::int64_t{per_day} * share_of_medium(plan.media) * plan.weight / weight_of_medium(plan.media) +
-      (queue == outbound_queue ? std::int64_t{per_day} * 10 : 0);
+  const int called = shape.approaches.at(static_cast<std::size_t>(Approach::voice_out));
+  const std::int64_t hundredths_a_day = std::int64_t{per_day} * share_of_medium(plan.media, shape) *
+                                            plan.weight / weight_of_medium(plan.media) +
+                                        (queue == outbound_queue ? std::int64_t{per_day} * (called + 1) : 0);
   const std::int64_t busy_seconds =
       hundredths_a_day * (plan.handle_seconds + plan.wrapup_seconds) * 94 / 100'000;
   const std::int64_t slots = plan.media == MediaType::voice ? 10 : 20;
   return static_cast<int>(busy_seconds * 30 / (3600 * slots)) + (plan.media == MediaType::email ? 2 : 5);
 }
 
-std::vector<QueueTruth> make_queues(std::uint64_t seed) {
+std::vector<QueueTruth> make_queues(std::uint64_t seed, const WorldShape& shape) {
   std::vector<QueueTruth> queues;
   for (const QueuePlan& plan : queue_plans) {
     const std::size_t number = queues.size();
@@ -64,8 +64,10 @@ std::vector<QueueTruth> make_queues(std::uint64_t seed) {
                      .media = plan.media,
                      .division = static_cast<std::uint16_t>(plan.division)};
     queue.service_seconds = plan.service_seconds;
-    queue.opens_minute = plan.opens_minute;
-    queue.closes_minute = plan.closes_minute;
+    if (shape.quiet_hours) {
+      queue.opens_minute = plan.opens_minute;
+      queue.closes_minute = plan.closes_minute;
+    }
     queue.address = plan.media == MediaType::voice   ? "tel:+4930555010" + std::to_string(number)
                     : plan.media == MediaType::email ? "service" + std::to_string(number) + "@example.com"
                                                      : "desk-" + std::to_string(number);
@@ -103,13 +105,30 @@ void set_shift(AgentTruth& agent, std::size_t queue, int number) {
   agent.weekdays = static_cast<std::uint8_t>((days | (days >> 7U)) & 0x7FU);
 }
 
-void add_team(std::vector<AgentTruth>& agents, std::uint64_t seed, std::size_t queue, int people) {
-  for (int number = 0; number < people; ++number) {
+/// Every four hours others come, every day: a third of all are there at any time. None begins before midnight
+/// UTC of the day that the shift is planned on.
+void set_shift_of_any_hour(AgentTruth& agent, int number) {
+  agent.shift_begin_minute = 120 + number % 6 * 240;
+  agent.shift_end_minute = agent.shift_begin_minute + 510;
+  agent.weekdays = 0x7F;
+}
+
+struct Team {
+  std::size_t queue = 0;
+  int people = 0;
+  bool quiet_hours = true;
+};
+
+void add_team(std::vector<AgentTruth>& agents, std::uint64_t seed, const Team& team) {
+  for (int number = 0; number < team.people; ++number) {
     AgentTruth agent;
     agent.id = made_id(seed, agent_kind, agents.size());
     agent.name = person_name(mix(seed, agents.size()));
-    agent.queues = skills_of(queue, number);
-    set_shift(agent, queue, number);
+    agent.queues = skills_of(team.queue, number);
+    if (team.quiet_hours)
+      set_shift(agent, team.queue, number);
+    else
+      set_shift_of_any_hour(agent, number);
     agents.push_back(std::move(agent));
   }
 }
@@ -130,14 +149,15 @@ std::vector<WrapupCode> make_codes(std::uint64_t seed) {
 
 }  // namespace
 
-Centre make_centre(std::uint64_t seed, int per_day) {
+Centre make_centre(std::uint64_t seed, int per_day, const WorldShape& shape) {
   Centre centre;
   for (const std::string_view name : {"Home", "Service", "Care"}) {
     centre.divisions.push_back({made_id(seed, division_kind, centre.divisions.size()), std::string(name)});
   }
-  centre.queues = make_queues(seed);
+  centre.queues = make_queues(seed, shape);
   for (std::size_t queue = 0; queue < queue_plans.size(); ++queue) {
-    add_team(centre.agents, seed, queue, people_for(queue, per_day));
+    add_team(centre.agents, seed,
+             {.queue = queue, .people = people_for(queue, per_day, shape), .quiet_hours = shape.quiet_hours});
   }
   centre.wrapup_codes = make_codes(seed);
   centre.organisation = made_id(seed, organisation_kind, 0);

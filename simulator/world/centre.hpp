@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "simulator/world/names.hpp"
+#include "simulator/world/shape.hpp"
 #include "simulator/world/uuid.hpp"
 
 namespace nowthen::sim {
@@ -53,8 +54,9 @@ struct Centre {
   std::string ivr_address;
 };
 
-/// Builds the centre for about `per_day` conversations on an average day.
-Centre make_centre(std::uint64_t seed, int per_day);
+/// Builds the centre for about `per_day` conversations on an average day, with the hours and approaches of
+/// `shape`.
+Centre make_centre(std::uint64_t seed, int per_day, const WorldShape& shape = {});
 
 /// First and last name of made-up person `number`; many share one.
 std::string person_name(std::uint64_t number);

@@ -23,6 +23,8 @@ class Chance {
   }
   /// True `share` times in a thousand.
   bool per_mille(std::uint32_t share) { return below(1000) < share; }
+  /// True `share` times in a hundred thousand.
+  bool is_among(std::uint32_t share) { return below(100'000) < share; }
   /// Uniform, both ends included; less than 2^32 - 1 ms apart.
   Milliseconds between(Milliseconds least, Milliseconds most) {
     return least + Milliseconds(below(static_cast<std::uint32_t>((most - least).count() + 1)));

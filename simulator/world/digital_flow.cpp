@@ -9,9 +9,6 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr hours inactivity{72};      // After the last message of a thread.
-constexpr hours last_new_round{48};  // Since the start: later answers open another conversation.
-
 /// A bot or a rule that looks at a message first.
 Instant add_workflow(const Turn& turn) {
   Contact& contact = turn.contact;
@@ -30,16 +27,20 @@ Instant add_workflow(const Turn& turn) {
 }
 
 /// When the customer writes again, if they do.
-milliseconds next_message(Contact& contact) {
-  if (contact.media == MediaType::email) return minutes(30) + contact.chance.around(hours(10));
+milliseconds next_message(Contact& contact, const ThreadShape& shape) {
+  if (contact.media == MediaType::email) return minutes(30) + contact.chance.around(shape.email_answer);
   const bool soon = contact.chance.per_mille(600);
   return minutes(1) + contact.chance.around(soon ? minutes(20) : hours(13));
 }
 
 bool goes_on(const Turn& turn) {
   Contact& contact = turn.contact;
-  if (turn.now - contact.arrival.start > last_new_round) return false;
-  if (contact.media == MediaType::email) return contact.rounds < 3 && contact.chance.per_mille(250);
+  const ThreadShape& shape = turn.stage.shape().threads;
+  const milliseconds age = turn.now - contact.arrival.start;
+  if (contact.media == MediaType::email)
+    return age <= shape.last_email_round && contact.rounds < shape.most_email_rounds &&
+           contact.chance.per_mille(shape.email_goes_on_per_mille);
+  if (age > shape.last_message_round) return false;
   return contact.media == MediaType::message && contact.rounds < 6 && contact.chance.per_mille(520);
 }
 
@@ -61,7 +62,10 @@ void end_thread(const Turn& turn) {
   Contact& contact = turn.contact;
   const bool left_open = contact.media == MediaType::message && contact.chance.per_mille(420);
   end_handling(turn, contact.handling, DisconnectType::client);
-  if (left_open) return say_goodbye(turn.at(turn.now + inactivity), DisconnectType::timeout);
+  const Instant kept_until = contact.arrival.start + contact.arrival.stays_open;
+  if (kept_until > turn.now) return say_goodbye(turn.at(kept_until), DisconnectType::timeout);
+  if (left_open)
+    return say_goodbye(turn.at(turn.now + turn.stage.shape().threads.inactivity), DisconnectType::timeout);
   say_goodbye(turn, DisconnectType::peer);
 }
 
@@ -93,10 +97,11 @@ void talk_digital(const Turn& turn) {
   }
   if (!goes_on(after)) return end_thread(after);
   end_handling(after, contact.handling, DisconnectType::client);
-  turn.stage.plan({.at = after.now + next_message(contact),
-                   .kind = EventKind::join,
-                   .queue = contact.queue,
-                   .subject = contact.self});
+  const ThreadShape& shape = turn.stage.shape().threads;
+  const Instant next = after.now + next_message(contact, shape);
+  if (contact.media == MediaType::email && next - contact.arrival.start > shape.longest_email)
+    return say_goodbye(after, DisconnectType::peer);
+  turn.stage.plan({.at = next, .kind = EventKind::join, .queue = contact.queue, .subject = contact.self});
 }
 
 }  // namespace nowthen::sim

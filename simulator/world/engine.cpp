@@ -29,13 +29,16 @@ bool is_about_a_wait(EventKind kind) {
 }  // namespace
 
 Engine::Engine(const Centre& centre, const EngineOptions& options)
-    : centre_(centre), options_(options), stage_(centre, options.seed), now_(options.begin) {
+    : centre_(centre), options_(options), stage_(centre, options.seed, options.shape), now_(options.begin) {
   stage_.set_sink([this](const Arrival& arrival, ConversationTruth&& conversation) {
     Slot& slot = slots_[arrival.position - first_slot_];
     slot.conversation = std::move(conversation);
     slot.finished = true;
   });
   stage_.plan({.at = options.begin, .kind = EventKind::day});
+  // Where it is never quiet, people are there from the first minute on.
+  if (!options.shape.quiet_hours)
+    plan_shifts(std::chrono::floor<std::chrono::days>(options.begin) - std::chrono::days(1));
 }
 
 void Engine::step() {
@@ -70,12 +73,20 @@ void Engine::happen(const Event& event) {
 
 void Engine::begin_day(Instant midnight) {
   const auto day = std::chrono::floor<std::chrono::days>(midnight);
-  arrivals_ = arrivals_of(day, arrival_count_, {.seed = options_.seed, .per_day = options_.per_day});
+  arrivals_.clear();
+  if (has_arrivals(day))
+    arrivals_ = arrivals_of(day, arrival_count_,
+                            {.seed = options_.seed, .per_day = options_.per_day, .shape = options_.shape});
   arrival_count_ += arrivals_.size();
   next_arrival_ = 0;
   plan_shifts(day);
   plan_arrival();
   stage_.plan({.at = midnight + std::chrono::days(1), .kind = EventKind::day});
+}
+
+bool Engine::has_arrivals(std::chrono::sys_days day) const {
+  const int most = options_.shape.arriving_days;
+  return most == 0 || day - std::chrono::floor<std::chrono::days>(options_.begin) < std::chrono::days(most);
 }
 
 void Engine::plan_shifts(std::chrono::sys_days day) {
@@ -86,7 +97,8 @@ void Engine::plan_shifts(std::chrono::sys_days day) {
     if ((agent.weekdays >> weekday & 1U) == 0) continue;
     const Shift shift = shift_of(agent, number);
     const auto plan = [&](int minute, EventKind kind) {
-      stage_.plan({.at = instant_at(local, minute), .kind = kind, .subject = number});
+      const Instant at = std::max(instant_at(local, minute), options_.begin);
+      stage_.plan({.at = at, .kind = kind, .subject = number});
     };
     plan(shift.begin, EventKind::shift_begin);
     plan(shift.pause, EventKind::shift_end);

@@ -11,6 +11,7 @@ struct EngineOptions {
   std::uint64_t seed = 1;
   Instant begin;  ///< Midnight UTC.
   int per_day = 400;
+  WorldShape shape = {};
 };
 
 /// Plays the contact centre, event after event, in order of time: how far it is asked to go changes nothing
@@ -43,6 +44,7 @@ class Engine {
 
   void happen(const Event& event);
   void begin_day(Instant midnight);
+  bool has_arrivals(std::chrono::sys_days day) const;
   void plan_shifts(std::chrono::sys_days day);
   void plan_arrival();
   void arrive();

@@ -11,7 +11,7 @@
 namespace nowthen::sim {
 namespace {
 
-using test::fixture_world;
+using test::conversations_of_all_kinds;
 
 std::optional<std::int64_t> sum_of(std::span<const MetricTruth> metrics, MetricName name) {
   std::optional<std::int64_t> sum;
@@ -46,7 +46,7 @@ struct Leg {
 /// Every session that ended; of a conversation whose end was lost some never did.
 template <class Check>
 void for_each_leg(Check&& check) {
-  for (const ConversationTruth& conversation : fixture_world().conversations()) {
+  for (const ConversationTruth& conversation : conversations_of_all_kinds()) {
     for (const SessionTruth& session : conversation.sessions) {
       SCOPED_TRACE(to_text(conversation.id));
       const Leg leg{conversation, session, conversation.segments_of(session),
@@ -109,7 +109,7 @@ TEST(Identities, WrapUpSegmentsAgreeWithTheirMetricButForTheOddOnes) {
 }
 
 TEST(Identities, EveryOfferIsAnsweredAbandonedOrFlowsOut) {
-  for (const ConversationTruth& conversation : fixture_world().conversations()) {
+  for (const ConversationTruth& conversation : conversations_of_all_kinds()) {
     std::int64_t answered_legs = 0;
     std::int64_t answers = 0;
     for (const SessionTruth& session : conversation.sessions) {
@@ -127,7 +127,7 @@ TEST(Identities, EveryOfferIsAnsweredAbandonedOrFlowsOut) {
 }
 
 TEST(Identities, AnsweredIsTheWaitOfTheLegThatLedToIt) {
-  for (const ConversationTruth& conversation : fixture_world().conversations()) {
+  for (const ConversationTruth& conversation : conversations_of_all_kinds()) {
     std::optional<std::int64_t> waited;  // Of the acd leg before.
     for (const SessionTruth& session : conversation.sessions) {
       const auto metrics = conversation.metrics_of(session);
@@ -152,7 +152,7 @@ TEST(Identities, AbandonsAreWaits) {
 }
 
 TEST(Identities, NoSegmentLiesOutsideButWrapUpAndTheOddEarlyOne) {
-  for (const ConversationTruth& conversation : fixture_world().conversations()) {
+  for (const ConversationTruth& conversation : conversations_of_all_kinds()) {
     for (const SegmentTruth& segment : conversation.segments) {
       ASSERT_LE(segment.start, segment.end);
       if (!conversation.is(Oddity::early_segment)) {
@@ -200,7 +200,7 @@ TEST(Identities, MetricsAreSortedByDateAndName) {
 }
 
 TEST(Identities, PartsPointAtOneAnother) {
-  for (const ConversationTruth& c : fixture_world().conversations()) {
+  for (const ConversationTruth& c : conversations_of_all_kinds()) {
     std::size_t sessions = 0;
     for (std::size_t p = 0; p < c.participants.size(); ++p) {
       for (const SessionTruth& session : c.sessions_of(c.participants[p])) ASSERT_EQ(session.participant, p);

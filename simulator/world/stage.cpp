@@ -22,7 +22,8 @@ Instant last_parting(const ConversationTruth& conversation) {
 
 }  // namespace
 
-Stage::Stage(const Centre& centre, std::uint64_t seed) : centre_(centre), seed_(seed), dispatch_(centre) {}
+Stage::Stage(const Centre& centre, std::uint64_t seed, const WorldShape& shape)
+    : centre_(centre), seed_(seed), shape_(shape), dispatch_(centre) {}
 
 void Stage::plan(Event event) {
   event.order = ++orders_;
@@ -65,9 +66,9 @@ void Stage::finish(Contact& contact) {
   conversation.oddities = contact.oddities;
   contact.draft.lay_out(conversation);
   conversation.end = last_parting(conversation);
-  if (loses_end(seed_, contact.arrival)) lose_end(conversation);
+  if (shape_.lost_ends && loses_end(seed_, contact.arrival)) lose_end(conversation);
   add_oddities(conversation, contact.chance);
-  plan_visibility(conversation, contact.chance);
+  plan_visibility(conversation, contact.chance, shape_.visibility);
   sink_(contact.arrival, std::move(conversation));
   vacant_.push_back(contact.self);
 }

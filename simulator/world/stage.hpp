@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "simulator/world/contact.hpp"
+#include "simulator/world/shape.hpp"
 
 namespace nowthen::sim {
 
@@ -40,9 +41,11 @@ class Stage {
  public:
   using Sink = std::function<void(const Arrival&, ConversationTruth&&)>;
 
-  Stage(const Centre& centre, std::uint64_t seed);
+  /// `centre` must outlive it.
+  Stage(const Centre& centre, std::uint64_t seed, const WorldShape& shape);
 
   const Centre& centre() const { return centre_; }
+  const WorldShape& shape() const { return shape_; }
   Dispatch& dispatch() { return dispatch_; }
   void set_sink(Sink sink) { sink_ = std::move(sink); }
 
@@ -66,6 +69,7 @@ class Stage {
 
   const Centre& centre_;
   std::uint64_t seed_;
+  WorldShape shape_;
   Dispatch dispatch_;
   Sink sink_;
   std::priority_queue<Event, std::vector<Event>, Later> events_;

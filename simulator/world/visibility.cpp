@@ -17,27 +17,49 @@ bool has_wrapup(const ConversationTruth& conversation) {
                      [](const SegmentTruth& segment) { return segment.type == SegmentType::wrapup; });
 }
 
-void plan_first_sight(ConversationTruth& conversation, Chance& chance) {
+/// A range of one length takes no chance.
+milliseconds draw(Chance& chance, const DurationRange& range) {
+  return range.least == range.most ? range.least : chance.between(range.least, range.most);
+}
+
+struct Lag {
+  milliseconds length;
+  bool of_days = false;
+};
+
+Lag draw_lag(Chance& chance, const VisibilityShape& shape) {
+  const Share days_late = shape.days_late.share;
+  const Share very_late = days_late + shape.very_late.share;
+  const Share late = very_late + shape.late.share;
+  const Share lot = chance.below(everyone);
+  const milliseconds ordinary = draw(chance, shape.ordinary_lag);
+  if (lot < days_late) return {draw(chance, shape.days_late.lag), true};
+  if (lot < very_late) return {draw(chance, shape.very_late.lag)};
+  if (lot < late) return {draw(chance, shape.late.lag)};
+  return {ordinary};
+}
+
+bool is_seen_open(const ConversationTruth& conversation, const VisibilityShape& shape) {
+  if (!shape.shows_open) return false;
+  if (shape.shows_week_long_open) return true;
+  return conversation.end != never && conversation.end - conversation.start <= days(7);
+}
+
+void plan_first_sight(ConversationTruth& conversation, Chance& chance, const VisibilityShape& shape) {
   VisibilityTruth& visibility = conversation.visibility;
   const Instant settled = settled_at(conversation);
-  const std::uint32_t lot = chance.below(1000);
-  milliseconds lag = chance.between(seconds(4), seconds(150));
-  if (lot < 12) {
-    lag = chance.between(hours(48), hours(72));
-  } else if (lot < 45) {
-    lag = chance.between(hours(1), hours(9));
-  } else if (lot < 140) {
-    lag = chance.between(minutes(3), minutes(55));
-  }
-  const bool late_wrapup = chance.per_mille(30) && has_wrapup(conversation);
-  visibility.visible_at = late_wrapup ? conversation.end + seconds(2) : settled + lag;
-  visibility.wrapup_visible_at =
-      late_wrapup ? settled + chance.between(minutes(10), hours(6)) : visibility.visible_at;
+  const Lag lag = draw_lag(chance, shape);
+  const WrapupShape& wrapup = shape.wrapup;
+  const bool late_wrapup = chance.is_among(wrapup.late) && has_wrapup(conversation);
+  const milliseconds without = wrapup.keeps_lag ? lag.length : seconds(2);
+  visibility.visible_at = late_wrapup ? conversation.end + without : settled + lag.length;
+  visibility.wrapup_visible_at = late_wrapup
+                                     ? std::max(visibility.visible_at, settled + draw(chance, wrapup.after))
+                                     : visibility.visible_at;
   // What appears only after days is not seen while it goes on either.
-  if (lot >= 12 || late_wrapup) {
-    visibility.open_at =
-        std::min(conversation.start + chance.between(seconds(5), seconds(60)), visibility.visible_at);
-  }
+  const bool appears_late = lag.of_days && (!late_wrapup || wrapup.keeps_lag);
+  if (!appears_late && is_seen_open(conversation, shape))
+    visibility.open_at = std::min(conversation.start + draw(chance, shape.open_lag), visibility.visible_at);
 }
 
 const MetricTruth* find_metric(std::span<const MetricTruth> metrics, MetricName name) {
@@ -77,8 +99,15 @@ const SessionTruth* corrected_session(const ConversationTruth& conversation) {
   return nullptr;
 }
 
-void plan_correction(ConversationTruth& conversation, Chance& chance) {
-  if (!chance.per_mille(45)) return;
+Instant correction_due(const ConversationTruth& conversation, Chance& chance, const CorrectionShape& shape) {
+  const Instant shown = conversation.visibility.wrapup_visible_at;
+  if (!shape.in_the_night) return std::max(conversation.end + draw(chance, shape.after), shown);
+  const Instant due = std::max(settled_at(conversation) + draw(chance, shape.after), shown);
+  return std::chrono::ceil<days>(due) + hours(1) + chance.between(minutes(0), hours(3));
+}
+
+void plan_correction(ConversationTruth& conversation, Chance& chance, const CorrectionShape& shape) {
+  if (!chance.is_among(shape.share)) return;
   const SessionTruth* session = corrected_session(conversation);
   if (session == nullptr) return;
   const auto metrics = conversation.metrics_of(*session);
@@ -87,29 +116,30 @@ void plan_correction(ConversationTruth& conversation, Chance& chance) {
   add_correction(conversation, wrapup, wrapup_error);
   const std::int32_t talk_error = chance.per_mille(300) ? correct_talk(conversation, *session, chance) : 0;
   add_correction(conversation, find_metric(metrics, MetricName::t_handle), wrapup_error + talk_error);
-  VisibilityTruth& visibility = conversation.visibility;
-  const Instant due = std::max(settled_at(conversation) + hours(48), visibility.wrapup_visible_at);
-  visibility.corrected_at = std::chrono::ceil<days>(due) + hours(1) + chance.between(minutes(0), hours(3));
+  conversation.visibility.corrected_at = correction_due(conversation, chance, shape);
 }
 
-void plan_deletion(ConversationTruth& conversation, Chance& chance) {
-  if (!chance.per_mille(4)) return;
+void plan_deletion(ConversationTruth& conversation, Chance& chance, const DeletionShape& shape) {
+  if (!chance.is_among(shape.share)) return;
   VisibilityTruth& visibility = conversation.visibility;
   const Instant last =
       visibility.corrected_at == never ? visibility.wrapup_visible_at : visibility.corrected_at;
-  visibility.deleted_at = last + chance.between(hours(2), hours(24 * 20));
+  const milliseconds after = draw(chance, shape.after);
+  visibility.deleted_at =
+      shape.since_start ? std::max(conversation.start + after, last + shape.seen_for_at_least) : last + after;
 }
 
 }  // namespace
 
-void plan_visibility(ConversationTruth& conversation, Chance& chance) {
+void plan_visibility(ConversationTruth& conversation, Chance& chance, const VisibilityShape& shape) {
   if (conversation.end == never) {
-    conversation.visibility.open_at = conversation.start + chance.between(seconds(5), seconds(60));
+    if (is_seen_open(conversation, shape))
+      conversation.visibility.open_at = conversation.start + draw(chance, shape.open_lag);
     return;
   }
-  plan_first_sight(conversation, chance);
-  plan_correction(conversation, chance);
-  plan_deletion(conversation, chance);
+  plan_first_sight(conversation, chance, shape);
+  plan_correction(conversation, chance, shape.corrections);
+  plan_deletion(conversation, chance, shape.deletions);
 }
 
 }  // namespace nowthen::sim

@@ -23,8 +23,9 @@ class World::Impl {
   explicit Impl(const WorldOptions& options)
       : begin_(std::chrono::floor<std::chrono::days>(options.begin)),
         seed_(options.seed),
-        centre_(make_centre(options.seed, options.per_day)),
-        engine_(centre_, {.seed = options.seed, .begin = begin_, .per_day = options.per_day}),
+        centre_(make_centre(options.seed, options.per_day, options.shape)),
+        engine_(centre_,
+                {.seed = options.seed, .begin = begin_, .per_day = options.per_day, .shape = options.shape}),
         extended_to_(begin_) {}
 
   void extend_to(Instant instant) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "simulator/world/centre.hpp"
+#include "simulator/world/shape.hpp"
 #include "simulator/world/truth.hpp"
 
 namespace nowthen::sim {
@@ -16,6 +17,7 @@ struct WorldOptions {
   Instant begin;      ///< Cut down to midnight UTC; the centre is empty before it.
   Instant end;        ///< Conversations that start before it are there from the start.
   int per_day = 400;  ///< Conversations that start on an average day, 1 to 1,000,000.
+  WorldShape shape = {};
 };
 
 /// The simulated contact centre: what happens in it from `begin` on, as far as asked for.

@@ -1,6 +1,8 @@
 #pragma once
 #include <span>
+#include <vector>
 
+#include "simulator/world/extraction_world.hpp"
 #include "simulator/world/world.hpp"
 
 /// For tests only: worlds to look at, and a digest to compare them by.
@@ -20,6 +22,32 @@ inline WorldOptions fixture_options(std::uint64_t seed = 1, int days = 14) {
 inline const World& fixture_world() {
   static const World world(fixture_options());
   return world;
+}
+
+/// The world to measure extraction in, whole: the eight days in which conversations start, and two more.
+inline World make_extraction_world(std::uint64_t seed, int per_day) {
+  WorldOptions options = fixture_options(seed, 10);
+  options.per_day = per_day;
+  options.shape = extraction_world();
+  return World(options);
+}
+
+/// A small one, made once.
+inline const World& extraction_fixture() {
+  static const World world = make_extraction_world(1, 400);
+  return world;
+}
+
+/// What both fixtures hold: for what must be true of any world.
+inline std::span<const ConversationTruth> conversations_of_all_kinds() {
+  static const std::vector<ConversationTruth> all = [] {
+    const auto usual = fixture_world().conversations();
+    const auto shaped = extraction_fixture().conversations();
+    std::vector<ConversationTruth> both(usual.begin(), usual.end());
+    both.insert(both.end(), shaped.begin(), shaped.end());
+    return both;
+  }();
+  return all;
 }
 
 /// FNV-1a over everything a record says.
