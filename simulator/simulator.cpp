@@ -36,6 +36,7 @@ Result<void> check_platform(const Options& options) {
   const auto& path = options.login_path;
   if (!path.empty() && (!path.starts_with('/') || path.ends_with('/') || path.starts_with("/_sim")))
     return invalid("the login path must begin with a slash and not end with one", "such as /login");
+  if (options.jobs.largest_page < 1) return invalid("the largest page of a job's results must be 1 or more");
   for (const auto& permission : options.permissions)
     if (std::find(all_permissions.begin(), all_permissions.end(), permission) == all_permissions.end())
       return invalid(fmt::format("there is no permission '{}'", permission),

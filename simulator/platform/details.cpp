@@ -72,7 +72,8 @@ Checked<PlatformAnswer> answer_details_by_ids(const PlatformContext& context,
     if (const auto index = shown(context, id)) found.push_back(static_cast<std::uint32_t>(*index));
   std::string body = "{";
   append_records(body, context.source, found, {.at = context.now});
-  return PlatformAnswer{body + "}"};
+  body += '}';
+  return PlatformAnswer{std::move(body)};
 }
 
 Checked<PlatformAnswer> answer_conversation_details(const PlatformContext& context,

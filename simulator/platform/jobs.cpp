@@ -14,7 +14,6 @@ namespace nowthen::sim {
 namespace {
 
 constexpr std::int64_t usual_page = 1'000;
-constexpr std::int64_t largest_page = 10'000;
 
 /// What jobs submitted now know of.
 Instant availability_of(const PlatformContext& context) {
@@ -58,9 +57,9 @@ const std::vector<std::uint32_t>& results_of(const PlatformContext& context, Job
   return *job.results;
 }
 
-Checked<std::int64_t> read_page_size(const Fields& query) {
+Checked<std::int64_t> read_page_size(const Fields& query, std::int64_t largest_page) {
   const auto text = field(query, "pageSize");
-  if (!text) return accepted(std::int64_t{usual_page});
+  if (!text) return accepted(std::min(usual_page, largest_page));
   std::int64_t size = 0;
   const auto [end, code] = std::from_chars(text->data(), text->data() + text->size(), size);
   if (code != std::errc{} || end != text->data() + text->size() || size < 1 || size > largest_page)
@@ -142,7 +141,7 @@ Checked<PlatformAnswer> answer_job_results(const PlatformContext& context, const
   const JobState state = state_of(*job, context.settings.jobs, moment_of(context));
   if (state != JobState::fulfilled)
     return platform_bad_request("jobId", fmt::format("The job has no results: it is {}.", name_of(state)));
-  const auto size = read_page_size(request.target.query);
+  const auto size = read_page_size(request.target.query, context.settings.jobs.largest_page);
   if (!size) return size.error();
   const auto place = read_place(context, request);
   if (!place) return place.error();
@@ -154,7 +153,8 @@ Checked<PlatformAnswer> answer_job_results(const PlatformContext& context, const
     body += fmt::format(R"(,"cursor":"{}")", cursor_to(context, job->id, *next));
   body += R"(,"dataAvailabilityDate":)";
   append_json_instant(body, job->availability);
-  return PlatformAnswer{body + "}"};
+  body += '}';  // Not a copy: a page may have sixty megabytes.
+  return PlatformAnswer{.body = std::move(body)};
 }
 
 Checked<PlatformAnswer> answer_jobs_availability(const PlatformContext& context, const PlatformRequest&) {

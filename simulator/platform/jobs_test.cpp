@@ -128,6 +128,21 @@ TEST(Jobs, SayThereWhatTheQueryWouldHaveSaidThenAndTheAttributesToo) {
   EXPECT_GT(compared, 300U);
 }
 
+TEST(Jobs, GiveNoLargerPagesThanTheyAreToldTo) {
+  Options options = still_world();
+  options.jobs.largest_page = 100;
+  PlatformBench bench(options);
+  const auto id = finished(bench);
+  EXPECT_EQ(at(bench, id, "/results?pageSize=101").status, 400);
+  const auto page = [&](const std::string& rest) {
+    return PlatformBench::json(at(bench, id, rest)).at("conversations").as_array().size();
+  };
+  EXPECT_EQ(page("/results?pageSize=100"), 100U);
+  EXPECT_EQ(page("/results"), 100U);
+  options.jobs.largest_page = 0;
+  EXPECT_FALSE(Simulator::create(options, bench.clock));
+}
+
 TEST(Jobs, HaveSmallAndLargePagesOfTheSame) {
   PlatformBench bench;
   const auto id = finished(bench);

@@ -132,20 +132,6 @@ bool FilterLists::empty() const {
          resolution.empty();
 }
 
-bool FilterLists::only_about_end() const {
-  if (!segment.empty() || !evaluation.empty() || !survey.empty() || !resolution.empty()) return false;
-  const auto about_end = [](const Predicate& predicate) {
-    return predicate.type == Predicate::Type::dimension && predicate.name == "conversationEnd" &&
-           predicate.op != Predicate::Operator::matches;
-  };
-  return all(conversation, [&](const Filter& filter) {
-    return std::all_of(filter.predicates.begin(), filter.predicates.end(), about_end) &&
-           std::all_of(filter.clauses.begin(), filter.clauses.end(), [&](const Clause& clause) {
-             return std::all_of(clause.predicates.begin(), clause.predicates.end(), about_end);
-           });
-  });
-}
-
 bool passes(const ConversationFacts& facts, const FilterLists& filters) {
   using Kind = AppendixFacts::Kind;
   return all(filters.conversation, [&](const Filter& each) { return holds(each, facts); }) &&

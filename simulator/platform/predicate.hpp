@@ -52,8 +52,6 @@ struct FilterLists {
   std::vector<Filter> resolution;
 
   bool empty() const;
-  /// Whether they ask for nothing but whether the conversation has ended.
-  bool only_about_end() const;
 };
 
 /// Whether the record passes. The conditions of one segment filter must hold on one and the same segment,

@@ -42,21 +42,32 @@ std::size_t QuerySelection::end_of_candidates(std::span<const PlatformEntry> ent
   return first_from(entries, days_touched(query_.interval).end + std::chrono::minutes(1));
 }
 
-QuerySelection::Judgement QuerySelection::judge(PlatformSource& source, std::uint32_t index, Instant at) {
-  const PlatformEntry& entry = source.entries()[index];
+QuerySelection::Judgement QuerySelection::judge(PlatformSource& source, const Look& look) const {
+  const auto& [entry, index, at] = look;
   Judgement judgement{.in = false, .until = next_change(entry, query_.interval, at)};
   if (!entry.is_shown(at) || !belongs(entry, query_.interval, semantics_, at)) return judgement;
   judgement.in = true;
   if (query_.filters.empty()) return judgement;
-  if (query_.filters.only_about_end()) {
-    slight_.end = entry.is_closed(at) ? entry.end : absent;
-    judgement.in = passes(slight_, query_.filters);
+  if (const auto slightly = judge_slightly(source, look)) {
+    judgement.in = slightly->in;
+    judgement.until = std::min(judgement.until, slightly->until);
     return judgement;
   }
   const ConversationFacts& facts = source.facts(index, at, Knowledge::of_history);
   judgement.in = passes(facts, query_.filters);
   judgement.until = std::min(judgement.until, facts.changes_at);
   return judgement;
+}
+
+std::optional<QuerySelection::Judgement> QuerySelection::judge_slightly(const PlatformSource& source,
+                                                                        const Look& look) const {
+  if (!slight_) return std::nullopt;
+  const bool lets = look.entry.is_closed(look.at) ? slight_->lets_closed : slight_->lets_open;
+  if (!lets || slight_->media.empty()) return Judgement{.in = lets, .until = absent};
+  if (look.entry.medium != 0) return Judgement{.in = slight_->lets_media(look.entry.medium), .until = absent};
+  const auto seen = source.media_at(look.index, look.at);
+  if (!seen) return std::nullopt;
+  return Judgement{.in = slight_->lets_media(seen->bits), .until = seen->until};
 }
 
 bool QuerySelection::judge_again(PlatformSource& source, Instant at) {
@@ -72,7 +83,8 @@ bool QuerySelection::judge_again(PlatformSource& source, Instant at) {
   for (std::size_t place = 0; place < judgements_.size(); ++place) {
     Judgement& judgement = judgements_[place];
     if (judgement.until <= at) {
-      judgement = judge(source, static_cast<std::uint32_t>(first_ + place), at);
+      const std::size_t index = first_ + place;
+      judgement = judge(source, {entries[index], static_cast<std::uint32_t>(index), at});
       changed = true;
     }
     valid_until_ = std::min(valid_until_, judgement.until);
@@ -82,26 +94,35 @@ bool QuerySelection::judge_again(PlatformSource& source, Instant at) {
   return changed;
 }
 
-Instant QuerySelection::key_of(const PlatformEntry& entry, Instant at) const {
-  switch (query_.order_by) {
-    case DetailsQuery::OrderBy::conversation_start: return entry.start;
-    case DetailsQuery::OrderBy::conversation_end: return entry.is_closed(at) ? entry.end : absent;
-    case DetailsQuery::OrderBy::segment_start: return entry.first_activity;
-    case DetailsQuery::OrderBy::segment_end: break;
+void QuerySelection::gather_by_time(PlatformSource& source, Instant at) {
+  using By = DetailsQuery::OrderBy;
+  const auto entries = source.entries();
+  const bool by_first = query_.order_by == By::segment_start;
+  const auto order = by_first                                  ? source.by_first_activity()
+                     : query_.order_by == By::conversation_end ? source.by_end()
+                                                               : source.by_settled();
+  // Whether and when one that goes on will end the record does not know: it comes after all others.
+  const auto has_time = [&](std::uint32_t index) { return by_first || entries[index].is_closed(at); };
+  for (const std::uint32_t index : order)
+    if (is_in(index) && has_time(index)) selected_.push_back(index);
+  for (std::size_t place = 0; place < judgements_.size(); ++place) {
+    const auto index = static_cast<std::uint32_t>(first_ + place);
+    if (judgements_[place].in && !has_time(index)) selected_.push_back(index);
   }
-  return entry.is_closed(at) ? entry.settled : absent;
+}
+
+void QuerySelection::gather_by_start() {
+  for (std::size_t place = 0; place < judgements_.size(); ++place)
+    if (judgements_[place].in) selected_.push_back(static_cast<std::uint32_t>(first_ + place));
 }
 
 void QuerySelection::gather(PlatformSource& source, Instant at) {
   selected_.clear();
-  for (std::size_t place = 0; place < judgements_.size(); ++place)
-    if (judgements_[place].in) selected_.push_back(static_cast<std::uint32_t>(first_ + place));
-  if (query_.order == DetailsQuery::Order::unordered) return;
-  const auto entries = source.entries();
-  if (query_.order_by != DetailsQuery::OrderBy::conversation_start)
-    std::stable_sort(selected_.begin(), selected_.end(), [&](std::uint32_t left, std::uint32_t right) {
-      return key_of(entries[left], at) < key_of(entries[right], at);
-    });
+  const bool unordered = query_.order == DetailsQuery::Order::unordered;
+  if (unordered || query_.order_by == DetailsQuery::OrderBy::conversation_start)
+    gather_by_start();
+  else
+    gather_by_time(source, at);
   if (query_.order == DetailsQuery::Order::desc) std::reverse(selected_.begin(), selected_.end());
 }
 

@@ -6,7 +6,7 @@ namespace nowthen::sim {
 
 void append_records(std::string& out, PlatformSource& source, std::span<const std::uint32_t> indices,
                     const Showing& showing) {
-  constexpr std::size_t usual_record_bytes = 6'000;
+  constexpr std::size_t usual_record_bytes = 7'000;
   out.reserve(out.size() + 64 + indices.size() * usual_record_bytes);
   out += R"("conversations":[)";
   for (std::size_t at = 0; at < indices.size(); ++at) {

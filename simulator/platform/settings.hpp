@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct JobOptions {
   std::chrono::milliseconds pending{1500};  ///< then PENDING for so long, then FULFILLED.
   std::chrono::seconds lifetime{86'400};    ///< Results expire so long after the submission,
   std::chrono::seconds kept{3'600};         ///< and the job is forgotten so long after that.
+  std::int64_t largest_page =
+      10'000;  ///< Of results. A larger one is refused; without a size 1,000, or this.
 };
 
 /// Every permission that an endpoint of the platform asks for.

@@ -7,29 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "simulator/platform/entry.hpp"
+#include "simulator/platform/entry_order.hpp"
 #include "simulator/platform/facts.hpp"
 
 namespace nowthen::sim {
 
 class World;
-
-/// As much of a conversation as finding candidates needs; kept small, since a query walks many.
-struct PlatformEntry {
-  Instant start;               ///< `conversationStart`.
-  Instant first_activity;      ///< The earliest of its start and its segments' starts.
-  Instant end = absent;        ///< When it ends, whether the record says so yet or not. `absent`: never.
-  Instant settled = absent;    ///< When the last of its segments ends.
-  Instant shown_at = absent;   ///< History has the record, open or closed.
-  Instant closed_at = absent;  ///< The record has a `conversationEnd`.
-  Instant deleted_at = absent;
-
-  /// Whether history has the record at `at`.
-  bool is_shown(Instant at) const { return shown_at <= at && at < deleted_at; }
-  /// Whether the record says at `at` that it has ended.
-  bool is_closed(Instant at) const { return closed_at <= at; }
-  /// The last instant at which the record knows of activity at `at`.
-  Instant last_activity(Instant at) const { return is_closed(at) ? settled : at; }
-};
 
 /// Whether the reply is from the synchronous store or from jobs: only those have attributes.
 enum class Attributes : std::uint8_t { hidden, shown };
@@ -37,6 +21,12 @@ enum class Attributes : std::uint8_t { hidden, shown };
 /// Whose knowledge the facts are: what history shows, or what has really happened up to that instant (no lag,
 /// nothing deleted, every correction made), as a live board and a notification know it.
 enum class Knowledge : std::uint8_t { of_history, of_truth };
+
+/// The media of a record's segments: bits by `MediaType`; it says the same before `until`.
+struct MediaSeen {
+  std::uint8_t bits = 0;
+  Instant until = absent;
+};
 
 /// The conversations behind the platform's endpoints: a made world, or recorded ones. Not thread-safe.
 class PlatformSource {
@@ -46,7 +36,16 @@ class PlatformSource {
   /// All of them by (start, id). Grows at the end when the world does.
   virtual std::span<const PlatformEntry> entries() = 0;
 
+  /// Their positions by one of their times.
+  std::span<const std::uint32_t> by_end() { return by_end_.of(entries()); }
+  std::span<const std::uint32_t> by_settled() { return by_settled_.of(entries()); }
+  std::span<const std::uint32_t> by_first_activity() { return by_first_activity_.of(entries()); }
+
   virtual std::string id(std::size_t index) const = 0;
+
+  /// What history shows at `at` of the one at `index`, for an entry that has no `medium`; nothing where only
+  /// the facts say it.
+  virtual std::optional<MediaSeen> media_at(std::size_t, Instant) const { return std::nullopt; }
 
   /// What the record of the one at `index` says at `at`; without participants where it says nothing. Valid
   /// until the next call of `facts` or `append_record`.
@@ -67,6 +66,11 @@ class PlatformSource {
 
   /// Jobs of this source lag so much behind when the options do not say.
   virtual std::chrono::seconds usual_job_lag() const = 0;
+
+ private:
+  EntryOrder by_end_{&PlatformEntry::end};
+  EntryOrder by_settled_{&PlatformEntry::settled};
+  EntryOrder by_first_activity_{&PlatformEntry::first_activity};
 };
 
 }  // namespace nowthen::sim

@@ -18,6 +18,7 @@ class WorldRecords final : public PlatformSource {
   std::string id(std::size_t index) const override { return to_text(world_.conversations()[index].id); }
   const ConversationFacts& facts(std::size_t index, Instant at, Knowledge knowledge) override;
   void append_record(std::string& out, std::size_t index, Instant at, Attributes attributes) override;
+  std::optional<MediaSeen> media_at(std::size_t index, Instant at) const override;
   std::string_view revision(std::size_t index, Instant at) override;
   std::optional<std::size_t> find(std::string_view id) override;
   const World* world() const override { return &world_; }
