@@ -14,6 +14,7 @@
 #include "cli/report_error.hpp"
 #include "simulator/serve.hpp"
 #include "simulator/simulator.hpp"
+#include "simulator/world/extraction_world.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -27,6 +28,7 @@ struct SimOptions {
   std::optional<std::string> now;
   std::vector<std::string> scopes;
   std::vector<std::string> permissions;
+  std::string world_kind = "default";
   std::string contract = "both";
   std::string interval_semantics = "started-and-active";
   std::optional<int> job_lag;  ///< This and the next two in seconds.
@@ -60,6 +62,7 @@ Result<sim::Options> world_of(const SimOptions& given, const Context& context) {
   sim::Options world = given.world;
   world.gzip = !given.no_gzip;
   world.jobs = jobs_of(given);
+  if (given.world_kind == "extraction") world.world = sim::extraction_world();
   if (!given.scopes.empty()) world.scopes = given.scopes;
   if (!given.permissions.empty()) world.permissions = given.permissions;
   world.contract = sim::contract_named(given.contract).value_or(world.contract);
@@ -174,6 +177,9 @@ void declare_world(Options& options, SimOptions& given) {
   options.value("--per-day", "N", &world.per_day, "Conversations on an average day")
       .between(1, 1'000'000)
       .defaults_to("400");
+  options.value("--world", "KIND", &given.world_kind, "What kind of organisation it is")
+      .one_of({"default", "extraction"})
+      .defaults_to("default");
   options.value("--now", "TIME", &given.now, "What the simulated clock shows at the start")
       .defaults_to("the time");
   options.value("--speed", "X", &world.speed, "Simulated seconds in a second; 0: the clock stands")
