@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 
@@ -88,7 +89,7 @@ void print(std::uint64_t seed, const Tally& t) {
 }
 
 TEST(ExtractionWorld, HasTheSharesThatItPromises) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     const Tally tally = tally_of(make_extraction_world(seed, 1'500));
     print(seed, tally);
     SCOPED_TRACE(seed);
