@@ -7,6 +7,7 @@
 #include <nowthen/core/result.hpp>
 #include <nowthen/genesys/client.hpp>
 #include <nowthen/genesys/detail_decoder.hpp>
+#include <nowthen/genesys/details.hpp>
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/genesys/options.hpp>
 #include <nowthen/genesys/platform.hpp>

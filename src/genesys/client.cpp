@@ -65,7 +65,10 @@ class Client::Impl {
         transports(listened_to(given_transports)),
         tokens(transports.login, options, token_endpoint(), *parts.clock),
         caller(caller_parts(parts)),
-        platform_parts{.caller = &caller, .endpoints = &platform_endpoints, .clock = parts.clock} {}
+        platform_parts{.caller = &caller,
+                       .endpoints = &platform_endpoints,
+                       .clock = parts.clock,
+                       .server_clock = &server_clock} {}
 
   bool on_platform() const noexcept { return options.contract == Contract::platform; }
 

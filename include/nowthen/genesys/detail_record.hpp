@@ -2,6 +2,7 @@
 #include <nowthen/core/id.hpp>
 #include <nowthen/genesys/listing.hpp>
 #include <nowthen/model/conversation_detail.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct FoundConversations {
   std::vector<DetailRecord> records;
   std::vector<SetAside> set_aside;        ///< Records that could not be understood.
   std::vector<ConversationId> not_found;  ///< Asked for, and in no record that could be understood.
+  std::optional<Instant> replied_at;      ///< The `Date` of the first reply.
 };
 
 /// Which conversations are wanted, by id.

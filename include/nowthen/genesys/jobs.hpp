@@ -77,6 +77,7 @@ struct JobPage {
   std::vector<SetAside> set_aside;  ///< Records that could not be understood.
   std::string next_cursor;          ///< Empty: this was the last page.
   std::optional<Instant> data_available_until;  ///< Only what is older is sure to be in the job's results.
+  std::optional<Instant> replied_at;            ///< The reply's `Date`.
 };
 
 }  // namespace nowthen

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <nowthen/genesys/analytics.hpp>
+#include <nowthen/genesys/details.hpp>
 #include <nowthen/genesys/entities.hpp>
 #include <nowthen/genesys/jobs.hpp>
 #include <nowthen/model/entity.hpp>
@@ -64,6 +65,10 @@ class Platform {
   /// Only what is older is sure to be in a job's results.
   Result<Instant> jobs_availability(std::stop_token stop = {}) const;
 
+  /// One page of the synchronous query. `history` of `Client` walks all of them and says whether they are
+  /// complete.
+  Result<DetailsPage> details(const DetailsPageQuery& query, std::stop_token stop = {}) const;
+
   /// Several conversations by id, without attributes, in as many requests as it takes.
   Result<FoundConversations> conversations_by_id(const IdsQuery& query, std::stop_token stop = {}) const;
 
@@ -83,6 +88,9 @@ class Platform {
   Result<TokenInfo> token_info(std::stop_token stop = {}) const;
 
   Result<Organization> organization(std::stop_token stop = {}) const;
+
+  /// The time as the server has it, by the `Date` of its replies; the local time until there was one.
+  Instant server_time() const;
 
  private:
   friend struct PlatformAccess;

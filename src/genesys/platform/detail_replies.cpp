@@ -43,14 +43,26 @@ Result<JobPage> read_job_page(const std::string& body) {
   return JobPage{.records = std::move(reply->records),
                  .set_aside = std::move(reply->set_aside),
                  .next_cursor = std::move(reply->envelope.cursor),
-                 .data_available_until = reply->envelope.data_availability_date};
+                 .data_available_until = reply->envelope.data_availability_date,
+                 .replied_at = {}};
+}
+
+Result<DetailsPage> read_details_page(const std::string& body) {
+  auto reply = read_details(body);
+  if (!reply) return reply.error();
+  return DetailsPage{.records = std::move(reply->records),
+                     .set_aside = std::move(reply->set_aside),
+                     .total = reply->envelope.total_hits,
+                     .replied_at = {}};
 }
 
 Result<FoundConversations> read_conversations(const std::string& body) {
   auto reply = read_details(body);
   if (!reply) return reply.error();
-  return FoundConversations{
-      .records = std::move(reply->records), .set_aside = std::move(reply->set_aside), .not_found = {}};
+  return FoundConversations{.records = std::move(reply->records),
+                            .set_aside = std::move(reply->set_aside),
+                            .not_found = {},
+                            .replied_at = {}};
 }
 
 Result<DetailRecord> read_conversation(const std::string& body) {

@@ -32,11 +32,20 @@ DetailFilters filters_of(const HistoryQuery& query, const HistoryAsk& ask, Wante
 }  // namespace
 
 net::Request details_request(const HistoryQuery& query, const HistoryAsk& ask, Wanted wanted) {
-  json::object body{{"interval", format_instant(ask.window.begin) + "/" + format_instant(ask.window.end)},
-                    {"order", "asc"},
-                    {"orderBy", "conversationStart"},
-                    {"paging", json::object{{"pageSize", query.page_size}, {"pageNumber", ask.page_number}}}};
-  add_filters(body, filters_of(query, ask, wanted));
+  return details_page_request({.interval = ask.window,
+                               .order = DetailsOrder::oldest_start,
+                               .filters = filters_of(query, ask, wanted),
+                               .page_size = query.page_size,
+                               .page_number = static_cast<int>(ask.page_number)});
+}
+
+net::Request details_page_request(const DetailsPageQuery& query) {
+  json::object body{
+      {"interval", format_instant(query.interval.begin) + "/" + format_instant(query.interval.end)},
+      {"order", query.order == DetailsOrder::oldest_start ? "asc" : "desc"},
+      {"orderBy", query.order == DetailsOrder::newest_end ? "conversationEnd" : "conversationStart"},
+      {"paging", json::object{{"pageSize", query.page_size}, {"pageNumber", query.page_number}}}};
+  add_filters(body, query.filters);
   return {.method = "POST",
           .target = "/api/v2/analytics/conversations/details/query",
           .headers = {{"Accept", "application/json"}, {"Content-Type", "application/json"}},

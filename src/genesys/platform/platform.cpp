@@ -45,6 +45,10 @@ Result<Organization> Platform::organization(std::stop_token stop) const {
               std::move(stop));
 }
 
+Instant Platform::server_time() const {
+  return parts_->server_clock != nullptr ? parts_->server_clock->now() : parts_->clock->now();
+}
+
 /// Asks for the pages that the walk wants.
 class EntityListing::Source {
  public:

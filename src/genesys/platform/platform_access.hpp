@@ -4,6 +4,7 @@
 
 #include "client/caller.hpp"
 #include "genesys/platform/endpoints.hpp"
+#include "genesys/server_clock.hpp"
 
 namespace nowthen {
 
@@ -12,6 +13,7 @@ struct Platform::Parts {
   client::Caller* caller = nullptr;
   const genesys::platform::Endpoints* endpoints = nullptr;
   Clock* clock = nullptr;
+  const genesys::ServerClock* server_clock = nullptr;  ///< Null: the local one counts.
 };
 
 /// Lets a client, and tests, make one.

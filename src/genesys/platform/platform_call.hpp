@@ -1,4 +1,5 @@
 #pragma once
+#include "client/http_date.hpp"
 #include "genesys/found_in.hpp"
 #include "genesys/platform/platform_access.hpp"
 
@@ -12,6 +13,8 @@ auto call(const PlatformAccess::Parts& parts, const client::Endpoint& endpoint, 
   if (!reply) return reply.error();
   auto result = read(reply->body);
   if (!result) return found_in(*reply, result.error());
+  if constexpr (requires { result->replied_at; })
+    result->replied_at = client::date_of(reply->headers, parts.clock->now());
   return result;
 }
 

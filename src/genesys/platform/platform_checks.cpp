@@ -55,6 +55,12 @@ Result<void> check(const JobQuery& query) {
   return check_interval(query.interval);
 }
 
+Result<void> check(const DetailsPageQuery& query) {
+  if (query.page_number < 1) return refused("page numbers begin at 1", "use 1 or more");
+  if (auto checked = check_size("a page size of", query.page_size, most_per_page); !checked) return checked;
+  return check_interval(query.interval);
+}
+
 Result<void> check(const JobPageQuery& query) {
   return check_size("a page size of", query.page_size, most_job_results);
 }

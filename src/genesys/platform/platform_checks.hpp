@@ -1,6 +1,7 @@
 #pragma once
 #include <nowthen/core/result.hpp>
 #include <nowthen/genesys/analytics.hpp>
+#include <nowthen/genesys/details.hpp>
 #include <nowthen/genesys/jobs.hpp>
 
 namespace nowthen::genesys::platform {
@@ -9,6 +10,7 @@ namespace nowthen::genesys::platform {
 
 Result<void> check(const JobId& id);
 Result<void> check(const JobQuery& query);
+Result<void> check(const DetailsPageQuery& query);
 Result<void> check(const JobPageQuery& query);
 Result<void> check(const IdsQuery& query);
 Result<void> check(const ActivityQuery& query);

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "client/unsent.hpp"
+#include "genesys/platform/details_request.hpp"
 #include "genesys/platform/job_requests.hpp"
 #include "genesys/platform/platform_call.hpp"
 #include "genesys/platform/platform_checks.hpp"
@@ -128,6 +129,12 @@ Result<Instant> Platform::jobs_availability(std::stop_token stop) const {
               std::move(stop));
 }
 
+Result<DetailsPage> Platform::details(const DetailsPageQuery& query, std::stop_token stop) const {
+  if (auto checked = check(query); !checked) return checked.error();
+  return call(*parts_, parts_->endpoints->details_query, details_page_request(query), read_details_page,
+              std::move(stop));
+}
+
 // NOLINTNEXTLINE(performance-unnecessary-value-param): taken by value as in every call
 Result<FoundConversations> Platform::conversations_by_id(const IdsQuery& query, std::stop_token stop) const {
   if (auto checked = check(query); !checked) return checked.error();
@@ -139,6 +146,7 @@ Result<FoundConversations> Platform::conversations_by_id(const IdsQuery& query, 
     auto part =
         call(*parts_, parts_->endpoints->details_by_id, conversations_request(ids), read_conversations, stop);
     if (!part) return part.error();
+    if (begin == 0) found.replied_at = part->replied_at;
     add(found, *std::move(part));
   }
   compare(found, wanted);

@@ -1,6 +1,7 @@
 #pragma once
 #include <nowthen/core/result.hpp>
 #include <nowthen/genesys/analytics.hpp>
+#include <nowthen/genesys/details.hpp>
 #include <nowthen/genesys/entities.hpp>
 #include <nowthen/genesys/jobs.hpp>
 #include <nowthen/model/entity.hpp>
@@ -19,6 +20,8 @@ Result<JobId> read_started_job(const std::string& body);
 Result<JobStatus> read_job_status(const std::string& body);
 Result<JobPage> read_job_page(const std::string& body);
 Result<Instant> read_availability(const std::string& body);
+
+Result<DetailsPage> read_details_page(const std::string& body);
 
 /// Conversations without order or end; `not_found` stays empty.
 Result<FoundConversations> read_conversations(const std::string& body);
