@@ -1,0 +1,84 @@
+#include "extract/plan/ended_sweep.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "extract/plan/staleness.hpp"
+
+namespace nowthen::extract {
+
+Instant EndedSweep::last_sweep(const std::string& medium, Instant now) const {
+  const auto found = read_at_.find(medium);
+  return found == read_at_.end() ? now - std::chrono::days(1) : found->second;
+}
+
+std::vector<EndedSweep::Medium> EndedSweep::media_of(const KnownRows& known, Instant now,
+                                                     const PlanProfile& profile) const {
+  std::map<std::string, Medium> media;
+  for (const auto& [day, rows] : known.days()) {
+    for (const KnownRow& row : rows) {
+      Medium& medium = media[row.seen.media];
+      medium.name = row.seen.media;
+      if (row.is_open()) {
+        medium.worth += staleness_of(row, now, profile);
+      } else if (*row.seen.end >= last_sweep(medium.name, now) - profile.lateness) {
+        medium.ended += 1;
+      }
+    }
+  }
+  std::vector<Medium> list;
+  for (auto& [name, medium] : media) list.push_back(std::move(medium));
+  return list;
+}
+
+void EndedSweep::offer(const KnownRows& known, Instant now, const PlanProfile& profile,
+                       BestCandidate& best) const {
+  auto media = media_of(known, now, profile);
+  double ended_in_all = 0;
+  for (const Medium& medium : media) ended_in_all += medium.ended;
+  std::erase_if(media, [](const Medium& medium) { return medium.worth <= 0 || medium.name.empty(); });
+  std::sort(media.begin(), media.end(), [](const Medium& a, const Medium& b) {
+    return a.worth / (a.ended + 1) > b.worth / (b.ended + 1);
+  });
+  ReadEnded step{.started_in = {now - profile.query_reach, now}};
+  double worth = 0;
+  double ended = 0;
+  for (const Medium& medium : media) {
+    step.media.push_back(medium.name);
+    worth += medium.worth;
+    ended += medium.ended;
+    best.offer({.worth = worth, .requests = 1 + std::floor(ended / profile.page_size), .step = step});
+  }
+  constexpr double surely_one_page = 0.7;
+  if (media.empty() || ended_in_all > surely_one_page * profile.page_size) return;
+  step.media.clear();  // what nobody knows of shows for nothing
+  best.offer({.worth = worth * 1.001, .requests = 1, .step = step});
+}
+
+std::optional<Step> EndedSweep::take(const ReadEnded& step, const SeenPage& page, KnownRows& known,
+                                     Instant now, const PlanProfile& profile) {
+  const auto asked = step.media.empty() ? known.media() : step.media;
+  if (step.page == 1) {
+    target_ = now;
+    for (const auto& medium : asked) target_ = std::min(target_, last_sweep(medium, now) - profile.lateness);
+  }
+  const bool is_full = static_cast<int>(page.rows.size()) >= profile.page_size;
+  const bool is_last = std::int64_t{step.page} * profile.page_size >= profile.max_page_results;
+  if (is_full && !is_last && page.rows.back().end && *page.rows.back().end > target_) {
+    ReadEnded more = step;
+    ++more.page;
+    return more;
+  }
+  const std::set<std::string> media(asked.begin(), asked.end());
+  for (const auto& medium : asked) read_at_[medium] = now;
+  std::vector<std::string> still_open;
+  for (const auto& [day, rows] : known.days())
+    for (const KnownRow& row : rows)
+      if (row.is_open() && media.contains(row.seen.media) && step.started_in.contains(row.seen.start))
+        still_open.push_back(row.seen.id);
+  for (const auto& id : still_open) known.look(id, now);
+  return std::nullopt;
+}
+
+}  // namespace nowthen::extract

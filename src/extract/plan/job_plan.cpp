@@ -1,0 +1,207 @@
+#include "extract/plan/job_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace nowthen::extract {
+namespace {
+
+using std::chrono::days;
+using std::chrono::milliseconds;
+
+constexpr std::array<std::string_view, 5> state_names{"open", "provisional", "complete", "settled",
+                                                      "re_verified"};
+
+/// Whether a job of the interval has to have it: it began or ended there, and could be seen by then.
+bool belongs_to(const KnownRow& row, Interval interval, Instant available) {
+  if (row.first_seen > available || row.seen.start >= available) return false;
+  return interval.contains(row.seen.start) || (row.seen.end && interval.contains(*row.seen.end));
+}
+
+std::vector<Interval> runs_of(const std::vector<UtcDay>& wanted) {
+  std::vector<Interval> runs;
+  for (const UtcDay day : wanted) {
+    if (!runs.empty() && runs.back().end == day) {
+      runs.back().end = day + days(1);
+    } else {
+      runs.push_back(whole(day));
+    }
+  }
+  return runs;
+}
+
+}  // namespace
+
+std::string_view name_of(WindowState state) noexcept {
+  return state_names.at(static_cast<std::size_t>(state));
+}
+
+std::optional<WindowState> window_state_named(std::string_view name) noexcept {
+  const auto found = std::find(state_names.begin(), state_names.end(), name);
+  if (found == state_names.end()) return std::nullopt;
+  return static_cast<WindowState>(found - state_names.begin());
+}
+
+WindowState JobPlan::state_of(UtcDay day) const {
+  const auto found = windows_.find(day);
+  return found == windows_.end() ? WindowState::open : found->second.state;
+}
+
+UtcDay JobPlan::first_unsettled() const {
+  UtcDay day = first_;
+  while (state_of(day) == WindowState::re_verified) day += days(1);
+  return day;
+}
+
+Instant JobPlan::expected_available(Instant now) const {
+  return lag_ ? std::max(available_, now - *lag_) : available_;
+}
+
+/// What a reading with data up to `available` can prove of the day.
+WindowState JobPlan::reachable(UtcDay day, Instant available) const {
+  const Instant end = day + days(1);
+  if (available < end) return WindowState::provisional;
+  if (available < end + profile_->horizon) return WindowState::complete;
+  const bool is_old = available >= end + profile_->horizon + profile_->reverify_after;
+  return is_old && state_of(day) != WindowState::complete ? WindowState::re_verified : WindowState::settled;
+}
+
+bool JobPlan::is_due(UtcDay day, Instant available) const {
+  return available >= day + days(1) && reachable(day, available) > state_of(day);
+}
+
+std::int64_t JobPlan::records_a_day(const KnownRows& known) const {
+  std::size_t most = 0;
+  for (const auto& [day, rows] : known.days()) most = std::max(most, rows.size());
+  return static_cast<std::int64_t>(most);
+}
+
+double JobPlan::requests_for(Interval interval, const KnownRows& known) const {
+  const auto records = static_cast<double>(known.active_in(interval));
+  return 2 + std::max(1.0, std::ceil(records / profile_->job_page_size));
+}
+
+/// Days that are due, those next to each other in one, and none too long for a job.
+std::vector<Interval> JobPlan::due_pieces(Instant now, const KnownRows& known) const {
+  const Instant available = expected_available(now);
+  std::vector<UtcDay> wanted;
+  for (UtcDay day = first_; day + days(1) <= available; day += days(1))
+    if (is_due(day, available)) wanted.push_back(day);
+  auto pieces = runs_of(wanted);
+  const auto a_day = std::max<std::int64_t>(1, records_a_day(known));
+  // How many there are in a day is not known at first: then a job is to be of one day.
+  const auto fitting = known.days().empty() && windows_.empty() ? 1 : profile_->max_job_records / a_day;
+  const auto longest = std::clamp<std::int64_t>(fitting, 1, profile_->job_reach.count());
+  for (Interval& piece : pieces) piece.end = std::min<Instant>(piece.end, piece.begin + days(longest));
+  return pieces;
+}
+
+/// The first piece, or everything from the oldest day that is due up to the newest, where that is cheaper by
+/// what it shows of late and corrected records in between.
+std::optional<Interval> JobPlan::due(Instant now, const KnownRows& known) const {
+  const auto pieces = due_pieces(now, known);
+  if (pieces.empty()) return std::nullopt;
+  const Interval all{pieces.front().begin, pieces.back().end};
+  if (pieces.size() == 1 || all.length() > profile_->job_reach) return pieces.front();
+  double apart = 0;
+  double between = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    apart += requests_for(pieces[i], known);
+    if (i > 0) between += static_cast<double>(known.started_in({pieces[i - 1].end, pieces[i].begin}));
+  }
+  const double share = profile_->very_late_share * profile_->weights.conversation +
+                       profile_->corrected_share * profile_->weights.end;
+  const double horizon = std::chrono::duration<double, days::period>(profile_->horizon).count();
+  const double saved = between * share / std::max(1.0, horizon) * 24 / profile_->price;
+  const bool is_small = static_cast<std::int64_t>(known.active_in(all)) <= profile_->max_job_records;
+  return is_small && requests_for(all, known) <= apart + saved ? all : pieces.front();
+}
+
+std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
+  if (!profile_->has_jobs) return std::nullopt;
+  if (running_) {
+    if (running_->is_done) return ReadJobPage{running_->job, running_->interval, running_->cursor};
+    if (now >= running_->ask_at) return AskJob{running_->job};
+    return std::nullopt;
+  }
+  if (now < rest_until_) return std::nullopt;
+  if (!lag_) return first_ + days(1) <= now ? std::optional<Step>(AskAvailability{}) : std::nullopt;
+  const auto interval = due(now, known);
+  if (!interval) return std::nullopt;
+  if (!trusts_lag_ && interval->end > available_) return AskAvailability{};
+  return StartJob{*interval};
+}
+
+void JobPlan::available(Instant until, Instant now) {
+  available_ = until;
+  lag_ = std::max<milliseconds>(now - until, milliseconds(0));
+}
+
+void JobPlan::started(const std::string& job, Interval interval, Instant now) {
+  running_.emplace();
+  static_cast<RunningJob&>(*running_) = {
+      .job = job, .interval = interval, .started_at = now, .ask_at = now + profile_->job_wait};
+}
+
+void JobPlan::restore(const RunningJob& job) {
+  running_.emplace();
+  static_cast<RunningJob&>(*running_) = job;
+}
+
+std::optional<RunningJob> JobPlan::running() const {
+  return running_ ? std::optional<RunningJob>(*running_) : std::nullopt;
+}
+
+void JobPlan::progressed(JobProgress progress, Instant now) {
+  if (!running_) return;
+  if (progress == JobProgress::done) running_->is_done = true;
+  if (progress == JobProgress::going_on) running_->ask_at = now + profile_->job_wait;
+  if (progress != JobProgress::lost) return;
+  running_.reset();
+  rest_until_ = now + profile_->run_interval * (1LL << std::min(failures_++, 5)) / 2;
+}
+
+void JobPlan::reopen(UtcDay day, Instant now) {
+  const auto found = windows_.find(day);
+  if (found == windows_.end() || found->second.state < WindowState::settled)
+    return;  // it is read again anyway
+  found->second.state = WindowState::provisional;
+  found->second.state_since = now;
+}
+
+std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const KnownRows& known) {
+  if (!running_) return std::nullopt;
+  for (const Sighting& row : page.rows) running_->repeated += !running_->ids.insert(row.id).second;
+  if (page.available_until) running_->available = page.available_until;
+  running_->cursor = page.next_cursor;
+  if (!page.next_cursor.empty()) return std::nullopt;
+  const Running done = *std::exchange(running_, std::nullopt);
+  failures_ = 0;
+  JobReading reading{.job = done.job,
+                     .interval = done.interval,
+                     .started_at = done.started_at,
+                     .ended_at = now,
+                     .available_until = done.available.value_or(done.interval.begin),
+                     .distinct_ids = std::ssize(done.ids),
+                     .repeated_ids = done.repeated,
+                     .missing = {}};
+  trusts_lag_ = reading.available_until >= done.interval.end;
+  available_ = reading.available_until;
+  lag_ = std::max<milliseconds>(done.started_at - available_, milliseconds(0));
+  for (UtcDay day = day_of(done.interval.begin); day < done.interval.end; day += days(1)) {
+    JobWindow& window = windows_[day];
+    const WindowState state = std::max(window.state, reachable(day, available_));
+    ++window.readings;
+    window.available_until = std::max(window.available_until, available_);
+    if (state != window.state) window.state_since = now;
+    window.state = state;
+  }
+  for (const auto& [day, rows] : known.days())
+    for (const KnownRow& row : rows)
+      if (belongs_to(row, done.interval, available_) && !done.ids.contains(row.seen.id))
+        reading.missing.push_back(row.seen.id);
+  return reading;
+}
+
+}  // namespace nowthen::extract

@@ -1,0 +1,116 @@
+#pragma once
+#include <map>
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "extract/plan/known_rows.hpp"
+#include "extract/plan/profile.hpp"
+#include "extract/plan/step.hpp"
+
+namespace nowthen::extract {
+
+/// How far a day is proven.
+enum class WindowState { open, provisional, complete, settled, re_verified };
+
+/// `open`, `provisional`, `complete`, `settled`, `re_verified`.
+std::string_view name_of(WindowState state) noexcept;
+std::optional<WindowState> window_state_named(std::string_view name) noexcept;
+
+/// A day as jobs read it: of all conversations that were active in it.
+struct JobWindow {
+  WindowState state = WindowState::open;
+  Instant state_since{};
+  Instant available_until{};  ///< Of the latest job that read it.
+  int readings = 0;
+};
+
+/// A reading that came to its end: what a window's state rests on.
+struct JobReading {
+  std::string job;
+  Interval interval;
+  Instant started_at;
+  Instant ended_at;
+  Instant available_until;
+  std::int64_t distinct_ids = 0;
+  std::int64_t repeated_ids = 0;
+  std::vector<std::string> missing;  ///< Ids that should have been there, and were not.
+};
+
+/// A job under way, as a store has it.
+struct RunningJob {
+  std::string job;
+  Interval interval;
+  Instant started_at;
+  Instant ask_at{};
+  bool is_done = false;
+};
+
+/// Which days are to be read by job, when, and what their jobs have proved. Pure.
+class JobPlan {
+ public:
+  explicit JobPlan(const PlanProfile& profile) : profile_(&profile) {}
+
+  /// Days before are nobody's business.
+  void begin(UtcDay first) { first_ = first; }
+
+  /// What is to be asked about jobs now, if anything.
+  std::optional<Step> next(Instant now, const KnownRows& known) const;
+
+  void available(Instant until, Instant now);
+  void started(const std::string& job, Interval interval, Instant now);
+  void progressed(JobProgress progress, Instant now);
+
+  /// Jobs are not to be had: they are asked for again in a day.
+  void refused(Instant now) { rest_until_ = now + std::chrono::days(1); }
+
+  /// Something came that the day's readings did not have: it is read again.
+  void reopen(UtcDay day, Instant now);
+
+  /// Takes a page of results, once its rows are known. @return the reading, at its end
+  std::optional<JobReading> take(const SeenPage& page, Instant now, const KnownRows& known);
+
+  const std::map<UtcDay, JobWindow>& windows() const noexcept { return windows_; }
+  WindowState state_of(UtcDay day) const;
+
+  /// Days before this one are read no more.
+  UtcDay first_unsettled() const;
+
+  /// As a store has them.
+  void restore(UtcDay day, const JobWindow& window) { windows_[day] = window; }
+  void restore(const RunningJob& job);
+  std::optional<RunningJob> running() const;
+  std::optional<std::chrono::milliseconds> lag() const noexcept { return lag_; }
+  void restore_lag(std::chrono::milliseconds lag) { lag_ = lag; }
+
+ private:
+  struct Running : RunningJob {
+    std::string cursor{};
+    std::unordered_set<std::string> ids{};
+    std::int64_t repeated = 0;
+    std::optional<Instant> available{};
+  };
+
+  Instant expected_available(Instant now) const;
+  WindowState reachable(UtcDay day, Instant available) const;
+  bool is_due(UtcDay day, Instant available) const;
+  std::vector<Interval> due_pieces(Instant now, const KnownRows& known) const;
+  std::optional<Interval> due(Instant now, const KnownRows& known) const;
+  double requests_for(Interval interval, const KnownRows& known) const;
+  std::int64_t records_a_day(const KnownRows& known) const;
+  void conclude(Instant now, Instant available);
+
+  const PlanProfile* profile_;
+  UtcDay first_{};
+  std::map<UtcDay, JobWindow> windows_;
+  std::optional<Running> running_;
+  std::optional<std::chrono::milliseconds> lag_;  ///< Of availability, as observed.
+  Instant available_{};                           ///< As known.
+  bool trusts_lag_ = false;                       ///< The last expectation came true.
+  Instant rest_until_{};                          ///< After a failure.
+  int failures_ = 0;
+};
+
+}  // namespace nowthen::extract

@@ -1,0 +1,109 @@
+#include "extract/plan/known_rows.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace nowthen::extract {
+namespace {
+
+bool starts_in(const KnownRow& row, Interval interval) { return interval.contains(row.seen.start); }
+
+bool is_active_in(const KnownRow& row, Interval interval) {
+  return row.seen.start < interval.end && (row.is_open() || *row.seen.end >= interval.begin);
+}
+
+}  // namespace
+
+KnownRows::Rows::iterator KnownRows::place_of(Rows& rows, Instant start, std::string_view id) {
+  return std::lower_bound(rows.begin(), rows.end(), std::pair(start, id),
+                          [](const KnownRow& row, const auto& place) {
+                            return std::pair(row.seen.start, std::string_view(row.seen.id)) < place;
+                          });
+}
+
+KnownRow* KnownRows::find(const std::string& id) {
+  const auto start = starts_.find(id);
+  if (start == starts_.end()) return nullptr;
+  Rows& rows = days_[day_of(start->second)];
+  const auto place = place_of(rows, start->second, id);
+  return place != rows.end() && place->seen.id == id ? &*place : nullptr;
+}
+
+void KnownRows::see(const Sighting& sighting, Instant as_of) {
+  KnownRow* row = find(sighting.id);
+  if (row == nullptr) return restore({sighting, as_of, as_of, as_of});
+  if (as_of < row->read_at) return;
+  if (row->seen.start == sighting.start) {
+    row->seen = sighting;
+    row->read_at = as_of;
+    row->looked_at = std::max(row->looked_at, as_of);
+    return;
+  }
+  const Instant first_seen = row->first_seen;
+  drop(sighting.id);  // its start was corrected
+  restore({sighting, first_seen, as_of, as_of});
+}
+
+void KnownRows::restore(KnownRow row) {
+  Rows& rows = days_[day_of(row.seen.start)];
+  const auto place = place_of(rows, row.seen.start, row.seen.id);
+  starts_.emplace(row.seen.id, row.seen.start);
+  rows.insert(place, std::move(row));
+}
+
+void KnownRows::look(const std::string& id, Instant now) {
+  if (KnownRow* row = find(id)) row->looked_at = std::max(row->looked_at, now);
+}
+
+void KnownRows::drop(const std::string& id) {
+  const auto start = starts_.find(id);
+  if (start == starts_.end()) return;
+  Rows& rows = days_[day_of(start->second)];
+  const auto place = place_of(rows, start->second, id);
+  if (place != rows.end() && place->seen.id == id) rows.erase(place);
+  starts_.erase(start);
+}
+
+void KnownRows::forget_closed_before(UtcDay day) {
+  for (auto it = days_.begin(); it != days_.end() && it->first < day;) {
+    for (const KnownRow& row : it->second)
+      if (!row.is_open()) starts_.erase(row.seen.id);
+    std::erase_if(it->second, [](const KnownRow& row) { return !row.is_open(); });
+    it = it->second.empty() ? days_.erase(it) : std::next(it);
+  }
+}
+
+const KnownRows::Rows& KnownRows::of(UtcDay day) const {
+  static const Rows none;
+  const auto found = days_.find(day);
+  return found == days_.end() ? none : found->second;
+}
+
+std::size_t KnownRows::started_in(Interval interval) const {
+  std::size_t count = 0;
+  for (auto day = days_.lower_bound(day_of(interval.begin)); day != days_.end() && day->first < interval.end;
+       ++day)
+    count += static_cast<std::size_t>(
+        std::count_if(day->second.begin(), day->second.end(),
+                      [&](const KnownRow& row) { return starts_in(row, interval); }));
+  return count;
+}
+
+std::size_t KnownRows::active_in(Interval interval) const {
+  std::size_t count = 0;
+  for (const auto& [day, rows] : days_) {
+    if (day >= interval.end) break;
+    count += static_cast<std::size_t>(std::count_if(
+        rows.begin(), rows.end(), [&](const KnownRow& row) { return is_active_in(row, interval); }));
+  }
+  return count;
+}
+
+std::vector<std::string> KnownRows::media() const {
+  std::set<std::string> media;
+  for (const auto& [day, rows] : days_)
+    for (const KnownRow& row : rows) media.insert(row.seen.media);
+  return {media.begin(), media.end()};
+}
+
+}  // namespace nowthen::extract

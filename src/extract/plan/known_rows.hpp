@@ -1,0 +1,81 @@
+#pragma once
+#include <cstddef>
+#include <map>
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace nowthen::extract {
+
+/// A day of UTC, from midnight to midnight.
+using UtcDay = std::chrono::sys_days;
+
+inline UtcDay day_of(Instant instant) noexcept { return std::chrono::floor<std::chrono::days>(instant); }
+inline Interval whole(UtcDay day) noexcept { return {day, day + std::chrono::days(1)}; }
+
+/// What a reading says of a conversation, as far as a plan goes.
+struct Sighting {
+  std::string id;
+  Instant start;
+  std::optional<Instant> end;  ///< Nothing: it goes on.
+  bool awaits_wrapup = false;  ///< It has ended, an agent took part, and a wrap-up is not there yet.
+  std::string media;           ///< Of its first session; empty: unknown.
+};
+
+/// A conversation that may still change.
+struct KnownRow {
+  Sighting seen;
+  Instant first_seen;
+  Instant read_at;    ///< The latest instant at which it was read.
+  Instant looked_at;  ///< The latest instant at which a change of it would have been noticed.
+
+  bool is_open() const noexcept { return !seen.end; }
+};
+
+/// Conversations by the UTC day of their start, in the order of their starts: those of days that are not
+/// settled, and those that go on. About 250 bytes each. Not thread-safe.
+class KnownRows {
+ public:
+  using Rows = std::vector<KnownRow>;
+
+  /// Takes a reading. One that is older than what is known changes nothing.
+  void see(const Sighting& sighting, Instant as_of);
+
+  /// As a store has it.
+  void restore(KnownRow row);
+
+  /// A change of that row would have been noticed at `now`.
+  void look(const std::string& id, Instant now);
+
+  /// The conversation is gone.
+  void drop(const std::string& id);
+
+  /// Lets go of those that started before and have ended.
+  void forget_closed_before(UtcDay day);
+
+  const Rows& of(UtcDay day) const;
+  const std::map<UtcDay, Rows>& days() const noexcept { return days_; }
+
+  bool has(const std::string& id) const { return starts_.contains(id); }
+
+  /// How many started in the interval.
+  std::size_t started_in(Interval interval) const;
+
+  /// How many were active in the interval: started before its end, and not over before its begin.
+  std::size_t active_in(Interval interval) const;
+
+  /// The media of all of them.
+  std::vector<std::string> media() const;
+
+ private:
+  KnownRow* find(const std::string& id);
+  Rows::iterator place_of(Rows& rows, Instant start, std::string_view id);
+
+  std::map<UtcDay, Rows> days_;
+  std::unordered_map<std::string, Instant> starts_;
+};
+
+}  // namespace nowthen::extract

@@ -1,0 +1,187 @@
+#include "extract/plan/planner.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "extract/plan/staleness.hpp"
+
+namespace nowthen::extract {
+
+using std::chrono::days;
+
+Planner::Planner(const PlanProfile& profile, UtcDay first)
+    : profile_(profile), jobs_(profile_), tail_read_at_(first) {
+  jobs_.begin(first);
+}
+
+std::optional<Step> Planner::next(Instant now) const {
+  if (following_) return following_;
+  if (!suspects_.empty()) {
+    const auto count = std::min(suspects_.size(), static_cast<std::size_t>(profile_.ids_per_request));
+    return ReadByIds{.ids = {suspects_.begin(), suspects_.begin() + static_cast<std::ptrdiff_t>(count)},
+                     .are_suspects = true};
+  }
+  if (auto step = jobs_.next(now, known_)) return step;
+  BestCandidate best;
+  offer_newest(now, best);
+  offer_pages(now, best);
+  offer_ids(now, best);
+  sweep_.offer(known_, now, profile_, best);
+  for (const auto& [day, unknown] : unknown_)
+    unknown.offer(day, known_.of(day), carried_into(day), now, profile_, best);
+  return best.worth_making(profile_.price);
+}
+
+/// Conversations an hour, now: as lately, or as yesterday at this time, whichever is more.
+double Planner::rate(Instant now) const {
+  const auto per_hour = [&](Interval interval) {
+    constexpr double shortest = 0.5;
+    return static_cast<double>(known_.started_in(interval)) / std::max(shortest, hours_in(interval.length()));
+  };
+  const Instant seen = tail_read_at_ - profile_.appearing;
+  return std::max({per_hour({seen - std::chrono::hours(2), seen}), per_hour({seen - days(1), now - days(1)}),
+                   profile_.least_rate});
+}
+
+void Planner::offer_newest(Instant now, BestCandidate& best) const {
+  const Instant seen = tail_read_at_ - profile_.appearing;
+  const double expected = rate(now) * hours_in(now - seen);
+  best.offer(
+      {.worth = staleness_of_new(rate(now), tail_read_at_ - profile_.appearing / 2, now, profile_),
+       .requests = 1 + std::floor(expected / profile_.page_size),
+       .step = ReadNewest{{std::max<Instant>(day_of(seen), day_of(now) + days(1) - profile_.query_reach),
+                           day_of(now) + days(1)},
+                          1}});
+}
+
+/// Pages that were read before: for ends, wrap-ups and late records.
+void Planner::offer_pages(Instant now, BestCandidate& best) const {
+  for (const auto& [day, rows] : known_.days()) {
+    if (jobs_.state_of(day) >= WindowState::settled) continue;
+    const auto size = static_cast<std::size_t>(profile_.page_size);
+    const auto carried = static_cast<std::size_t>(carried_into(day));
+    for (std::size_t first = 0; first < rows.size();) {
+      const std::size_t page = (first + carried) / size;
+      const std::size_t end = std::min(rows.size(), (page + 1) * size - carried);
+      if (static_cast<std::int64_t>((page + 1) * size) > profile_.max_page_results) break;
+      double worth = 0;
+      for (; first < end; ++first)
+        worth += staleness_of(rows[first], now, profile_) + staleness_of_late(rows[first], now, profile_);
+      best.offer({.worth = worth, .requests = 1, .step = ReadDayPage{day, static_cast<int>(page) + 1}});
+    }
+  }
+}
+
+void Planner::offer_ids(Instant now, BestCandidate& best) const {
+  std::vector<std::pair<double, const std::string*>> rows;
+  for (const auto& [day, of_day] : known_.days())
+    for (const KnownRow& row : of_day)
+      if (const double worth = staleness_of(row, now, profile_); worth > 0)
+        rows.emplace_back(worth, &row.seen.id);
+  const auto count = std::min(rows.size(), static_cast<std::size_t>(profile_.ids_per_request));
+  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(),
+                    [](const auto& a, const auto& b) { return a.first > b.first; });
+  ReadByIds step;
+  double worth = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    worth += rows[i].first;
+    step.ids.push_back(*rows[i].second);
+  }
+  best.offer({.worth = worth, .requests = 1, .step = std::move(step)});
+}
+
+void Planner::see(const SeenPage& page, Instant now) {
+  for (const Sighting& row : page.rows) {
+    known_.see(row, page.as_of);
+    known_.look(row.id, now);
+  }
+}
+
+/// How many records the server lists under a day before the day's own.
+std::int64_t Planner::carried_into(UtcDay day) const {
+  if (!shows_overlap_) return 0;
+  std::int64_t carried = 0;
+  for (const auto& [earlier, rows] : known_.days()) {
+    if (earlier >= day) break;
+    carried += std::count_if(rows.begin(), rows.end(),
+                             [&](const KnownRow& row) { return row.is_open() || *row.seen.end >= day; });
+  }
+  return carried;
+}
+
+void Planner::count(UtcDay day, const SeenPage& page, Instant now) {
+  if (page.total) unknown_[day].count(known_.of(day), *page.total - carried_into(day), now);
+}
+
+void Planner::take(const ReadNewest& step, const SeenPage& page, Instant now) {
+  following_.reset();
+  see(page, now);
+  const bool is_full = static_cast<int>(page.rows.size()) >= profile_.page_size;
+  const bool is_last = std::int64_t{step.page} * profile_.page_size >= profile_.max_page_results;
+  if (is_full && !is_last && page.rows.back().start >= tail_read_at_ - profile_.appearing) {
+    following_ = ReadNewest{step.started_in, step.page + 1};
+    return;
+  }
+  tail_read_at_ = now;
+  const UtcDay day = day_of(step.started_in.begin);
+  if (step.started_in == whole(day)) count(day, page, now);
+}
+
+void Planner::take(const ReadDayPage& step, const SeenPage& page, Instant now) {
+  following_.reset();
+  see(page, now);
+  if (!page.rows.empty() && page.rows.front().start < step.day) shows_overlap_ = true;
+  look_at_page(step, now);
+  if (step.day < day_of(tail_read_at_ - profile_.appearing)) count(step.day, page, now);
+  const auto rank = std::int64_t{step.page - 1} * profile_.page_size - carried_into(step.day);
+  if (rank >= 0) unknown_[step.day].measure(known_.of(step.day), page, rank);
+}
+
+/// Where records have moved, a page had others than ours: it has been looked at all the same.
+void Planner::look_at_page(const ReadDayPage& step, Instant now) {
+  const auto& rows = known_.of(step.day);
+  const auto last = std::int64_t{step.page} * profile_.page_size - carried_into(step.day);
+  std::vector<std::string> ids;
+  for (auto i = std::max<std::int64_t>(0, last - profile_.page_size); i < std::min(std::ssize(rows), last);
+       ++i)
+    ids.push_back(rows[static_cast<std::size_t>(i)].seen.id);
+  for (const auto& id : ids) known_.look(id, now);
+}
+
+void Planner::take(const ReadEnded& step, const SeenPage& page, Instant now) {
+  see(page, now);
+  following_ = sweep_.take(step, page, known_, now, profile_);
+}
+
+std::vector<std::string> Planner::take(const ReadByIds& step, const SeenPage& page, Instant now) {
+  see(page, now);
+  for (const auto& id : step.ids) known_.look(id, now);
+  if (!step.are_suspects) return {};
+  std::unordered_set<std::string> found;
+  for (const Sighting& row : page.rows) found.insert(row.id);
+  std::vector<std::string> gone;
+  for (const auto& id : step.ids)
+    if (!found.contains(id)) gone.push_back(id);
+  for (const auto& id : gone) known_.drop(id);
+  const std::unordered_set<std::string> asked(step.ids.begin(), step.ids.end());
+  std::erase_if(suspects_, [&](const std::string& id) { return asked.contains(id); });
+  return gone;
+}
+
+void Planner::take_started(const StartJob& step, const std::string& job, Instant now) {
+  jobs_.started(job, step.interval, now);
+}
+
+std::optional<JobReading> Planner::take(const ReadJobPage&, const SeenPage& page, Instant now) {
+  for (const Sighting& row : page.rows) known_.see(row, page.as_of);
+  auto reading = jobs_.take(page, now, known_);
+  if (!reading) return reading;
+  suspects_.insert(suspects_.end(), reading->missing.begin(), reading->missing.end());
+  const UtcDay unsettled = jobs_.first_unsettled();
+  known_.forget_closed_before(unsettled);
+  unknown_.erase(unknown_.begin(), unknown_.lower_bound(unsettled));
+  return reading;
+}
+
+}  // namespace nowthen::extract

@@ -1,0 +1,79 @@
+#pragma once
+#include <map>
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/plan/ended_sweep.hpp"
+#include "extract/plan/job_plan.hpp"
+#include "extract/plan/known_rows.hpp"
+#include "extract/plan/profile.hpp"
+#include "extract/plan/step.hpp"
+#include "extract/plan/unknown_rows.hpp"
+
+namespace nowthen::extract {
+
+/// Which request comes next so that the warehouse becomes complete, provably, and is as fresh as wanted, for
+/// the fewest requests: takes replies and the server's time, gives the next request or nothing.
+///
+/// Nobody can know beforehand what a request will bring. So one is made when what it would cure has cost as
+/// much as the request does (`PlanProfile::price`), the one that is worth most first: whatever comes, that is
+/// never more than about twice as dear as having known. What proves days is `JobPlan`'s. Pure, not
+/// thread-safe. ADR 0027.
+class Planner {
+ public:
+  /// @param first  the first day that is wanted
+  Planner(const PlanProfile& profile, UtcDay first);
+  Planner(const Planner&) = delete;
+  Planner& operator=(const Planner&) = delete;
+
+  /// The request that is worth making now; nothing: none is, as yet.
+  std::optional<Step> next(Instant now) const;
+
+  // What came of a request; `now` by the server's clock.
+  void take(const ReadNewest& step, const SeenPage& page, Instant now);
+  void take(const ReadDayPage& step, const SeenPage& page, Instant now);
+  void take(const ReadEnded& step, const SeenPage& page, Instant now);
+  /// @return of the suspects those that are gone
+  std::vector<std::string> take(const ReadByIds& step, const SeenPage& page, Instant now);
+  std::optional<JobReading> take(const ReadJobPage& step, const SeenPage& page, Instant now);
+  void take_availability(Instant until, Instant now) { jobs_.available(until, now); }
+  void take_started(const StartJob& step, const std::string& job, Instant now);
+  void take_progress(JobProgress progress, Instant now) { jobs_.progressed(progress, now); }
+
+  const PlanProfile& profile() const noexcept { return profile_; }
+  const KnownRows& known() const noexcept { return known_; }
+  const JobPlan& jobs() const noexcept { return jobs_; }
+  const EndedSweep& sweep() const noexcept { return sweep_; }
+  Instant tail_read_at() const noexcept { return tail_read_at_; }
+  bool shows_overlap() const noexcept { return shows_overlap_; }
+
+  /// For whoever restores it from a store.
+  KnownRows& known() noexcept { return known_; }
+  JobPlan& jobs() noexcept { return jobs_; }
+  EndedSweep& sweep() noexcept { return sweep_; }
+  void restore_tail(Instant read_at) { tail_read_at_ = read_at; }
+
+ private:
+  void see(const SeenPage& page, Instant now);
+  void look_at_page(const ReadDayPage& step, Instant now);
+  double rate(Instant now) const;
+  std::int64_t carried_into(UtcDay day) const;
+  void count(UtcDay day, const SeenPage& page, Instant now);
+  void offer_newest(Instant now, BestCandidate& best) const;
+  void offer_pages(Instant now, BestCandidate& best) const;
+  void offer_ids(Instant now, BestCandidate& best) const;
+
+  PlanProfile profile_;
+  KnownRows known_;
+  JobPlan jobs_;
+  EndedSweep sweep_;
+  std::map<UtcDay, UnknownRows> unknown_;
+  Instant tail_read_at_;           ///< What started before and is not late was read.
+  bool shows_overlap_ = false;     ///< The server lists under a day also what began before it and went on.
+  std::optional<Step> following_;  ///< What the last reply asks for.
+  std::vector<std::string> suspects_;
+};
+
+}  // namespace nowthen::extract

@@ -1,0 +1,68 @@
+#pragma once
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "extract/plan/known_rows.hpp"
+
+namespace nowthen::extract {
+
+/// A page of those that started in some UTC days, latest first.
+struct ReadNewest {
+  Interval started_in;
+  int page = 1;
+};
+
+/// A page of those that started on a UTC day, oldest first.
+struct ReadDayPage {
+  UtcDay day;
+  int page = 1;
+};
+
+/// A page of those that have ended, latest end first.
+struct ReadEnded {
+  std::vector<std::string> media{};  ///< Only these; empty: all.
+  Interval started_in{};
+  int page = 1;
+};
+
+struct ReadByIds {
+  std::vector<std::string> ids{};
+  bool are_suspects = false;  ///< They were not where they should have been.
+};
+
+struct AskAvailability {};
+
+struct StartJob {
+  Interval interval;
+};
+
+struct AskJob {
+  std::string job;
+};
+
+struct ReadJobPage {
+  std::string job;
+  Interval interval;
+  std::string cursor;  ///< Empty: the first page.
+};
+
+/// The request that comes next.
+using Step = std::variant<ReadNewest, ReadDayPage, ReadEnded, ReadByIds, AskAvailability, StartJob, AskJob,
+                          ReadJobPage>;
+
+/// Conversations that a reply had.
+struct SeenPage {
+  Instant as_of;                             ///< When what it says was true.
+  std::vector<Sighting> rows{};              ///< In the server's order.
+  std::optional<std::int64_t> total{};       ///< Of a query: how many the server says there are.
+  std::string next_cursor{};                 ///< Of a job's page; empty: it was the last.
+  std::optional<Instant> available_until{};  ///< Of a job: only what is older is sure to be there.
+};
+
+/// How far a job is. `lost`: it failed, expired or vanished.
+enum class JobProgress { going_on, done, lost };
+
+}  // namespace nowthen::extract

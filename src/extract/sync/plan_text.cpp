@@ -1,0 +1,69 @@
+#include "extract/sync/plan_text.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace nowthen::extract {
+namespace {
+
+namespace json = boost::json;
+
+std::optional<Instant> instant_in(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  const auto read = parse_instant(std::string_view(value->get_string()));
+  return read ? std::optional(*read) : std::nullopt;
+}
+
+std::string text_in(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
+}
+
+void restore_job(const json::object& object, Planner& planner) {
+  const auto begin = instant_in(object, "begin");
+  const auto end = instant_in(object, "end");
+  const auto started = instant_in(object, "started_at");
+  const std::string id = text_in(object, "id");
+  if (id.empty() || !begin || !end || !started) return;
+  planner.jobs().restore(
+      RunningJob{.job = id, .interval = {*begin, *end}, .started_at = *started, .ask_at = *started});
+}
+
+}  // namespace
+
+std::string encode_plan(const Planner& planner) {
+  json::object object{{"tail_read_at", format_instant(planner.tail_read_at())}};
+  json::object swept;
+  for (const auto& [medium, at] : planner.sweep().read_at()) swept[medium] = format_instant(at);
+  if (!swept.empty()) object["swept"] = std::move(swept);
+  if (const auto lag = planner.jobs().lag()) object["job_lag_ms"] = lag->count();
+  if (const auto job = planner.jobs().running())
+    object["job"] = json::object{{"id", job->job},
+                                 {"begin", format_instant(job->interval.begin)},
+                                 {"end", format_instant(job->interval.end)},
+                                 {"started_at", format_instant(job->started_at)}};
+  return json::serialize(object);
+}
+
+void restore_plan(std::string_view text, Planner& planner) {
+  boost::system::error_code code;
+  const json::value value = json::parse(json::string_view(text.data(), text.size()), code);
+  if (code || !value.is_object()) return;
+  const json::object& object = value.get_object();
+  if (const auto read = instant_in(object, "tail_read_at")) planner.restore_tail(*read);
+  if (const json::value* lag = object.if_contains("job_lag_ms"); lag != nullptr && lag->is_int64())
+    planner.jobs().restore_lag(std::chrono::milliseconds(lag->get_int64()));
+  if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
+    restore_job(job->get_object(), planner);
+  const json::value* swept = object.if_contains("swept");
+  if (swept == nullptr || !swept->is_object()) return;
+  std::map<std::string, Instant> read_at;
+  for (const auto& [medium, at] : swept->get_object())
+    if (const auto instant = instant_in(swept->get_object(), std::string(medium).c_str()))
+      read_at.emplace(std::string(medium), *instant);
+  planner.sweep().restore(std::move(read_at));
+}
+
+}  // namespace nowthen::extract

@@ -1,0 +1,315 @@
+#include "extract/sync/sync_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/digest.hpp"
+#include "extract/sync/plan_text.hpp"
+#include "extract/sync/sighting.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+constexpr const char* job_surface = "job";
+
+SeenPage seen(const std::vector<DetailRecord>& records, Instant as_of) {
+  SeenPage page{.as_of = as_of};
+  for (const DetailRecord& record : records)
+    if (auto sighting = sighting_of(record.detail)) page.rows.push_back(*std::move(sighting));
+  return page;
+}
+
+std::string hash_of_ids(std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::string all;
+  for (const auto& id : ids) all += id + '\n';
+  return to_hex(sha256(all));
+}
+
+Filter any_medium_of(const std::vector<std::string>& media) {
+  Filter filter{.join = Join::any};
+  for (const auto& medium : media) filter.predicates.push_back(dimension_is("mediaType", medium));
+  return filter;
+}
+
+std::string day_text(Instant instant) { return format_instant(instant).substr(0, 10); }
+
+/// Jobs cannot be had by this client: others may be able to.
+bool refuses_jobs(const Error& error) {
+  return error.kind == ErrorKind::forbidden || error.kind == ErrorKind::not_found;
+}
+
+}  // namespace
+
+Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_token& stop) {
+  options_ = options;
+  report_ = {};
+  auto done = steps(stop);
+  auto committed = store_.commit();
+  uncommitted_ = 0;
+  if (!done) return done.error();
+  if (!committed) return committed.error();
+  report_.waits_for_job = planner_.jobs().running().has_value();
+  return report_;
+}
+
+Result<void> SyncRunner::steps(const std::stop_token& stop) {
+  for (;;) {
+    const auto step = planner_.next(platform_.server_time());
+    if (!step) return {};
+    if (options_.budget && report_.requests >= *options_.budget) {
+      report_.is_out_of_budget = true;
+      return {};
+    }
+    ++report_.requests;
+    auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
+    if (!done) return done;
+    if (uncommitted_ < options_.records_at_once) continue;
+    if (auto committed = store_.commit(); !committed) return committed;
+    uncommitted_ = 0;
+  }
+}
+
+Result<std::string> SyncRunner::keep(archive::PageHeader header, std::vector<DetailRecord>& records,
+                                     const std::vector<SetAside>& set_aside) {
+  FetchedPage page{.header = std::move(header), .records = {}};
+  page.header.http_status = 200;
+  page.header.received_at = platform_.server_time();
+  page.records.reserve(records.size() + set_aside.size());
+  for (DetailRecord& record : records) page.records.push_back(std::move(record.json));
+  for (const SetAside& each : set_aside) page.records.push_back(each.bytes);
+  report_.records += std::ssize(records);
+  report_.set_aside += std::ssize(set_aside);
+  uncommitted_ += std::ssize(page.records);
+  return store_.keep(page);
+}
+
+/// One page of the synchronous query, kept.
+Result<SeenPage> SyncRunner::query(const DetailsPageQuery& query, const std::stop_token& stop) {
+  const Instant asked_at = platform_.server_time();
+  auto page = platform_.details(query, stop);
+  if (!page) return page.error();
+  const Instant as_of = page->replied_at.value_or(asked_at);
+  SeenPage found = seen(page->records, as_of);
+  found.total = page->total;
+  auto kept = keep({.kind = archive::PageKind::sync,
+                    .request = fmt::format("details/query page {} of {}", query.page_number, query.page_size),
+                    .asked_at = asked_at,
+                    .as_of = as_of,
+                    .window = query.interval},
+                   page->records, page->set_aside);
+  if (!kept) return kept.error();
+  if (options_.on_progress)
+    options_.on_progress({report_.requests, report_.records,
+                          fmt::format("conversations of {}", day_text(query.interval.begin))});
+  return found;
+}
+
+Result<void> SyncRunner::perform(const ReadNewest& step, const std::stop_token& stop) {
+  auto page = query(
+      {.interval = step.started_in, .order = DetailsOrder::newest_start, .page_number = step.page}, stop);
+  if (!page) return page.error();
+  look_for_late_arrivals(*page, {});
+  planner_.take(step, *page, platform_.server_time());
+  return conclude_quietly();
+}
+
+Result<void> SyncRunner::perform(const ReadDayPage& step, const std::stop_token& stop) {
+  auto page = query({.interval = whole(step.day), .page_number = step.page}, stop);
+  if (!page) return page.error();
+  look_for_late_arrivals(*page, {});
+  planner_.take(step, *page, platform_.server_time());
+  return conclude_quietly();
+}
+
+Result<void> SyncRunner::perform(const ReadEnded& step, const std::stop_token& stop) {
+  DetailsPageQuery wanted{
+      .interval = step.started_in, .order = DetailsOrder::newest_end, .page_number = step.page};
+  wanted.filters.conversation.push_back({.predicates = {dimension_exists("conversationEnd")}});
+  if (!step.media.empty()) wanted.filters.segment.push_back(any_medium_of(step.media));
+  auto page = query(wanted, stop);
+  if (!page) return page.error();
+  look_for_late_arrivals(*page, {});
+  planner_.take(step, *page, platform_.server_time());
+  return conclude_quietly();
+}
+
+Result<void> SyncRunner::perform(const ReadByIds& step, const std::stop_token& stop) {
+  const Instant asked_at = platform_.server_time();
+  IdsQuery ids{.ids = {}, .ids_per_request = static_cast<int>(step.ids.size())};
+  for (const auto& id : step.ids) ids.ids.emplace_back(id);
+  auto found = platform_.conversations_by_id(ids, stop);
+  if (!found) return found.error();
+  const Instant as_of = found->replied_at.value_or(asked_at);
+  const SeenPage page = seen(found->records, as_of);
+  auto kept = keep({.kind = archive::PageKind::by_id,
+                    .request = fmt::format("details of {} ids", step.ids.size()),
+                    .asked_at = asked_at,
+                    .as_of = as_of},
+                   found->records, found->set_aside);
+  if (!kept) return kept.error();
+  // What cannot be understood may be one of those asked for: then nobody is taken for gone.
+  const auto gone = planner_.take(step, page, platform_.server_time());
+  if (found->set_aside.empty())
+    if (auto buried = bury(gone); !buried) return buried;
+  return conclude_quietly();
+}
+
+/// Neither a job nor a query by id knows them any more.
+Result<void> SyncRunner::bury(const std::vector<std::string>& gone) {
+  if (gone.empty()) return {};
+  FetchedPage page{.header = {.kind = archive::PageKind::tombstone,
+                              .request = "neither found by job nor by id",
+                              .received_at = platform_.server_time(),
+                              .as_of = platform_.server_time()},
+                   .records = gone};
+  report_.deleted += std::ssize(gone);
+  auto kept = store_.keep(page);
+  if (!kept) return kept.error();
+  return {};
+}
+
+Result<void> SyncRunner::perform(const AskAvailability&, const std::stop_token& stop) {
+  auto until = platform_.jobs_availability(stop);
+  if (!until) {
+    if (!refuses_jobs(until.error())) return until.error();
+    report_.without_jobs = until.error();
+    planner_.jobs().refused(platform_.server_time());
+    return {};
+  }
+  planner_.take_availability(*until, platform_.server_time());
+  return conclude_quietly();
+}
+
+Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& stop) {
+  auto job = platform_.start_job({.interval = step.interval}, stop);
+  if (!job) {
+    if (!refuses_jobs(job.error())) return job.error();
+    report_.without_jobs = job.error();
+    planner_.jobs().refused(platform_.server_time());
+    return {};
+  }
+  evidence_ = {};
+  planner_.take_started(step, job->str(), platform_.server_time());
+  return conclude_quietly();
+}
+
+Result<void> SyncRunner::perform(const AskJob& step, const std::stop_token& stop) {
+  auto status = platform_.job(JobId(step.job), stop);
+  if (!status && status.error().kind != ErrorKind::not_found) return status.error();
+  JobProgress progress = JobProgress::going_on;
+  if (!status) {
+    progress = JobProgress::lost;
+  } else {
+    const JobState state = state_of(*status);
+    if (state == JobState::fulfilled) progress = JobProgress::done;
+    if (state == JobState::failed || state == JobState::cancelled || state == JobState::expired)
+      progress = JobProgress::lost;
+  }
+  evidence_ = {};
+  planner_.take_progress(progress, platform_.server_time());
+  return conclude_quietly();
+}
+
+Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token& stop) {
+  const Instant asked_at = platform_.server_time();
+  auto page = platform_.job_results(
+      JobId(step.job), {.cursor = step.cursor, .page_size = planner_.profile().job_page_size}, stop);
+  if (!page && page.error().kind == ErrorKind::not_found) {
+    planner_.take_progress(JobProgress::lost, platform_.server_time());
+    return conclude_quietly();
+  }
+  if (!page) return page.error();
+  const Instant as_of = page->data_available_until.value_or(step.interval.begin);
+  SeenPage found = seen(page->records, as_of);
+  found.next_cursor = page->next_cursor;
+  found.available_until = page->data_available_until;
+  auto hash = keep({.kind = archive::PageKind::job,
+                    .request = fmt::format("job {} of {} to {}", step.job, day_text(step.interval.begin),
+                                           day_text(step.interval.end)),
+                    .asked_at = asked_at,
+                    .as_of = as_of,
+                    .window = step.interval,
+                    .note = page->next_cursor.empty() ? "last" : ""},
+                   page->records, page->set_aside);
+  if (!hash) return hash.error();
+  evidence_.page_hashes.push_back(*std::move(hash));
+  evidence_.set_aside += std::ssize(page->set_aside);
+  for (const Sighting& row : found.rows) evidence_.ids.push_back(row.id);
+  look_for_late_arrivals(found, step.interval);
+  const auto reading = planner_.take(step, found, platform_.server_time());
+  if (options_.on_progress)
+    options_.on_progress(
+        {report_.requests, report_.records, fmt::format("job of {}", day_text(step.interval.begin))});
+  if (!reading) return {};  // on its own a page of a job concludes nothing, and it can be read again
+  return conclude(entry_of(*reading));
+}
+
+/// A record that is new and began in a window that counted as complete.
+void SyncRunner::look_for_late_arrivals(const SeenPage& page, std::optional<Interval> job) {
+  for (const Sighting& row : page.rows) {
+    const UtcDay day = day_of(row.start);
+    const WindowState state = planner_.jobs().state_of(day);
+    if (state < WindowState::complete || planner_.known().has(row.id)) continue;
+    // Those that ended long ago have been let go of: nothing can be said of them.
+    if (day < planner_.jobs().first_unsettled()) continue;
+    ++report_.late_arrivals;
+    ++reopened_[day];
+    incidents_.push_back({.kind = "late_arrival",
+                          .opened_at = platform_.server_time(),
+                          .surface = job_surface,
+                          .interval = whole(day),
+                          .conversation_id = row.id,
+                          .message = fmt::format("a conversation of {} came after the day counted as {}",
+                                                 day_text(row.start), name_of(state))});
+    if (!job) planner_.jobs().reopen(day, platform_.server_time());
+  }
+}
+
+LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
+  LedgerEntry entry;
+  std::int64_t most_readings = 0;
+  for (UtcDay day = day_of(reading.interval.begin); day < reading.interval.end; day += std::chrono::days(1)) {
+    const JobWindow& window = planner_.jobs().windows().at(day);
+    most_readings = std::max<std::int64_t>(most_readings, window.readings);
+    const bool is_proven = window.state >= WindowState::complete;
+    entry.windows.push_back({.surface = job_surface,
+                             .interval = whole(day),
+                             .state = std::string(name_of(window.state)),
+                             .state_since = window.state_since,
+                             .proof = is_proven ? job_surface : "",
+                             .readings = window.readings,
+                             .last_read_at = reading.ended_at,
+                             .distinct_ids = static_cast<std::int64_t>(planner_.known().of(day).size()),
+                             .set_aside = evidence_.set_aside,
+                             .reopened = reopened_[day],
+                             .doubt = is_proven ? "" : "the job's data do not reach its end"});
+  }
+  entry.readings.push_back({.surface = job_surface,
+                            .interval = reading.interval,
+                            .reading_number = most_readings,
+                            .run_id = options_.run_id,
+                            .started_at = reading.started_at,
+                            .ended_at = reading.ended_at,
+                            .distinct_ids = reading.distinct_ids,
+                            .repeated_ids = reading.repeated_ids,
+                            .missing_ids = std::ssize(reading.missing),
+                            .set_aside = evidence_.set_aside,
+                            .page_hashes = std::move(evidence_.page_hashes),
+                            .ids_hash = hash_of_ids(std::move(evidence_.ids)),
+                            .job_id = reading.job,
+                            .available_until = reading.available_until});
+  evidence_ = {};
+  return entry;
+}
+
+Result<void> SyncRunner::conclude(LedgerEntry entry) {
+  entry.run_id = options_.run_id;
+  entry.incidents = std::exchange(incidents_, {});
+  entry.plan = encode_plan(planner_);
+  return store_.conclude(entry);
+}
+
+}  // namespace nowthen::extract

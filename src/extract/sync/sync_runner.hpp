@@ -1,0 +1,96 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <nowthen/genesys/platform.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "extract/plan/planner.hpp"
+#include "extract/sync/sync_store.hpp"
+
+namespace nowthen::extract {
+
+/// Told of each request once its reply was kept.
+struct SyncProgress {
+  std::int64_t requests = 0;
+  std::int64_t records = 0;
+  std::string doing;  ///< One line, such as `job of 2026-11-02 to 2026-11-08, 3,000 conversations`.
+};
+
+struct SyncOptions {
+  std::optional<std::int64_t> budget;  ///< At most so many requests. Nothing: as many as the plan wants.
+  std::int64_t run_id = 0;
+  std::int64_t records_at_once = 4'000;  ///< Committed together.
+  std::function<void(const SyncProgress&)> on_progress;
+};
+
+/// What a run of the plan did.
+struct SyncReport {
+  std::int64_t requests = 0;  ///< Calls of the API; retries and tokens are the client's to count.
+  std::int64_t records = 0;
+  std::int64_t set_aside = 0;
+  std::int64_t deleted = 0;        ///< Conversations that are gone.
+  std::int64_t late_arrivals = 0;  ///< Those that a window that counted as complete did not have.
+  bool is_out_of_budget = false;
+  bool waits_for_job = false;         ///< One is under way; the next run comes back to it.
+  std::optional<Error> without_jobs;  ///< Why jobs cannot be had: nothing is settled then.
+};
+
+/// Carries out what a plan asks for: sends, keeps, and tells the plan what came.
+///
+/// Each reply is kept before the plan hears of it, and so is what was concluded. Whatever interrupts it, the
+/// next run goes on where the last kept reply was; at most the request in flight is made again. Not
+/// thread-safe.
+class SyncRunner {
+ public:
+  /// All must outlive it.
+  SyncRunner(const Platform& platform, Planner& planner, SyncStore& store)
+      : platform_(platform), planner_(planner), store_(store) {}
+
+  /// Until nothing is worth asking for now, the budget is used, or `stop`. Blocks. Fails as calls of the
+  /// platform and the store do; what was kept until then is committed.
+  Result<SyncReport> run(const SyncOptions& options, const std::stop_token& stop);
+
+ private:
+  /// Evidence of the job that is being read.
+  struct JobEvidence {
+    std::vector<std::string> page_hashes;
+    std::vector<std::string> ids;
+    std::int64_t set_aside = 0;
+  };
+
+  Result<void> steps(const std::stop_token& stop);
+  Result<void> perform(const Step& step, const std::stop_token& stop);
+  Result<void> perform(const ReadNewest& step, const std::stop_token& stop);
+  Result<void> perform(const ReadDayPage& step, const std::stop_token& stop);
+  Result<void> perform(const ReadEnded& step, const std::stop_token& stop);
+  Result<void> perform(const ReadByIds& step, const std::stop_token& stop);
+  Result<void> perform(const AskAvailability& step, const std::stop_token& stop);
+  Result<void> perform(const StartJob& step, const std::stop_token& stop);
+  Result<void> perform(const AskJob& step, const std::stop_token& stop);
+  Result<void> perform(const ReadJobPage& step, const std::stop_token& stop);
+
+  Result<SeenPage> query(const DetailsPageQuery& query, const std::stop_token& stop);
+  Result<std::string> keep(archive::PageHeader header, std::vector<DetailRecord>& records,
+                           const std::vector<SetAside>& set_aside);
+  Result<void> bury(const std::vector<std::string>& gone);
+  void look_for_late_arrivals(const SeenPage& page, std::optional<Interval> job);
+  LedgerEntry entry_of(const JobReading& reading);
+  Result<void> conclude(LedgerEntry entry);
+  Result<void> conclude_quietly() { return conclude({}); }
+
+  const Platform& platform_;
+  Planner& planner_;
+  SyncStore& store_;
+  SyncOptions options_;
+  SyncReport report_;
+  std::int64_t uncommitted_ = 0;
+  JobEvidence evidence_;
+  std::vector<LedgerIncident> incidents_;
+  std::map<UtcDay, std::int64_t> reopened_;
+};
+
+}  // namespace nowthen::extract

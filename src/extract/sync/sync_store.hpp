@@ -1,0 +1,32 @@
+#pragma once
+#include <nowthen/core/result.hpp>
+#include <string>
+#include <vector>
+
+#include "archive/page.hpp"
+#include "extract/ledger_entry.hpp"
+
+namespace nowthen::extract {
+
+/// One reply, as it is to be kept.
+struct FetchedPage {
+  archive::PageHeader header;
+  std::vector<std::string> records;
+};
+
+/// Where a sync keeps what it fetches, and what it concludes. Not thread-safe.
+class SyncStore {
+ public:
+  virtual ~SyncStore() = default;
+
+  /// Keeps a reply so that nothing of it can be lost any more. @return what proves it: a hash, hexadecimal
+  virtual Result<std::string> keep(const FetchedPage& page) = 0;
+
+  /// Keeps what was concluded from replies that were kept before.
+  virtual Result<void> conclude(const LedgerEntry& entry) = 0;
+
+  /// Makes the tables show all of it, at once or not at all.
+  virtual Result<void> commit() = 0;
+};
+
+}  // namespace nowthen::extract
