@@ -25,7 +25,8 @@ class Visit {
   /// Sends lines. Blocks while the caller is slow; false: it has gone.
   virtual bool send_lines(std::string_view lines) = 0;
   bool send(const boost::json::value& value);
-  /// Requested when the caller has gone or the server stops. What must not be given up halfway does not take
+  /// Requested when the caller has gone, when readers are sent away from `snapshot`, or when the server
+  /// stops. What must not be given up halfway does not take
   /// it.
   virtual const std::stop_token& stop() const = 0;
 };
@@ -34,6 +35,9 @@ class Visit {
 ///
 /// Called by several threads at once.
 using Handler = std::function<Result<boost::json::object>(Visit&)>;
+
+/// Whether the end of an answer goes to its caller even while the server ends.
+enum class Awaited { no, yes };
 
 struct ServerOptions {
   std::string folder;               ///< That of the data.
@@ -48,11 +52,14 @@ class Server {
  public:
   using Connect = std::function<warehouse::Outcome<warehouse::Connection>()>;
 
-  /// Listens before it returns, with `/query` alone. `connect` gives connections to the owner's database; it
-  /// is called by several threads at once, and must be good until the server is gone. `stop` ends all answers
-  /// at once. Fails with `local`.
-  static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Connect connect,
-                                               const std::stop_token& stop = {});
+  /// Knows `/query` alone, and does not listen yet. `connect` gives connections to the owner's database; it
+  /// is called by several threads at once, and must be good until the server is gone, but for the time
+  /// between `send_readers_away` and `admit_readers`. Fails with `local`.
+  static Result<std::unique_ptr<Server>> prepare(ServerOptions options, Connect connect);
+
+  /// Listens before it returns; whoever comes finds all that was handled before. `stop` ends all answers at
+  /// once. Fails with `local`.
+  Result<void> listen(const std::stop_token& stop = {});
 
   /// Ends as `net::LocalServer` does: answers go on for a moment, then all threads have ended.
   ~Server();
@@ -60,7 +67,16 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   /// Takes requests to `target`, such as `/import`, with bodies of at most `most_bytes`. Thread-safe.
-  void handle(const std::string& target, std::size_t most_bytes, Handler handler);
+  void handle(const std::string& target, std::size_t most_bytes, Handler handler,
+              Awaited awaited = Awaited::no);
+
+  /// Ends the answers of all who read, with that error, and waits until nobody has a connection to the
+  /// database, which can be closed then. Who asks meanwhile waits. Thread-safe.
+  void send_readers_away(const Error& why);
+  /// The database, perhaps another one, is open again. Fails with `local`; then readers go on waiting.
+  Result<void> admit_readers();
+  /// It could not be opened: whoever waits, and whoever comes, is told that.
+  void refuse_readers(const Error& why);
 
   /// A folder for files that answers are made of, emptied at the start.
   const std::string& workshop() const noexcept;

@@ -17,6 +17,9 @@ namespace nowthen::cli {
 /// no profile. Fails with `local` where no home is known.
 Result<std::string> data_path(const Settings& settings);
 
+/// Fails with `not_found` where there never was any data of the profile in use.
+Result<void> require_data(const Context& context);
+
 /// The data of the profile in use, opened for reading beside others that read.
 struct OpenedData {
   extract::DataFolder folder;
@@ -38,24 +41,15 @@ struct ReadAccess {
 };
 
 /// Fails as `reach_data` does. An owner that ends before it has answered a question is no failure: the data
-/// is reached anew. `context` must outlive what it gives.
+/// is reached anew; one that ends between two questions is `transient`, for all answers are of one state.
+/// `context` must outlive what it gives.
 Result<ReadAccess> open_for_reading(const Context& context, const std::string& purpose);
 
-/// The data of the profile in use, opened for reading by this process, beside others that read. Fails as
-/// `reach_data` does, and with `local` where another process owns it.
-Result<OpenedData> open_alone(const Context& context, const std::string& purpose);
-
-/// The data of the profile in use, owned by this process, which nobody can ask meanwhile. What opening had to
-/// mend is told on standard error. Waits for some seconds where others just read it; fails with `local` where
-/// another process owns it.
-Result<extract::DataSet> open_for_writing(Context& context, const std::string& purpose);
-
-/// The data of the profile in use, owned by this process, and others may ask it meanwhile; or, where another
-/// process owns it, that.
-Result<std::variant<OwnedData, access::Caller>> own_or_reach(Context& context, const std::string& purpose);
-
-/// What an erasure needs from outside: exports are cleaned where they lie. Fails with `local` where DuckDB
-/// cannot be loaded. `context` must outlive it.
-Result<extract::ErasureTools> erasure_tools(const Context& context);
+/// The data of the profile in use, owned by this process, and others may ask it meanwhile, for what `offer`
+/// says, too; or, where another process owns it, that. What opening had to mend is told on standard error.
+/// Waits for some seconds where others just read it. `context` must outlive it.
+Result<std::variant<std::unique_ptr<OwnedData>, access::Caller>> own_or_reach(Context& context,
+                                                                              const std::string& purpose,
+                                                                              const OwnedData::Offer& offer);
 
 }  // namespace nowthen::cli

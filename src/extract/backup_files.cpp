@@ -49,8 +49,8 @@ bool is_left_out(const std::string& name) {
     return name != "warehouse.duckdb" && name != "warehouse.duckdb.wal" &&
            name != "warehouse.duckdb.doubtful";
   const bool is_unfinished_segment = name.starts_with("archive/") && name.ends_with(".new");
-  return name == "lock" || name == "backup.json" || name.starts_with("spill/") ||
-         name.starts_with("verify-") || is_unfinished_segment;
+  return name == "lock" || name.starts_with("lock.") || name == "backup.json" || name.starts_with("spill/") ||
+         name.starts_with("answers/") || name.starts_with("verify-") || is_unfinished_segment;
 }
 
 std::int64_t changed_ns(const struct stat& found) {

@@ -97,9 +97,48 @@ void sign(int lock, const std::string& purpose) {
   if (::ftruncate(lock, 0) == 0) (void)::pwrite(lock, text.data(), text.size(), 0);
 }
 
+constexpr const char* work_lock = "/lock.work";
+
 std::string file_of_next_owner(const std::string& path) { return path + "/lock.next"; }
 
 }  // namespace
+
+FolderLock::~FolderLock() {
+  unlock();
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), is_signed_(std::exchange(other.is_signed_, false)) {}
+
+FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(is_signed_, other.is_signed_);
+  return *this;
+}
+
+int FolderLock::open(const std::string& file, Use use) {
+  const int flags = O_CLOEXEC | O_NOFOLLOW | (use == Use::owned ? O_RDWR | O_CREAT : O_RDONLY);
+  descriptor_ = ::open(file.c_str(), flags, S_IRUSR | S_IWUSR);
+  return descriptor_ < 0 ? errno : 0;
+}
+
+int FolderLock::try_lock(Use use, const std::string& purpose) {
+  if (::flock(descriptor_, (use == Use::owned ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) return errno;
+  is_signed_ = use == Use::owned;
+  if (is_signed_) sign(descriptor_, purpose);
+  return 0;
+}
+
+/// Where its word cannot be taken back, it names a process that is gone.
+void FolderLock::unlock() noexcept {
+  if (descriptor_ < 0) return;
+  if (is_signed_ && ::ftruncate(descriptor_, 0) != 0) errno = 0;
+  is_signed_ = false;
+  ::flock(descriptor_, LOCK_UN);
+}
+
+Holder FolderLock::holder() const { return holder_in(descriptor_); }
 
 NextOwner::NextOwner(const std::string& path)
     : lock_(::open(file_of_next_owner(path).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
@@ -117,6 +156,12 @@ bool NextOwner::waits_for(const std::string& path) {
   const bool is_held = ::flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(lock);
   return is_held;
+}
+
+Error DataFolder::none_in(const std::string& path) {
+  return {.kind = ErrorKind::not_found,
+          .message = "there is no data in " + path,
+          .hint = "load some with nowthen import FILE, or let NOWTHEN_HOME name the folder that has it"};
 }
 
 Error DataFolder::in_use(const std::string& path, const Holder& holder) {
@@ -140,38 +185,55 @@ Result<DataFolder> DataFolder::take(const std::string& path, Use use, const std:
   return std::get<DataFolder>(*std::move(taken));
 }
 
+Result<std::optional<Holder>> DataFolder::lock(Use use) {
+  const auto take = [&](FolderLock& lock, const std::string& name,
+                        bool may_be_missing) -> Result<std::optional<Holder>> {
+    const std::string file = path_ + name;
+    int code = lock.open(file, use);
+    if (code == ENOENT && may_be_missing) return std::optional<Holder>();
+    if (code == ENOENT) return none_in(path_);
+    if (code != 0) return failed("open", file, code);
+    code = lock.try_lock(use, purpose_);
+    if (code == EWOULDBLOCK) return std::optional(lock.holder());
+    if (code != 0) return failed("lock", file, code);
+    return std::optional<Holder>();
+  };
+  // Nobody but a borrower can have the second one now, and only an owner lends.
+  auto holder = take(lock_, "/lock", false);
+  if (!holder || *holder) return holder;
+  return take(work_, work_lock, use == Use::shared);
+}
+
 Result<std::variant<DataFolder, Holder>> DataFolder::try_to_take(const std::string& path, Use use,
                                                                  const std::string& purpose) {
   if (use == Use::owned)
     if (auto made = make_folder(path); !made) return made.error();
-  const std::string file = path + "/lock";
-  const int flags = O_CLOEXEC | O_NOFOLLOW | (use == Use::owned ? O_RDWR | O_CREAT : O_RDONLY);
-  const int lock = ::open(file.c_str(), flags, S_IRUSR | S_IWUSR);
-  if (lock < 0 && errno == ENOENT)
-    return Error{
-        .kind = ErrorKind::not_found,
-        .message = "there is no data in " + path,
-        .hint = "load some with nowthen import FILE, or let NOWTHEN_HOME name the folder that has it"};
-  if (lock < 0) return failed("open", file, errno);
-  DataFolder folder(path, lock);
-  if (use == Use::shared && NextOwner::waits_for(path))
-    return std::variant<DataFolder, Holder>(holder_in(lock));
-  if (::flock(lock, (use == Use::owned ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return failed("lock", file, errno);
-    return std::variant<DataFolder, Holder>(holder_in(lock));
+  if (use == Use::shared && NextOwner::waits_for(path)) {
+    FolderLock lock;
+    if (lock.open(path + "/lock", use) == 0) return std::variant<DataFolder, Holder>(lock.holder());
   }
-  folder.is_owned_ = use == Use::owned;
-  if (folder.is_owned_) sign(lock, purpose);
+  DataFolder folder(path, purpose);
+  const auto holder = folder.lock(use);
+  if (!holder) return holder.error();
+  if (*holder) return std::variant<DataFolder, Holder>(**holder);
   return std::variant<DataFolder, Holder>(std::move(folder));
 }
 
-DataFolder::~DataFolder() {
-  if (lock_ < 0) return;
-  if (is_owned_ && ::ftruncate(lock_, 0) != 0) errno = 0;  // its word stays, and names a process that is gone
-  ::close(lock_);
+Result<std::variant<DataFolder, Holder>> DataFolder::try_to_borrow(const std::string& path,
+                                                                   const std::string& purpose) {
+  DataFolder folder(path, purpose);
+  int code = folder.work_.open(path + work_lock, Use::owned);
+  if (code == 0) code = folder.work_.try_lock(Use::owned, purpose);
+  if (code == EWOULDBLOCK) return std::variant<DataFolder, Holder>(folder.work_.holder());
+  if (code != 0) return failed("lock", path + work_lock, code);
+  return std::variant<DataFolder, Holder>(std::move(folder));
 }
 
-DataFolder::DataFolder(DataFolder&& other) noexcept
-    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)), is_owned_(other.is_owned_) {}
+void DataFolder::lend() noexcept { work_.unlock(); }
+
+bool DataFolder::try_to_take_back() noexcept { return work_.try_lock(Use::owned, purpose_) == 0; }
+
+DataFolder::~DataFolder() = default;
+DataFolder::DataFolder(DataFolder&& other) noexcept = default;
 
 }  // namespace nowthen::extract

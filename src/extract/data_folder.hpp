@@ -23,6 +23,28 @@ struct Holder {
   bool is_owner() const noexcept { return process != 0; }
 };
 
+/// A lock on a file of a folder, for as long as this lives. Not thread-safe.
+class FolderLock {
+ public:
+  FolderLock() = default;
+  ~FolderLock();
+  FolderLock(FolderLock&& other) noexcept;
+  FolderLock& operator=(FolderLock&& other) noexcept;
+
+  /// Opens the file, made where it is missing and `use` is `owned`. Fails with the system's error code.
+  int open(const std::string& file, Use use);
+  /// Locks it and leaves word of who has it. Does not wait; nothing: it is locked. Fails with the system's
+  /// error code.
+  int try_lock(Use use, const std::string& purpose);
+  void unlock() noexcept;
+  /// Who has locked it, where this was refused it.
+  Holder holder() const;
+
+ private:
+  int descriptor_ = -1;
+  bool is_signed_ = false;
+};
+
 /// The next to own a folder, while it waits for those that read: as long as this lives, nobody new begins to
 /// read, so that readers that follow one another do not keep it out for ever.
 ///
@@ -48,8 +70,10 @@ class NextOwner {
 
 /// The folder with one organisation's data, locked for as long as this lives.
 ///
-/// The lock is `flock` on the file `lock` in it, which names its owner's process; the system drops it when
-/// the process ends, however that ends. Not thread-safe.
+/// Two locks, both `flock`: `lock` says whose the folder is, `lock.work` who works in it, which is the owner
+/// unless it has lent the folder. Whoever takes it needs both, so that a borrower whose owner is killed still
+/// keeps others out. Each file names its process; the system drops the locks when the process ends, however
+/// that ends. Not thread-safe.
 class DataFolder {
  public:
   /// Takes the folder, made for its owner only (0700) where it is missing and `use` is `owned`.
@@ -64,6 +88,19 @@ class DataFolder {
   static Result<std::variant<DataFolder, Holder>> try_to_take(const std::string& path, Use use,
                                                               const std::string& purpose);
 
+  /// The folder that its owner has lent (see `lend`), to be used as if it were owned; or who works in it.
+  /// Fails with `local`.
+  static Result<std::variant<DataFolder, Holder>> try_to_borrow(const std::string& path,
+                                                                const std::string& purpose);
+
+  /// Lets one other process work in it. Its owner does nothing in it, and has none of its files open that the
+  /// other may write, until `try_to_take_back` has succeeded: that is once the other has ended or let go of
+  /// it. Precondition: it is owned.
+  void lend() noexcept;
+  bool try_to_take_back() noexcept;
+
+  /// What to tell of a folder that is not there, or has nothing of ours.
+  static Error none_in(const std::string& path);
   /// What to tell of a folder that is in use.
   static Error in_use(const std::string& path, const Holder& holder);
 
@@ -77,11 +114,13 @@ class DataFolder {
   std::string spill() const { return path_ + "/spill"; }
 
  private:
-  DataFolder(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}
+  DataFolder(std::string path, std::string purpose) : path_(std::move(path)), purpose_(std::move(purpose)) {}
+  Result<std::optional<Holder>> lock(Use use);
 
   std::string path_;
-  int lock_;  ///< Descriptor of the lock file.
-  bool is_owned_ = false;
+  std::string purpose_;
+  FolderLock lock_;
+  FolderLock work_;
 };
 
 }  // namespace nowthen::extract

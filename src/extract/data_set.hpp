@@ -129,8 +129,16 @@ class DataSet {
   /// are as they were, or this data set is of no more use.
   Result<void> rewrite_tables();
 
+  /// Writes into the tables' file what is beside it, as well as can be while others read: with the archive
+  /// synced after each page, the folder's files are whole then until something is taken.
+  void settle();
+
+  /// Closes all and gives the folder, still locked. No connection to the tables may be open.
+  static DataFolder closed(DataSet set);
+
   warehouse::Warehouse& tables() noexcept { return tables_.tables(); }
   const DataFolder& folder() const noexcept { return folder_; }
+  DataFolder& folder() noexcept { return folder_; }
   const Recovery& recovery() const noexcept { return recovery_; }
 
  private:

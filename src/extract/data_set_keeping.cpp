@@ -57,4 +57,17 @@ Result<void> DataSet::rewrite_tables() {
   return written;
 }
 
+/// What is left beside the file belongs to it: whoever copies one copies the other.
+void DataSet::settle() {
+  auto connection = tables().connect();
+  if (!connection) return;
+  if (const auto written = connection->execute("CHECKPOINT"); !written) tables_.note_failure(written.error());
+}
+
+DataFolder DataSet::closed(DataSet set) {
+  set.tables_.close();
+  set.archive_.reset();
+  return std::move(set.folder_);
+}
+
 }  // namespace nowthen::extract

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "archive/disk.hpp"
 #include "extract/archive_end.hpp"
 #include "extract/archived_readings.hpp"
 #include "extract/bookkeeping.hpp"
@@ -70,9 +71,8 @@ std::string quoted(const std::string& text) {
 
 class Check {
  public:
-  Check(const DataFolder& folder, const std::function<void(std::int64_t)>& on_progress,
-        const std::stop_token& stop)
-      : folder_(folder), on_progress_(on_progress), stop_(stop) {}
+  Check(const DataFolder& folder, const VerifyDataOptions& options, const std::stop_token& stop)
+      : folder_(folder), options_(options), stop_(stop) {}
 
   Result<DataVerification> run(const warehouse::Library& library) {
     const ScratchFile scratch(fmt::format("{}/verify-{}.duckdb", scratch_folder(), ::getpid()));
@@ -80,7 +80,9 @@ class Check {
     if (!anew) return anew.error();
     auto connection = anew->connect();
     if (!connection) return connection.error();
-    const auto attached = attach(*connection);
+    const ScratchFile copy(fmt::format("{}/verify-{}-kept.duckdb", scratch_folder(), ::getpid()));
+    auto attached = options_.copies_tables ? copy_tables(copy.path()) : Result<void>();
+    if (attached) attached = attach(*connection, options_.copies_tables ? copy.path() : folder_.warehouse());
     if (!attached) found_.tables_unreadable = attached.error().message;
     if (auto checked = check_archive(); !checked) return checked.error();
     if (!attached) return std::move(found_);
@@ -104,8 +106,18 @@ class Check {
     return std::filesystem::temp_directory_path().string();
   }
 
-  Result<void> attach(Connection& connection) {
-    auto attached = connection.execute("ATTACH " + quoted(folder_.warehouse()) + " AS kept (READ_ONLY)");
+  /// DuckDB opens no file that another process has open; what is in its log is not in the file yet.
+  Result<void> copy_tables(const std::string& to) const {
+    std::error_code code;
+    for (const char* part : {"", ".wal"})
+      if (!code && std::filesystem::exists(folder_.warehouse() + part))
+        std::filesystem::copy_file(folder_.warehouse() + part, to + part, code);
+    if (code) return archive::disk_error("copy", folder_.warehouse(), code.value());
+    return {};
+  }
+
+  Result<void> attach(Connection& connection, const std::string& path) {
+    auto attached = connection.execute("ATTACH " + quoted(path) + " AS kept (READ_ONLY)");
     if (!attached) return attached.error();
     auto version = warehouse::version_in(connection, "kept");
     if (!version) return version.error();
@@ -170,7 +182,7 @@ class Check {
       if (!merged) return merged.error();
       found_.unreadable += (*batch)->unreadable;
       if ((*batch)->retention) found_.forgotten.extend((*batch)->retention.value());
-      if (on_progress_) on_progress_(pages += (*batch)->pages);
+      if (options_.on_progress) options_.on_progress(pages += (*batch)->pages);
     }
     if (found_.archive.head.sequence > end_.sequence)
       found_.pages_not_merged = static_cast<std::int64_t>(found_.archive.head.sequence - end_.sequence);
@@ -241,7 +253,7 @@ class Check {
   }
 
   const DataFolder& folder_;
-  const std::function<void(std::int64_t)>& on_progress_;
+  const VerifyDataOptions& options_;
   const std::stop_token& stop_;
   archive::Head end_;
   DataVerification found_;
@@ -250,9 +262,8 @@ class Check {
 }  // namespace
 
 Result<DataVerification> verify_data(const DataFolder& folder, const warehouse::Library& library,
-                                     const std::function<void(std::int64_t)>& on_progress,
-                                     const std::stop_token& stop) {
-  return Check(folder, on_progress, stop).run(library);
+                                     const VerifyDataOptions& options, const std::stop_token& stop) {
+  return Check(folder, options, stop).run(library);
 }
 
 }  // namespace nowthen::extract

@@ -38,14 +38,19 @@ struct DataVerification {
   }
 };
 
+struct VerifyDataOptions {
+  std::function<void(std::int64_t pages)> on_progress;  ///< Told how many have been read; may be empty.
+  /// Whether another process has the tables open: then they are copied first, beside the data.
+  bool copies_tables = false;
+};
+
 /// Holds the archive against its hashes, and the tables against the archive: everything is read again into
 /// tables beside, and these are compared row by row.
 ///
-/// Reads alone, but for a file of its own beside the data while it works, as large as the tables. Blocks as
-/// long as that takes. Fails with `local` and `cancelled`; damage is no failure.
-/// @param on_progress  told how many pages have been read; may be empty
+/// Reads alone, but for a file of its own beside the data while it works, as large as the tables. Nobody may
+/// change anything meanwhile. Blocks as long as that takes. Fails with `local` and `cancelled`; damage is no
+/// failure.
 Result<DataVerification> verify_data(const DataFolder& folder, const warehouse::Library& library,
-                                     const std::function<void(std::int64_t)>& on_progress,
-                                     const std::stop_token& stop);
+                                     const VerifyDataOptions& options, const std::stop_token& stop);
 
 }  // namespace nowthen::extract

@@ -55,7 +55,7 @@ Awaitable<void> LocalConnection::run() {
 
 void LocalConnection::end(bool at_once) {
   is_ending_ = true;
-  if (outbox_ && !at_once) return;
+  if (outbox_ && (!at_once || is_awaited_)) return;
   give_up();
   error_code ignored;
   socket_.close(ignored);
@@ -138,6 +138,7 @@ Awaitable<bool> LocalConnection::deliver(Request request) {
   outbox_ = std::make_shared<LocalOutbox>(
       [self, executor] { asio::post(executor, [self] { self->wakeup_.cancel(); }); });
   stop_ = std::stop_source();
+  is_awaited_ = session_->is_awaited(request.target);
   is_lost_ = false;
   start_making(std::move(request));
   asio::co_spawn(

@@ -59,7 +59,8 @@ class LocalConnection : public std::enable_shared_from_this<LocalConnection> {
   std::shared_ptr<LocalOutbox> outbox_;  ///< Of the reply that is being made.
   std::stop_source stop_;                ///< Ends the making of that reply.
   std::thread maker_;
-  bool is_large_ = false;  ///< The request at hand counts as large.
+  bool is_large_ = false;    ///< The request at hand counts as large.
+  bool is_awaited_ = false;  ///< The reply that is being made is to reach its peer in any case.
   bool is_ending_ = false;
   bool is_lost_ = false;
 };

@@ -5,16 +5,24 @@
 namespace nowthen::net {
 
 bool LocalOutbox::write(std::string_view lines) {
+  bool is_hurried = false;
   {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return is_closed_ || waiting_.bytes.size() < most_bytes; });
+    room_.wait(lock, [this] { return is_closed_ || is_hurried_ || waiting_.bytes.size() < most_bytes; });
     if (is_closed_) return false;
+    is_hurried = is_hurried_;
     const bool was_empty = waiting_.bytes.empty();
     waiting_.bytes += lines;
-    if (!was_empty) return true;
+    if (!was_empty) return !is_hurried;
   }
   wake_();
-  return true;
+  return !is_hurried;
+}
+
+void LocalOutbox::hurry() {
+  const std::lock_guard lock(mutex_);
+  is_hurried_ = true;
+  room_.notify_all();
 }
 
 void LocalOutbox::finish(bool is_whole, bool may_go_on) {

@@ -25,6 +25,7 @@ class LocalOutbox final : public ReplyBody {
   explicit LocalOutbox(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   bool write(std::string_view lines) override;
+  void hurry() override;
   /// The reply is made, or broke off.
   void finish(bool is_whole, bool may_go_on);
 
@@ -41,6 +42,7 @@ class LocalOutbox final : public ReplyBody {
   std::condition_variable room_;
   Piece waiting_;
   bool is_closed_ = false;
+  bool is_hurried_ = false;
 };
 
 }  // namespace nowthen::net

@@ -45,6 +45,16 @@ Result<int> listening(const std::string& path) {
   return cannot_listen(path, code);
 }
 
+/// Which file it is.
+using Place = std::pair<dev_t, ino_t>;
+
+Place place_of(const std::string& path) {
+  struct stat found {};
+  const auto address = LocalAddress::of(path);
+  if (!address || ::stat(address->path(), &found) != 0) return {};
+  return {found.st_dev, found.st_ino};
+}
+
 /// Whether the process at the other end is this user's, or root's.
 bool is_known_user(int descriptor) {
   ucred peer{};
@@ -74,6 +84,7 @@ class LocalServer::Impl {
   Result<void> start(const std::stop_token& stop) {
     const auto descriptor = listening(options_.path);
     if (!descriptor) return descriptor.error();
+    place_ = place_of(options_.path);
     acceptor_.assign(asio::local::stream_protocol(), *descriptor);
     is_listening_ = true;
     asio::co_spawn(context_, accept_all(), asio::detached);
@@ -85,10 +96,12 @@ class LocalServer::Impl {
  private:
   using OnStop = std::stop_callback<std::function<void()>>;
 
-  /// Before anything else: whoever comes from now on finds no socket, and waits for the lock instead.
+  /// Before anything else: whoever comes from now on finds no socket, and waits for the lock instead. One
+  /// that somebody else has put there since stays.
   void unlisten() {
     if (!std::exchange(is_listening_, false)) return;
-    if (const auto address = LocalAddress::of(options_.path)) ::unlink(address->path());
+    const auto address = LocalAddress::of(options_.path);
+    if (address && place_of(options_.path) == place_) ::unlink(address->path());
   }
 
   /// On the server's thread, as all below.
@@ -150,6 +163,7 @@ class LocalServer::Impl {
   Timer deadline_{context_};
   std::vector<std::shared_ptr<LocalConnection>> live_;
   bool is_ending_ = false;
+  Place place_;                ///< Of our socket.
   bool is_listening_ = false;  // used by the owner's thread alone
   std::thread thread_;
   std::unique_ptr<OnStop> on_stop_;

@@ -20,6 +20,9 @@ class ReplyBody {
   /// Hands on whole lines. Blocks while a quarter of a megabyte waits for the peer. False: nobody takes it
   /// any more.
   virtual bool write(std::string_view lines) = 0;
+  /// The reply is to end soon: `write` does not block any more and gives false, but the little that it is
+  /// still given goes to the peer. Thread-safe.
+  virtual void hurry() = 0;
 };
 
 /// What answers the requests of one connection, one after the other.
@@ -29,6 +32,9 @@ class LocalSession {
   /// How large the body of a request for that may be; nothing: there is no such thing here (404). Called on
   /// the server's thread, so it must not block.
   virtual std::optional<std::size_t> body_limit(std::string_view method, std::string_view target) = 0;
+  /// Whether a reply to that is to reach its peer even if the server ends meanwhile, for it tells what has
+  /// been done.
+  virtual bool is_awaited(std::string_view /*target*/) { return false; }
   /// Answers, on a thread of the request's own. `stop` is requested when the peer has gone or the server
   /// stops. Gives whether the peer may ask again on this connection.
   virtual bool answer(const Request& request, ReplyBody& body, const std::stop_token& stop) = 0;
@@ -59,7 +65,8 @@ class LocalServer {
   static Result<std::unique_ptr<LocalServer>> start(LocalServerOptions options, MakeSession make_session,
                                                     const std::stop_token& stop = {});
 
-  /// Removes the socket, lets replies go on for `drain`, ends what is left, and waits for all threads.
+  /// Removes the socket, lets replies go on for `drain`, ends what is left but for what is awaited, and waits
+  /// for all threads.
   ~LocalServer();
   LocalServer(const LocalServer&) = delete;
   LocalServer& operator=(const LocalServer&) = delete;

@@ -23,9 +23,10 @@ class Asked {
  public:
   explicit Asked(net::LocalServerOptions local = {}) {
     writer.execute("CREATE TABLE t (a BIGINT, b BIGINT)").value();
-    server = Server::start({.folder = folder.path(), .local = std::move(local)}, [this] {
+    server = Server::prepare({.folder = folder.path(), .local = std::move(local)}, [this] {
                return database.connect();
              }).value();
+    server->listen().value();
   }
 
   Caller caller() const {

@@ -15,8 +15,7 @@ class OwnedHome {
  public:
   explicit OwnedHome(const FilledHome& home, const std::stop_token& stop = {}) {
     auto folder = extract::DataFolder::take(home.data(), extract::Use::owned, "import").value();
-    auto set = extract::DataSet::open(std::move(folder), warehouse::Library::load().value()).value();
-    data_ = std::make_unique<cli::OwnedData>(std::move(set));
+    data_ = std::make_unique<cli::OwnedData>(opened(std::move(folder)).value(), opened);
     data_->open_to_others(stop).value();
   }
 
@@ -33,6 +32,10 @@ class OwnedHome {
   }
 
  private:
+  static Result<extract::DataSet> opened(extract::DataFolder folder) {
+    return extract::DataSet::open(std::move(folder), warehouse::Library::load().value());
+  }
+
   std::unique_ptr<cli::OwnedData> data_;
 };
 

@@ -8,7 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/context.hpp"
-#include "cli/data_access.hpp"
+#include "cli/data_alone.hpp"
 #include "cli/output/conversation_fields.hpp"
 #include "cli/report_error.hpp"
 
@@ -20,10 +20,8 @@ std::string megabytes(std::uint64_t bytes) {
 }
 
 Result<ExitCode> run_backup(const std::string& destination, Context& context) {
-  const auto path = data_path(context.settings);
-  if (!path) return path.error();
-  const auto folder = extract::DataFolder::take(*path, extract::Use::shared, "backup");
-  if (!folder) return folder.error();
+  const auto alone = take_still(context, "backup");
+  if (!alone) return alone.error();
   const extract::BackupOptions options{.at = context.clock.now(),
                                        .version = NOWTHEN_VERSION,
                                        .floor = {.min_free_bytes = context.settings.keep.min_free_bytes},
@@ -32,7 +30,7 @@ Result<ExitCode> run_backup(const std::string& destination, Context& context) {
                                            context.err << "\r\x1b[K" << megabytes(bytes) << " copied"
                                                        << std::flush;
                                        }};
-  const auto copied = extract::back_up(*folder, destination, options, context.stop);
+  const auto copied = extract::back_up(alone->folder, destination, options, context.stop);
   if (context.shows_progress()) context.err << "\r\x1b[K" << std::flush;
   if (!copied) return copied.error();
   if (!context.settings.quiet)

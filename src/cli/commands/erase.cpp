@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -10,6 +9,8 @@
 #include "cli/commands/erase_report.hpp"
 #include "cli/context.hpp"
 #include "cli/data_access.hpp"
+#include "cli/data_alone.hpp"
+#include "cli/open_data_set.hpp"
 #include "cli/report_error.hpp"
 
 namespace nowthen::cli {
@@ -34,12 +35,26 @@ Error unknown_ids(const std::vector<std::string>& unknown) {
       .hint = "give whole ids, as nowthen show ID has them; --even-unknown keeps out what may still come"};
 }
 
-Result<void> confirm(const extract::ErasurePlan& plan, const EraseOptions& given, Context& context) {
+Result<extract::ErasurePlan> planned(extract::DataSet& data, const extract::ErasureRequest& request,
+                                     const Context& context) {
+  auto plan = data.find_erasure(request, context.stop);
+  if (plan && !plan->unknown.empty() && !request.even_unknown) return unknown_ids(plan->unknown);
+  return plan;
+}
+
+/// Nobody is kept from the data while a person thinks.
+Result<void> confirm(const extract::ErasureRequest& request, const EraseOptions& given, Context& context) {
   if (given.yes) return {};
   if (!context.read_answer)
     return usage_error("erasing is for good, and there is no terminal to ask on",
                        "say that it is meant: nowthen erase --yes ...");
-  context.err << erasure_plan_text(plan) << "\nErase for good? Type yes: " << std::flush;
+  const auto plan = [&]() -> Result<extract::ErasurePlan> {
+    auto alone = open_for_writing(context, "erase");
+    if (!alone) return alone.error();
+    return planned(alone->data, request, context);
+  }();
+  if (!plan) return plan.error();
+  context.err << erasure_plan_text(*plan) << "\nErase for good? Type yes: " << std::flush;
   const auto answer = context.read_answer(context.stop);
   if (!answer) return answer.error();
   if (*answer == "yes") return {};
@@ -47,13 +62,13 @@ Result<void> confirm(const extract::ErasurePlan& plan, const EraseOptions& given
 }
 
 /// Where there is no data, only a list of what may not come can be made.
-Result<void> require_data(const EraseOptions& given, const Context& context) {
-  const auto path = data_path(context.settings);
-  if (!path) return path.error();
-  if (given.even_unknown || std::filesystem::exists(*path + "/lock")) return {};
-  return Error{.kind = ErrorKind::not_found,
-               .message = "there is no data in " + *path,
-               .hint = "let NOWTHEN_HOME name the folder that has it, or choose its --profile"};
+Result<void> require_data_unless(const EraseOptions& given, const Context& context) {
+  auto there = require_data(context);
+  if (there || (given.even_unknown && there.error().kind == ErrorKind::not_found)) return {};
+  Error error = there.error();
+  if (error.kind == ErrorKind::not_found)
+    error.hint = "let NOWTHEN_HOME name the folder that has it, or choose its --profile";
+  return error;
 }
 
 ExitCode tell(const extract::ErasureReport& report, const EraseOptions& given, Context& context) {
@@ -68,18 +83,18 @@ Result<ExitCode> run_erase(const EraseOptions& given, Context& context) {
   if (!ids) return ids.error();
   if (ids->empty() && !given.again)
     return usage_error("which conversations?", "nowthen erase ID..., or nowthen erase --from-file FILE");
-  if (auto there = require_data(given, context); !there) return there.error();
-  auto data = open_for_writing(context, "erase");
-  if (!data) return data.error();
-  auto plan = data->find_erasure(
-      {.ids = *std::move(ids), .even_unknown = given.even_unknown, .again = given.again}, context.stop);
+  if (auto there = require_data_unless(given, context); !there) return there.error();
+  const extract::ErasureRequest request{
+      .ids = *std::move(ids), .even_unknown = given.even_unknown, .again = given.again};
+  if (auto confirmed = confirm(request, given, context); !confirmed) return confirmed.error();
+  auto alone = open_for_writing(context, "erase");
+  if (!alone) return alone.error();
+  const auto plan = planned(alone->data, request, context);
   if (!plan) return plan.error();
-  if (!plan->unknown.empty() && !given.even_unknown) return unknown_ids(plan->unknown);
-  if (auto confirmed = confirm(*plan, given, context); !confirmed) return confirmed.error();
   auto tools = erasure_tools(context);
   if (!tools) return tools.error();
   tools->forget_missing_exports = given.forget_missing_exports;
-  const auto report = data->erase(*plan, *tools);
+  const auto report = alone->data.erase(*plan, *tools);
   if (!report) return report.error();
   return tell(*report, given, context);
 }

@@ -5,6 +5,7 @@
 #include "cli/data_access.hpp"
 #include "cli/handed_page.hpp"
 #include "extract/run_pages.hpp"
+#include "net/process_state.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -44,15 +45,16 @@ Result<std::unique_ptr<ImportPages>> ImportPages::open(Context& context) {
 
 Result<void> ImportPages::reach() {
   owner_.reset();
-  auto reached = own_or_reach(context_, "import");
+  auto reached = own_or_reach(context_, "import", [](OwnedData& data) {
+    data.serve(import_target, import_request_bytes, take_for_others(data), access::Awaited::yes);
+    data.serve(run_target, run_request_bytes, keep_run_for_others(data), access::Awaited::yes);
+  });
   if (!reached) return reached.error();
   if (auto* const caller = std::get_if<access::Caller>(&*reached)) {
     owner_.emplace(std::move(*caller));
     return {};
   }
-  data_.emplace(std::get<OwnedData>(*std::move(reached)));
-  data_->serve(import_target, import_request_bytes, take_for_others(*data_));
-  data_->serve(run_target, run_request_bytes, keep_run_for_others(*data_));
+  data_ = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
   return {};
 }
 
@@ -87,8 +89,10 @@ Result<extract::Intake> ImportPages::take(const extract::RawPage& page, const st
                     stop);
 }
 
-/// An interrupted import keeps its run, too.
+/// An interrupted import keeps its run, too, but does not wait for an owner that is stopped.
 Result<void> ImportPages::keep(extract::Run& run) {
+  if (owner_ && context_.stop.stop_requested() && net::is_stopped(owner_->owner().process))
+    return access::silent_owner(owner_->owner());
   return with_owner([&] { return data_->keep_in_turn(run); },
                     [&]() -> Result<void> {
                       const auto end = hand_over(*owner_, run_target, extract::encode_run(run), {});

@@ -38,7 +38,7 @@ class ImportPages {
                                                const std::string& text, const std::stop_token& stop);
 
   Context& context_;
-  std::optional<OwnedData> data_;
+  std::unique_ptr<OwnedData> data_;
   std::optional<access::Caller> owner_;
 };
 

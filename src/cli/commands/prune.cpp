@@ -8,9 +8,11 @@
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/prune_plan.hpp"
 #include "cli/commands/prune_report.hpp"
 #include "cli/context.hpp"
 #include "cli/data_access.hpp"
+#include "cli/data_alone.hpp"
 #include "cli/report_error.hpp"
 
 namespace nowthen::cli {
@@ -65,19 +67,32 @@ Result<extract::PruneRequest> request_for(const PruneOptions& given, const Conte
   return request;
 }
 
-Result<extract::PruneReport> planned(const extract::PruneRequest& request, const Context& context) {
-  const auto data = open_alone(context, "prune");
-  if (!data) return data.error();
-  auto connection = data->tables.connect();
-  if (!connection) return connection.error();
-  return extract::plan_prune(data->folder, *connection, request, context.stop);
+Result<extract::PruneReport> planned_by(access::Caller& owner, const extract::PruneRequest& request,
+                                        const Context& context) {
+  auto reply = owner.call(prune_plan_target, prune_request_text(request), context.stop);
+  if (!reply) return reply.error();
+  for (;;) {
+    const auto line = (*reply)->next();
+    if (!line) return line.error();
+    if (!*line) return prune_plan_from((*reply)->end());
+  }
 }
 
-Result<extract::PruneReport> done(const extract::PruneRequest& request, Context& context) {
-  if (const auto there = open_alone(context, "prune"); !there) return there.error();
-  auto data = open_for_writing(context, "prune");
+Result<extract::PruneReport> planned(const extract::PruneRequest& request, const Context& context) {
+  auto data = reach_data(context, "prune");
   if (!data) return data.error();
-  return extract::prune(*data, request, context.clock.now(), context.stop);
+  if (auto* const owner = std::get_if<access::Caller>(&*data)) return planned_by(*owner, request, context);
+  const auto& opened = std::get<OpenedData>(*data);
+  auto connection = opened.tables.connect();
+  if (!connection) return connection.error();
+  return extract::plan_prune(opened.folder, *connection, request, context.stop);
+}
+
+Result<extract::PruneReport> done(const extract::PruneRequest& request, const Context& context) {
+  if (auto there = require_data(context); !there) return there.error();
+  auto alone = open_for_writing(context, "prune");
+  if (!alone) return alone.error();
+  return extract::prune(alone->data, request, context.clock.now(), context.stop);
 }
 
 Result<ExitCode> run_prune(const PruneOptions& given, Context& context) {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <memory>
 #include <ostream>
@@ -8,7 +7,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/verify_report.hpp"
 #include "cli/context.hpp"
-#include "cli/data_access.hpp"
+#include "cli/data_alone.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -18,18 +17,16 @@ struct VerifyOptions {
 };
 
 Result<ExitCode> run_verify(const VerifyOptions& given, Context& context) {
-  const auto path = data_path(context.settings);
-  if (!path) return path.error();
-  ::umask(S_IRWXG | S_IRWXO);
-  const auto folder = extract::DataFolder::take(*path, extract::Use::shared, "verify");
-  if (!folder) return folder.error();
+  const auto alone = take_still(context, "verify");
+  if (!alone) return alone.error();
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
   const auto on_progress = [&context](std::int64_t pages) {
     if (context.shows_progress())
       context.err << fmt::format("\r\x1b[K{} pages of the archive read again", pages) << std::flush;
   };
-  const auto found = extract::verify_data(*folder, *library, on_progress, context.stop);
+  const auto found = extract::verify_data(
+      alone->folder, *library, {.on_progress = on_progress, .copies_tables = alone->is_lent()}, context.stop);
   if (context.shows_progress()) context.err << "\r\x1b[K" << std::flush;
   if (!found) return found.error();
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";
