@@ -18,6 +18,7 @@
 #include "access/owner.hpp"
 #include "access/readers.hpp"
 #include "access/wire.hpp"
+#include "warehouse/schema/sql_literal.hpp"
 
 namespace nowthen::access {
 namespace {
@@ -120,10 +121,9 @@ Result<void> make_workshop(const std::string& path) {
 Result<void> confine(const Readers& readers, const std::string& workshop) {
   auto connection = readers.connect();
   if (!connection) return connection.error();
-  std::string literal;
-  for (const char letter : workshop) literal.append(letter == '\'' ? 2 : 1, letter);
-  const auto confined = connection->execute(
-      fmt::format("SET allowed_directories = ['{}']; SET enable_external_access = false", literal));
+  const auto confined =
+      connection->execute(fmt::format("SET allowed_directories = [{}]; SET enable_external_access = false",
+                                      warehouse::sql_literal(workshop)));
   if (!confined) return confined.error();
   return {};
 }

@@ -1,5 +1,7 @@
 #include "cli/size_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -46,6 +48,10 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   if (unit == units.end() || number * unit->bytes > most) return std::nullopt;
   if (unit->name.empty() && number != 0) return std::nullopt;  // of what?
   return static_cast<std::uint64_t>(number * unit->bytes);
+}
+
+std::string megabytes(std::uint64_t bytes) {
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1'000'000);
 }
 
 }  // namespace nowthen::cli

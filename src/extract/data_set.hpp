@@ -104,8 +104,9 @@ class DataSet {
 
   /// Erases them from archive, tables, the files beside and exports, so that they do not come back, and
   /// leaves a certificate in folder `erased`. Nobody else may have a connection of `tables()`, which are
-  /// another object afterwards. Blocks. Once begun it comes to its end: after a failure (`local`) or a crash
-  /// the next `open` goes on, and `finish_erasure`. After a failure this object is of no more use.
+  /// another object afterwards. Blocks. Where the disk has no room for a second file of the tables, nothing
+  /// is done (`local`). Once begun it comes to its end: after a failure (`local`) or a crash the next `open`
+  /// goes on, and `finish_erasure`. After a failure this object is of no more use.
   Result<ErasureReport> erase(const ErasurePlan& plan, const ErasureTools& tools);
 
   /// Goes on with an erasure that `open` could not bring to its end, for want of `clean_export`; nothing
@@ -167,6 +168,7 @@ class DataSet {
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable() const;
+  Result<void> check_room_for_tables() const;
 
   Result<ErasureReport> carry_out(ErasureJournal journal, const ErasureTools& tools,
                                   ErasureReport report = {});

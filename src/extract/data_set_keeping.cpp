@@ -46,11 +46,16 @@ Result<std::uint32_t> DataSet::drop_segments(std::uint32_t first_kept) {
   return dropped;
 }
 
-Result<void> DataSet::rewrite_tables() {
-  if (auto usable = check_usable(); !usable) return usable;
+/// For a second file with them.
+Result<void> DataSet::check_room_for_tables() const {
   std::error_code code;
   const auto size = std::filesystem::file_size(folder_.warehouse(), code);
-  if (auto fits = options_.floor.check(folder_.path(), size); !fits) return fits;
+  return options_.floor.check(folder_.path(), code ? 0 : size);
+}
+
+Result<void> DataSet::rewrite_tables() {
+  if (auto usable = check_usable(); !usable) return usable;
+  if (auto fits = check_room_for_tables(); !fits) return fits;
   is_behind_ = true;
   auto written = tables_.rewrite(warehouse::Library(tables().library()));
   is_behind_ = !tables_.is_open();

@@ -10,7 +10,6 @@
 #include <filesystem>
 
 #include "archive/disk.hpp"
-#include "warehouse/rewrite.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -115,23 +114,29 @@ Result<std::string> TablesFile::set_aside(FailureKind why) {
 void TablesFile::remove_leftovers() const { remove_file(fresh()); }
 
 Result<void> TablesFile::rewrite(const warehouse::Library& library) {
-  close();
-  remove_file(fresh());
-  auto written = put_in_place(library);
+  const auto copied = write_fresh(library);
+  auto written = copied ? put_in_place() : copied.error();
   if (!written) remove_file(fresh());
   if (auto opened = open(library); !opened) return opened.error();
   return written;
 }
 
 /// A log beside the old file would be taken for the new one's.
-Result<void> TablesFile::put_in_place(const warehouse::Library& library) {
+Result<std::int64_t> TablesFile::write_fresh(const warehouse::Library& library,
+                                             const warehouse::CopyChanges& changes) {
+  close();
+  remove_file(fresh());
   if (files::exists(path() + ".wal"))
     return Error{.kind = ErrorKind::local,
                  .message = "the tables are still in use and cannot be written anew",
                  .hint = "run it again"};
-  auto written = warehouse::rewrite(library, path(), fresh(), options_);
-  if (!written) return written.error();
+  auto left_out = warehouse::rewrite(library, path(), fresh(), options_, changes);
+  if (!left_out) return left_out.error();
   ::chmod(fresh().c_str(), S_IRUSR | S_IWUSR);
+  return *left_out;
+}
+
+Result<void> TablesFile::put_in_place() const {
   archive::Disk& disk = archive::system_disk();
   if (const int code = disk.rename(fresh(), path()); code != 0)
     return archive::disk_error("replace", path(), code);

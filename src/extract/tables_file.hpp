@@ -1,8 +1,10 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <nowthen/core/result.hpp>
 #include <string>
 
+#include "warehouse/rewrite.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace nowthen::extract {
@@ -49,14 +51,20 @@ class TablesFile {
   /// Fails with `local`: then they are as they were, or not open any more.
   Result<void> rewrite(const warehouse::Library& library);
 
+  /// The first half of that: closes them and writes the new file, `fresh()`, beside; with `changes`. Gives
+  /// how many rows are left out. Fails with `local`.
+  Result<std::int64_t> write_fresh(const warehouse::Library& library,
+                                   const warehouse::CopyChanges& changes = {});
+
+  const std::string& path() const noexcept { return options_.path; }
+  std::string fresh() const { return path() + ".new"; }
+
   /// What a rewriting that was killed has left is removed.
   void remove_leftovers() const;
 
  private:
-  const std::string& path() const noexcept { return options_.path; }
   std::string mark() const { return path() + ".doubtful"; }
-  std::string fresh() const { return path() + ".new"; }
-  Result<void> put_in_place(const warehouse::Library& library);
+  Result<void> put_in_place() const;
 
   warehouse::WarehouseOptions options_;
   std::unique_ptr<warehouse::Warehouse> tables_;

@@ -84,25 +84,66 @@ std::vector<UnknownField> unknown_fields(std::span<const warehouse::Reading> rea
 }
 
 warehouse::Outcome<void> FieldsSeen::remember(warehouse::Connection& connection) {
-  for (const auto& [name, first_seen, records] : found_) {
-    if (new_.contains(name)) continue;
-    const std::string details = json::serialize(json::object{{"field", name}});
-    auto added = connection.execute(
-        "INSERT INTO incident BY NAME SELECT (SELECT coalesce(max(incident_id), 0) + 1 FROM incident) AS "
-        "incident_id, 'unknown_field' AS kind, $3 AS opened_at, $1 AS message, $2 AS details WHERE NOT "
-        "EXISTS "
-        "(SELECT 1 FROM incident WHERE kind = 'unknown_field' AND details = $2)",
-        {name + " is not known to this program: it is kept in column extra", details, first_seen});
-    if (!added) return added.error();
-    if (*added > 0) new_.insert(name);
+  if (found_.empty()) return boost::system::in_place_value;
+  if (!known_)
+    if (auto loaded = load(connection); !loaded) return loaded;
+  for (const UnknownField& field : found_) {
+    if (known_->contains(field.name)) continue;
+    const bool is_full = known_->size() >= most_unknown_fields;
+    if (is_full && known_->contains(further_unknown_fields)) break;
+    const std::string name = is_full ? further_unknown_fields : field.name;
+    if (auto listed = list(connection, name, field.first_seen); !listed) return listed;
+    known_->insert(name);
+    new_.insert(name);
   }
   return boost::system::in_place_value;
+}
+
+warehouse::Outcome<void> FieldsSeen::load(warehouse::Connection& connection) {
+  auto rows = connection.query("SELECT details->>'field' FROM incident WHERE kind = 'unknown_field'");
+  if (!rows) return rows.error();
+  std::set<std::string, std::less<>> known;
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return more.error();
+    if (!*more) break;
+    if (auto name = rows->get<std::string>(0)) known.insert(*std::move(name));
+  }
+  known_ = std::move(known);
+  return boost::system::in_place_value;
+}
+
+warehouse::Outcome<void> FieldsSeen::list(warehouse::Connection& connection, const std::string& name,
+                                          Instant first_seen) {
+  const std::string message =
+      name == further_unknown_fields
+          ? fmt::format(
+                "more than {} fields are not known to this program: all are kept in columns extra, "
+                "and no more are listed",
+                most_unknown_fields)
+          : name + " is not known to this program: it is kept in column extra";
+  const auto added = connection.execute(
+      "INSERT INTO incident BY NAME SELECT (SELECT coalesce(max(incident_id), 0) + 1 FROM incident) AS "
+      "incident_id, 'unknown_field' AS kind, $3 AS opened_at, $1 AS message, $2 AS details",
+      {message, json::serialize(json::object{{"field", name}}), first_seen});
+  if (!added) return added.error();
+  return boost::system::in_place_value;
+}
+
+/// In how many records the fields of the last look came that are not listed, all together.
+std::int64_t FieldsSeen::further_records() const {
+  std::int64_t records = 0;
+  for (const UnknownField& each : found_)
+    if (known_ && !known_->contains(each.name)) records += each.records;
+  return records;
 }
 
 FieldCounts FieldsSeen::take_new() const {
   FieldCounts found;
   for (const UnknownField& each : found_)
     if (new_.contains(each.name)) found[each.name] = each.records;
+  if (const auto further = further_records(); further > 0 && new_.contains(further_unknown_fields))
+    found[further_unknown_fields] = further;
   return found;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -27,7 +28,13 @@ struct UnknownField {
 /// also has known fields that came empty: those do not count.
 std::vector<UnknownField> unknown_fields(std::span<const warehouse::Reading> readings);
 
-/// Which of them a data set has seen: each is an incident of kind `unknown_field`, once.
+/// How many fields are listed as unknown. Data that names its fields by numbers or by persons has no end of
+/// them: what is beyond is said once, under a name that no field has.
+inline constexpr std::size_t most_unknown_fields = 1'000;
+inline constexpr const char* further_unknown_fields = "*";
+
+/// Which of them a data set has seen: each is an incident of kind `unknown_field`, once, up to
+/// `most_unknown_fields`.
 class FieldsSeen {
  public:
   /// Forgets what was new so far: from here on it is told.
@@ -45,8 +52,14 @@ class FieldsSeen {
   FieldCounts take_new() const;
 
  private:
+  warehouse::Outcome<void> load(warehouse::Connection& connection);
+  static warehouse::Outcome<void> list(warehouse::Connection& connection, const std::string& name,
+                                       Instant first_seen);
+  std::int64_t further_records() const;
+
   std::vector<UnknownField> found_;
   std::set<std::string, std::less<>> new_;
+  std::optional<std::set<std::string, std::less<>>> known_;  ///< Those that are incidents; nothing: not read.
 };
 
 }  // namespace nowthen::extract

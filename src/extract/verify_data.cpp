@@ -13,6 +13,7 @@
 #include "extract/bookkeeping.hpp"
 #include "extract/replay.hpp"
 #include "warehouse/migrate.hpp"
+#include "warehouse/schema/sql_literal.hpp"
 #include "warehouse/schema/table.hpp"
 #include "warehouse/warehouse.hpp"
 
@@ -63,12 +64,6 @@ bool columns_name_no_conversation(const std::string& select) {
   return select.find("conversation_id") == std::string::npos;
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char letter : text) out += letter == '\'' ? "''" : std::string(1, letter);
-  return out + "'";
-}
-
 class Check {
  public:
   Check(const DataFolder& folder, const VerifyDataOptions& options, const std::stop_token& stop)
@@ -117,7 +112,7 @@ class Check {
   }
 
   Result<void> attach(Connection& connection, const std::string& path) {
-    auto attached = connection.execute("ATTACH " + quoted(path) + " AS kept (READ_ONLY)");
+    auto attached = connection.execute("ATTACH " + warehouse::sql_literal(path) + " AS kept (READ_ONLY)");
     if (!attached) return attached.error();
     auto version = warehouse::version_in(connection, "kept");
     if (!version) return version.error();

@@ -335,6 +335,19 @@ TEST_F(Erase, CannotTellWhoseADamagedRecordWas) {
       << process.err.str();
 }
 
+/// What the certificates in a data folder say was removed.
+std::vector<std::string> removed_by(const fs::path& data) {
+  std::vector<std::string> all;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(data / "erased", none)) {
+    if (entry.path().extension() != ".json") continue;
+    const auto certificate = boost::json::parse(testing::bytes_of(entry.path()));
+    all.push_back(boost::json::serialize(certificate.at("tables")) + " and " +
+                  boost::json::serialize(certificate.at("files_removed")));
+  }
+  return all;
+}
+
 /// One data folder, copied for each step that fails.
 TEST_F(Erase, IsFinishedByTheNextOpeningWhereverItWasKilled) {
   add_leftovers(home.data());
@@ -363,6 +376,9 @@ TEST_F(Erase, IsFinishedByTheNextOpeningWhereverItWasKilled) {
       }
       EXPECT_EQ(count(data, "conversation WHERE conversation_id <> '" + id + "'"), 2);
       EXPECT_FALSE(fs::exists(copy / "erasing"));
+      for (const std::string& removed : removed_by(copy))
+        EXPECT_EQ(removed, R"({"conversations":1,"rows_removed":12,"made_anew":true} and 4)")
+            << "step " << step;
       const std::string traces = traces_of(secrets, copy);
       EXPECT_EQ(traces.empty(), is_gone) << "step " << step << "\n" << traces;
     }
@@ -373,6 +389,52 @@ TEST_F(Erase, IsFinishedByTheNextOpeningWhereverItWasKilled) {
     EXPECT_GT(step, 30) << "many steps have been tried";
     return;
   }
+}
+
+TEST_F(Erase, TakesItOutOfIncidentsWhichStay) {
+  {
+    DataSet data = open(home.data());
+    auto connection = data.tables().connect().value();
+    connection
+        .execute(
+            "INSERT INTO incident BY NAME SELECT unnest([101, 102, 103]) AS incident_id, 'late_arrival' "
+            "AS kind, unnest(['conversation " +
+            id + " came late', 'something of it', 'conversation conv-canary came late']) AS message, " +
+            "unnest([NULL, '" + id + "', 'conv-canary']) AS conversation_id, '{\"seen\":[\"" + id +
+            "\"]}' AS details")
+        .value();
+    connection.execute("UPDATE incident SET details = NULL WHERE incident_id = 103").value();
+  }
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  DataSet data = open(home.data());
+  EXPECT_EQ(count(data,
+                  "incident WHERE kind = 'late_arrival' AND incident_id IN (101, 102) AND details IS "
+                  "NULL AND conversation_id IS NULL AND message = 'it concerned what is erased'"),
+            2);
+  EXPECT_EQ(count(data,
+                  "incident WHERE message = 'conversation conv-canary came late' AND conversation_id = "
+                  "'conv-canary'"),
+            1);
+}
+
+TEST_F(Erase, DoesNothingWhereTheTablesHaveNoRoomTwice) {
+  auto folder = DataFolder::take(home.data(), Use::owned, "test").value();
+  DataSet data =
+      DataSet::open_with(std::move(folder), warehouse::Library::load().value(),
+                         {.floor = {.min_free_bytes = 500'000,
+                                    .space =
+                                        [](const std::string&) {
+                                          return DiskSpace{.free_bytes = 500'001, .total_bytes = 10'000'000};
+                                        }}},
+                         {})
+          .value();
+  const auto plan = data.find_erasure({.ids = {id}}).value();
+  const auto refused = data.erase(plan, {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().hint.find("min_free_space"), std::string::npos);
+  EXPECT_FALSE(fs::exists(home.data() + "/erasing"));
+  EXPECT_EQ(count(data, "conversation WHERE conversation_id = '" + id + "'"), 1);
 }
 
 TEST_F(Erase, LeavesExportsToWhoeverCanCleanThem) {

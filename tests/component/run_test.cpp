@@ -1,4 +1,5 @@
 // Runs and unknown fields: kept with the data, and the same when the tables are made anew.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -107,6 +108,30 @@ TEST(UnknownFields, AreToldOnceForEachDataSetWithTheirRecords) {
                               "incident WHERE kind = 'unknown_field'")
           .value(),
       R"(1{"field":"conversation.fooBar"} 2{"field":"session.baz"} 3{"field":"conversation.more"})");
+}
+
+TEST(UnknownFields, AreListedUpToACertainNumberAndOneLineSaysSo) {
+  const KeptData kept;
+  std::string record = R"({"conversationId":"a")";
+  for (std::size_t i = 0; i < most_unknown_fields + 500; ++i) record += fmt::format(R"(,"f{}":1)", i);
+  record += "}";
+  {
+    DataSet data = kept.open();
+    const auto counts = data.take(page_of({record}, noon)).value().new_fields;
+    EXPECT_EQ(counts.size(), most_unknown_fields + 1);
+    EXPECT_EQ(counts.at(further_unknown_fields), 500);
+  }
+  DataSet data = kept.open();
+  EXPECT_EQ(data.take(page_of({R"({"conversationId":"b","f9999":1})"}, noon)).value().new_fields,
+            FieldCounts{})
+      << "it has been said";
+  auto connection = data.tables().connect().value();
+  EXPECT_EQ(connection.value<std::int64_t>("SELECT count(*) FROM incident").value(),
+            std::int64_t{most_unknown_fields + 1});
+  EXPECT_EQ(
+      connection.value<std::string>("SELECT message FROM incident ORDER BY incident_id DESC LIMIT 1").value(),
+      "more than 1000 fields are not known to this program: all are kept in columns extra, and no more "
+      "are listed");
 }
 
 TEST(SpaceFloor, StopsBeforeTheDiskIsFullWithNothingHalfDone) {

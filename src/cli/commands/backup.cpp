@@ -11,13 +11,10 @@
 #include "cli/data_alone.hpp"
 #include "cli/output/conversation_fields.hpp"
 #include "cli/report_error.hpp"
+#include "cli/size_text.hpp"
 
 namespace nowthen::cli {
 namespace {
-
-std::string megabytes(std::uint64_t bytes) {
-  return grouped(static_cast<std::int64_t>(bytes / 1'000'000)) + " MB";
-}
 
 Result<ExitCode> run_backup(const std::string& destination, Context& context) {
   const auto alone = take_still(context, "backup");

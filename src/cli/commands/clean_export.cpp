@@ -10,17 +10,12 @@
 #include "cli/commands/export_folder.hpp"
 #include "cli/commands/row_filter.hpp"
 #include "warehouse/duckdb/database.hpp"
+#include "warehouse/schema/sql_literal.hpp"
 
 namespace nowthen::cli {
 namespace {
 
 using extract::IsErased;
-
-std::string literal(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
-  return out + "'";
-}
 
 /// Which column of that table's files is the conversation's id; nothing where none is.
 std::optional<std::size_t> id_column(std::string_view table) {
@@ -91,7 +86,8 @@ class Cleaning {
 
   Result<FilteredRows> filter_parquet(const std::string& path) {
     if (auto connected = connect(); !connected) return connected.error();
-    const std::string from = fmt::format("read_parquet({}, hive_partitioning = false)", literal(path));
+    const std::string from =
+        fmt::format("read_parquet({}, hive_partitioning = false)", warehouse::sql_literal(path));
     auto rows = connection_->query(fmt::format(
         "SELECT conversation_id, count(*) FROM {} WHERE conversation_id IS NOT NULL GROUP BY ALL", from));
     if (!rows) return rows.error();
@@ -106,14 +102,14 @@ class Cleaning {
         found.kept += rows->get<std::int64_t>(1).value_or(0);
         continue;
       }
-      erased += (erased.empty() ? "" : ", ") + literal(id);
+      erased += (erased.empty() ? "" : ", ") + warehouse::sql_literal(id);
       found.removed += rows->get<std::int64_t>(1).value_or(0);
     }
     if (found.removed == 0) return found;
     const auto kept = connection_->execute(fmt::format(
         "COPY (SELECT * FROM {} WHERE NOT coalesce(conversation_id IN ({}), false)) TO {} (FORMAT parquet, "
         "COMPRESSION zstd, USE_TMP_FILE false)",
-        from, erased, literal(folder_.unfinished())));
+        from, erased, warehouse::sql_literal(folder_.unfinished())));
     if (!kept) return kept.error();
     found.kept = *kept;
     return found;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "warehouse/schema/sql_literal.hpp"
+
 namespace nowthen::cli {
 namespace {
 
@@ -10,12 +12,6 @@ using warehouse::ColumnType;
 
 /// Names of ours contain no quote.
 std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
-
-std::string text_literal(std::string_view text) {
-  std::string literal = "'";
-  for (const char c : text) literal.append(c == '\'' ? 2 : 1, c);
-  return literal + '\'';
-}
 
 std::string_view rows_of(const ExportTable& table) { return table.is_view ? "export_copy" : "export_rows"; }
 
@@ -142,7 +138,8 @@ std::string stage_sql(const ExportTable& table, const std::vector<std::optional<
 std::string copy_sql(const ExportTable& table, const std::optional<std::string>& day, const ExportForm& form,
                      const std::string& path) {
   return fmt::format("COPY (SELECT {} FROM export_stage WHERE {}) TO {} ({}, USE_TMP_FILE false)",
-                     values_sql(table, form), is_day_sql(day), text_literal(path), file_options(form.format));
+                     values_sql(table, form), is_day_sql(day), warehouse::sql_literal(path),
+                     file_options(form.format));
 }
 
 std::string forget_sql(const ExportTable& table) {

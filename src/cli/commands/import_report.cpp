@@ -61,9 +61,14 @@ std::vector<std::string> new_field_lines(const extract::ImportReport& report) {
   std::vector<std::string> lines;
   for (const auto& [name, records] : report.new_fields) {
     if (lines.size() == extract::ImportReport::shown_troubles) {
-      lines.push_back(fmt::format("new to this program: {} more fields; table incident lists them all",
+      lines.push_back(fmt::format("new to this program: {} more fields; table incident lists them",
                                   report.new_fields.size() - lines.size()));
       break;
+    }
+    if (name == extract::further_unknown_fields) {
+      lines.push_back(fmt::format("more than {} fields are new to this program: no more are listed",
+                                  extract::most_unknown_fields));
+      continue;
     }
     lines.push_back(fmt::format("new to this program: {} ({} record{}), kept in column extra",
                                 neutralised(name), grouped(records), records == 1 ? "" : "s"));

@@ -6,15 +6,12 @@
 #include <boost/json/serialize.hpp>
 
 #include "cli/output/conversation_fields.hpp"
+#include "cli/size_text.hpp"
 
 namespace nowthen::cli {
 namespace {
 
 namespace json = boost::json;
-
-std::string megabytes(std::uint64_t bytes) {
-  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1'000'000);
-}
 
 }  // namespace
 

@@ -83,6 +83,7 @@ Result<ErasurePlan> DataSet::find_erasure(const ErasureRequest& request, const s
 }
 
 Result<ErasureReport> DataSet::erase(const ErasurePlan& plan, const ErasureTools& tools) {
+  if (auto fits = check_room_for_tables(); !fits) return fits.error();
   if (auto kept = keep_journal(folder_.path(), plan.work, disk_of(tools)); !kept) return kept.error();
   return carry_out(plan.work, tools);
 }
@@ -127,21 +128,29 @@ Result<ErasureReport> DataSet::carry_out(ErasureJournal journal, const ErasureTo
   return report;
 }
 
-/// What the data folder holds besides the archive's pages.
+/// What the data folder holds besides the archive's pages. What it comes to is counted before it is done: who
+/// is interrupted in between does not find it again.
 Result<void> DataSet::clean_folder(ErasureJournal& journal, archive::Disk& disk) {
-  const auto cut = archive::remove_set_aside(folder_.archive(), disk);
-  if (!cut) return cut.error();
   const IsErased is_erased = [this](std::string_view id) { return suppression_.contains(id); };
+  auto ids = find_in_tables(tables(), is_erased, {});
+  if (!ids) return ids.error();
+  auto incidents = find_in_incidents(tables(), is_erased);
+  if (!incidents) return incidents.error();
   is_behind_ = true;  // until the tables are open again
   const warehouse::Library library = tables().library();
-  const auto left_out = copy_tables(tables(), library, folder_, is_erased, journal.records);
+  const auto left_out =
+      tables_.write_fresh(library, without({*std::move(ids), *std::move(incidents), journal.records}));
   if (!left_out) return left_out.error();
-  journal.rows = *left_out;
-  tables_.close();
-  const auto swapped = swap_tables(folder_, disk);
+  const auto listing = archive::list_folder(folder_.archive());
+  if (!listing) return listing.error();
+  journal.rows = std::max(journal.rows, *left_out);
+  journal.removed_files =
+      std::max(journal.removed_files,
+               static_cast<std::int64_t>(listing->set_aside.size()) + count_leftovers(tables_, folder_));
+  if (auto kept = keep_journal(folder_.path(), journal, disk); !kept) return kept;
+  if (auto removed = archive::remove_set_aside(folder_.archive(), disk); !removed) return removed.error();
+  if (auto swapped = swap_tables(tables_, folder_, disk); !swapped) return swapped.error();
   if (auto opened = tables_.open(library); !opened) return opened.error();
-  if (!swapped) return swapped.error();
-  journal.removed_files = static_cast<std::int64_t>(*cut + swapped->size());
   is_behind_ = false;
   return {};
 }

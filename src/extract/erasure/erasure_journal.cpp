@@ -32,9 +32,11 @@ bool take_line(const std::string& line, ErasureJournal& journal) {
     words >> journal.in_tables;
   } else if (kind == "unreadable") {
     words >> journal.unreadable;
-  } else if (kind == "only_exports_left") {
+  } else if (kind == "counted") {
     words >> journal.rows >> journal.removed_files;
+  } else if (kind == "only_exports_left") {
     journal.only_exports_left = true;
+    return true;
   } else {
     return false;
   }
@@ -46,8 +48,9 @@ bool take_line(const std::string& line, ErasureJournal& journal) {
 std::string journal_text(const ErasureJournal& journal) {
   std::string text =
       fmt::format("{}\nin_tables {}\nunreadable {}\n", title, journal.in_tables, journal.unreadable);
-  if (journal.only_exports_left)
-    text += fmt::format("only_exports_left {} {}\n", journal.rows, journal.removed_files);
+  if (journal.rows > 0 || journal.removed_files > 0)
+    text += fmt::format("counted {} {}\n", journal.rows, journal.removed_files);
+  if (journal.only_exports_left) text += "only_exports_left\n";
   for (const Sha256& hash : journal.conversations) text += fmt::format("conversation {}\n", to_hex(hash));
   for (const archive::Position& each : journal.records)
     text += fmt::format("record {} {} {}\n", each.segment, each.page_offset, each.record);

@@ -99,4 +99,21 @@ Result<std::vector<std::string>> find_in_tables(warehouse::Warehouse& tables, co
   }
 }
 
+Result<std::vector<std::int64_t>> find_in_incidents(warehouse::Warehouse& tables, const IsErased& is_erased) {
+  auto connection = tables.connect();
+  if (!connection) return connection.error();
+  auto rows = connection->query(
+      "SELECT incident_id, conversation_id, concat_ws(' ', message, details::VARCHAR) FROM incident");
+  if (!rows) return rows.error();
+  std::vector<std::int64_t> found;
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return more.error();
+    if (!*more) return found;
+    const auto id = rows->get<std::string>(1);
+    if ((id && is_erased(*id)) || names_any(rows->get<std::string>(2).value_or(""), is_erased))
+      found.push_back(rows->get<std::int64_t>(0).value_or(0));
+  }
+}
+
 }  // namespace nowthen::extract

@@ -34,4 +34,7 @@ Result<ArchivedTraces> find_in_archive(const std::string& folder, const IsErased
 Result<std::vector<std::string>> find_in_tables(warehouse::Warehouse& tables, const IsErased& is_erased,
                                                 const std::stop_token& stop);
 
+/// The incidents that name such a conversation, in their column or in their texts. Fails as queries do.
+Result<std::vector<std::int64_t>> find_in_incidents(warehouse::Warehouse& tables, const IsErased& is_erased);
+
 }  // namespace nowthen::extract

@@ -9,21 +9,30 @@
 #include "archive/page.hpp"
 #include "extract/data_folder.hpp"
 #include "extract/erasure/erasure_scan.hpp"
-#include "warehouse/warehouse.hpp"
+#include "extract/tables_file.hpp"
+#include "warehouse/rewrite.hpp"
 
 namespace nowthen::extract {
 
-/// Copies all tables into a new file beside, without what is erased: DuckDB leaves deleted text in its file.
-/// Gives how many rows were left out.
-/// @param records  of the archive, that are erased: `set_aside` lists some of them
-Result<std::int64_t> copy_tables(warehouse::Warehouse& tables, const warehouse::Library& library,
-                                 const DataFolder& folder, const IsErased& is_erased,
-                                 const std::vector<archive::Position>& records);
+/// What is not to be in the tables any more: DuckDB leaves deleted text in its file, so they are copied
+/// without it.
+struct ErasedRows {
+  std::vector<std::string> conversations;
+  std::vector<std::int64_t> incidents;     ///< Those that name one of them.
+  std::vector<archive::Position> records;  ///< Of the archive: `set_aside` lists some of them.
+};
+
+/// The copy of the tables without that: incidents stay, and say no more what they concerned.
+warehouse::CopyChanges without(ErasedRows erased);
+
+/// How many files beside the tables `swap_tables` will remove.
+std::int64_t count_leftovers(const TablesFile& tables, const DataFolder& folder);
 
 /// Puts the new file in place of the old one, which nobody may have open, and removes every other file that
 /// may hold text of the tables: logs, corrupt files set aside, what queries spilled. Gives the names of what
 /// was removed besides the old file. Safe at any moment: the old file or the new one is whole. Fails with
 /// `local`.
-Result<std::vector<std::string>> swap_tables(const DataFolder& folder, archive::Disk& disk);
+Result<std::vector<std::string>> swap_tables(const TablesFile& tables, const DataFolder& folder,
+                                             archive::Disk& disk);
 
 }  // namespace nowthen::extract

@@ -2,17 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "warehouse/schema/sql_literal.hpp"
 #include "warehouse/schema/views.hpp"
 
 namespace nowthen::warehouse {
 namespace {
-
-/// As a text of SQL.
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char letter : text) out.append(letter == '\'' ? 2 : 1, letter);
-  return out + "'";
-}
 
 std::string meaning(const Column& column) {
   if (column.unit.empty()) return std::string(column.about);
@@ -21,9 +15,9 @@ std::string meaning(const Column& column) {
 
 std::string comments(std::string_view kind, std::string_view name, std::string_view about,
                      std::span<const Column> columns) {
-  std::string sql = fmt::format("COMMENT ON {} {} IS {};\n", kind, name, quoted(about));
+  std::string sql = fmt::format("COMMENT ON {} {} IS {};\n", kind, name, sql_literal(about));
   for (const Column& column : columns)
-    sql += fmt::format("COMMENT ON COLUMN {}.{} IS {};\n", name, column.name, quoted(meaning(column)));
+    sql += fmt::format("COMMENT ON COLUMN {}.{} IS {};\n", name, column.name, sql_literal(meaning(column)));
   return sql;
 }
 
