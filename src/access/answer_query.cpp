@@ -17,12 +17,13 @@ Error caller_gone() { return {.kind = ErrorKind::cancelled, .message = "the call
 
 }  // namespace
 
-Result<boost::json::object> answer_query(Visit& visit) {
+Result<boost::json::object> answer_query(Visit& visit, const OnDamage& on_damage) {
   auto asked = parse_question(visit.body());
   if (!asked) return asked.error();
   auto connection = visit.snapshot(asked->time_zone);
   if (!connection) return connection.error();
-  const auto answer = answer_over(*std::move(connection), std::move(asked->question), visit.stop());
+  const auto answer =
+      answer_over(*std::move(connection), std::move(asked->question), visit.stop(), on_damage);
   if (!answer) return answer.error();
   if (!visit.send(columns_json((*answer)->columns(), (*answer)->is_plan()))) return caller_gone();
   std::string lines;

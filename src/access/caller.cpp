@@ -22,11 +22,14 @@ struct Caller::State {
   Owner owner;
   net::LocalTimeouts timeouts;
   std::optional<net::LocalClient> client;
+  bool is_asked = false;
+  bool is_of_one_state = false;
 
   /// What a failure of the connection means.
   Error meaning(const Error& error) const {
     if (error.kind != ErrorKind::transient) return error;
-    return error.message.starts_with("no answer") ? silent_owner(owner) : lost_owner(owner);
+    if (error.message.starts_with("no answer")) return silent_owner(owner);
+    return error.message.starts_with("nothing of") ? impatient_owner(owner) : lost_owner(owner);
   }
 
   Result<void> connect(const std::stop_token& stop) {
@@ -102,10 +105,14 @@ Caller::~Caller() = default;
 Caller::Caller(Caller&&) noexcept = default;
 Caller& Caller::operator=(Caller&&) noexcept = default;
 
+void Caller::stay_in_one_state() noexcept { state_->is_of_one_state = true; }
+
 const Owner& Caller::owner() const noexcept { return state_->owner; }
 
 Result<std::unique_ptr<Reply>> Caller::call(const std::string& target, std::string body,
                                             std::stop_token stop) {
+  if (!state_->client && state_->is_asked && state_->is_of_one_state) return other_state(state_->owner);
+  state_->is_asked = true;
   if (!state_->client)
     if (auto connected = state_->connect(stop); !connected)
       return connected.error().kind == ErrorKind::not_found ? lost_owner(state_->owner) : connected.error();

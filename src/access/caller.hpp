@@ -50,6 +50,10 @@ class Caller {
   /// answer has been read to its end.
   Result<std::unique_ptr<Reply>> call(const std::string& target, std::string body, std::stop_token stop);
 
+  /// From now on no new connection takes the place of the one that answered: a call that would need one fails
+  /// with `transient`.
+  void stay_in_one_state() noexcept;
+
   const Owner& owner() const noexcept;
 
   struct State;

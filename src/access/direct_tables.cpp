@@ -37,16 +37,22 @@ warehouse::Values values_of(const Question& question) {
   return values;
 }
 
+Error told(const warehouse::Failure& failure, bool is_wrapped, const OnDamage& on_damage) {
+  if (failure.kind == warehouse::FailureKind::corrupt && on_damage) on_damage(failure);
+  return query_error(failure, is_wrapped);
+}
+
 /// Rows over a connection; the statement is run when the first is wanted.
 class DirectAnswer final : public Answer {
  public:
   DirectAnswer(warehouse::Connection connection, Question question, ReadableQuery query, bool is_plan,
-               std::stop_token stop)
+               std::stop_token stop, OnDamage on_damage)
       : connection_(std::move(connection)),
         question_(std::move(question)),
         query_(std::move(query)),
         is_plan_(is_plan),
         stop_(std::move(stop)),
+        on_damage_(std::move(on_damage)),
         row_(query_.columns.size()) {}
 
   const std::vector<AnswerColumn>& columns() const override { return query_.columns; }
@@ -55,11 +61,11 @@ class DirectAnswer final : public Answer {
   Result<bool> next() override {
     if (!rows_) {
       auto begun = connection_.query(query_.sql, values_of(question_), stop_);
-      if (!begun) return query_error(begun.error(), query_.is_wrapped);
+      if (!begun) return told(begun.error(), query_.is_wrapped, on_damage_);
       rows_.emplace(*std::move(begun));
     }
     const auto more = rows_->next();
-    if (!more) return query_error(more.error(), query_.is_wrapped);
+    if (!more) return told(more.error(), query_.is_wrapped, on_damage_);
     if (*more)
       for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = cell_at(*rows_, query_.columns[i].kind, i);
     return *more;
@@ -75,6 +81,7 @@ class DirectAnswer final : public Answer {
   ReadableQuery query_;
   bool is_plan_;
   std::stop_token stop_;
+  OnDamage on_damage_;
   std::optional<Rows> rows_;
   std::vector<Cell> row_;
 };
@@ -97,17 +104,17 @@ bool is_zone_letter(char letter) {
 }  // namespace
 
 Result<std::unique_ptr<Answer>> answer_over(warehouse::Connection connection, Question question,
-                                            std::stop_token stop) {
+                                            std::stop_token stop, OnDamage on_damage) {
   if (auto refused = refusal_of_side_effects(question.sql)) return *std::move(refused);
   const auto shape = connection.shape_of(question.sql);
-  if (!shape) return query_error(shape.error(), false);
+  if (!shape) return told(shape.error(), false, on_damage);
   if (shape->statement == StatementClass::other) return write_refused(question.sql);
   const bool is_plan = shape->statement == StatementClass::explain;
   if (is_plan)
     if (auto refused = refusal_of_explained(connection, question.sql)) return *std::move(refused);
   ReadableQuery query = readable_query(question.sql, *shape, question.nested);
   return std::make_unique<DirectAnswer>(std::move(connection), std::move(question), std::move(query), is_plan,
-                                        std::move(stop));
+                                        std::move(stop), std::move(on_damage));
 }
 
 Result<void> set_time_zone(warehouse::Connection& connection, const std::string& zone) {
@@ -118,17 +125,17 @@ Result<void> set_time_zone(warehouse::Connection& connection, const std::string&
   return {};
 }
 
-Result<std::unique_ptr<Tables>> DirectTables::over(warehouse::Connection connection,
-                                                   const std::string& zone) {
+Result<std::unique_ptr<Tables>> DirectTables::over(warehouse::Connection connection, const std::string& zone,
+                                                   OnDamage on_damage) {
   if (auto zoned = set_time_zone(connection, zone); !zoned) return zoned.error();
   const auto confined =
       connection.execute("SET enable_external_access = false; SET lock_configuration = true");
   if (!confined) return confined.error();
-  return std::unique_ptr<Tables>(new DirectTables(std::move(connection)));
+  return std::unique_ptr<Tables>(new DirectTables(std::move(connection), std::move(on_damage)));
 }
 
 Result<std::unique_ptr<Answer>> DirectTables::ask(Question question, std::stop_token stop) {
-  return answer_over(connection_, std::move(question), std::move(stop));
+  return answer_over(connection_, std::move(question), std::move(stop), on_damage_);
 }
 
 }  // namespace nowthen::access

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <nowthen/core/result.hpp>
 #include <stop_token>
@@ -9,10 +10,14 @@
 
 namespace nowthen::access {
 
+/// Told of failures that say that the tables' file is damaged: their owner is to make it anew. May be called
+/// by several threads; may be empty.
+using OnDamage = std::function<void(const warehouse::Failure&)>;
+
 /// What answers the question over that connection, once it is seen that it only reads. Fails as `Tables::ask`
 /// does.
 Result<std::unique_ptr<Answer>> answer_over(warehouse::Connection connection, Question question,
-                                            std::stop_token stop);
+                                            std::stop_token stop, OnDamage on_damage = {});
 
 /// The days and half hours of this connection are those of the zone from now on. Fails with `invalid_request`
 /// for what is no zone.
@@ -22,14 +27,17 @@ Result<void> set_time_zone(warehouse::Connection& connection, const std::string&
 class DirectTables final : public Tables {
  public:
   /// From here on the connection's database reads nothing but its own file. `zone` as for `set_time_zone`.
-  static Result<std::unique_ptr<Tables>> over(warehouse::Connection connection, const std::string& zone);
+  static Result<std::unique_ptr<Tables>> over(warehouse::Connection connection, const std::string& zone,
+                                              OnDamage on_damage = {});
 
   Result<std::unique_ptr<Answer>> ask(Question question, std::stop_token stop) override;
 
  private:
-  explicit DirectTables(warehouse::Connection connection) : connection_(std::move(connection)) {}
+  DirectTables(warehouse::Connection connection, OnDamage on_damage)
+      : connection_(std::move(connection)), on_damage_(std::move(on_damage)) {}
 
   warehouse::Connection connection_;
+  OnDamage on_damage_;
 };
 
 }  // namespace nowthen::access

@@ -42,6 +42,21 @@ Error lost_owner(const Owner& owner) {
           .hint = "run it again"};
 }
 
+Error impatient_owner(const Owner& owner) {
+  return {.kind = ErrorKind::local,
+          .message = fmt::format(
+              "{}, which has the data, gave the answer up: nothing of it was taken for ten minutes",
+              named(owner)),
+          .hint = "write it into a file first (-o FILE): what reads it there may be as slow as it likes"};
+}
+
+Error other_state(const Owner& owner) {
+  return {.kind = ErrorKind::transient,
+          .message = fmt::format("the connection to {}, which has the data, broke between two answers",
+                                 named(owner)),
+          .hint = "run it again: answers of two states of the data would not fit each other"};
+}
+
 Error busy_owner(const Owner& owner) {
   return {.kind = ErrorKind::transient,
           .message = fmt::format("{}, which has the data, is asked by too many at once", named(owner)),

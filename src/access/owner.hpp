@@ -21,6 +21,10 @@ std::string socket_in(const std::string& folder);
 Error silent_owner(const Owner& owner);
 /// What to tell of one that went while it was asked.
 Error lost_owner(const Owner& owner);
+/// What to tell of one that gave an answer up since nobody took it.
+Error impatient_owner(const Owner& owner);
+/// What to tell of a connection that broke between two questions whose answers are to be of one state.
+Error other_state(const Owner& owner);
 /// What to tell of one with as many callers as it takes.
 Error busy_owner(const Owner& owner);
 

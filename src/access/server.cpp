@@ -153,7 +153,10 @@ Result<std::unique_ptr<Server>> Server::prepare(ServerOptions options, Connect c
   auto state = std::make_unique<State>(std::move(options), std::move(connect));
   if (auto made = make_workshop(state->workshop); !made) return made.error();
   if (auto confined = confine(state->readers, state->workshop); !confined) return confined.error();
-  state->entries.add("/query", {.most_bytes = most_question_bytes, .handler = answer_query});
+  state->entries.add("/query", {.most_bytes = most_question_bytes,
+                                .handler = [on_damage = state->options.on_damage](Visit& visit) {
+                                  return answer_query(visit, on_damage);
+                                }});
   return std::unique_ptr<Server>(new Server(std::move(state)));
 }
 

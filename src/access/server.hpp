@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "access/direct_tables.hpp"
 #include "net/local_server.hpp"
 #include "warehouse/duckdb/connection.hpp"
 
@@ -42,6 +43,7 @@ enum class Awaited { no, yes };
 struct ServerOptions {
   std::string folder;               ///< That of the data.
   net::LocalServerOptions local{};  ///< Its path is not looked at.
+  OnDamage on_damage{};             ///< May be empty.
 };
 
 /// Lets others ask the tables of whoever owns a data folder, beside the owner's own work: over `access.sock`

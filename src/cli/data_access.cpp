@@ -36,6 +36,12 @@ Result<ReachedData> opened(DataFolder folder, const KeepSettings& keep) {
   return ReachedData(OpenedData{std::move(folder), *std::move(tables)});
 }
 
+access::OnDamage doubt(std::string tables) {
+  return [tables = std::move(tables)](const warehouse::Failure& failure) {
+    extract::doubt_tables(tables, failure.message);
+  };
+}
+
 /// Opened again after it was lent, while this process does something else: nothing is told then.
 Result<std::unique_ptr<OwnedData>> opened_to_others(Context& context, DataFolder folder,
                                                     const OwnedData::Offer& offer) {
@@ -64,13 +70,15 @@ class KeptTables final : public access::Tables {
     if (!reached) return reached.error();
     const std::string& zone = context_.settings.zone.name();
     if (auto* const caller = std::get_if<access::Caller>(&*reached)) {
+      caller->stay_in_one_state();
       tables_ = std::make_unique<access::RemoteTables>(std::move(*caller), zone);
       return {};
     }
     opened_ = std::make_unique<OpenedData>(std::get<OpenedData>(*std::move(reached)));
     auto connection = opened_->tables.connect();
     if (!connection) return connection.error();
-    auto direct = access::DirectTables::over(*std::move(connection), zone);
+    auto direct =
+        access::DirectTables::over(*std::move(connection), zone, doubt(opened_->folder.warehouse()));
     if (!direct) return direct.error();
     tables_ = *std::move(direct);
     return {};

@@ -46,7 +46,13 @@ OwnedData::~OwnedData() { ending_.request_stop(); }
 
 Result<void> OwnedData::open_to_others(const std::stop_token& stop, const Offer& offer) {
   stop_ = stop;
-  auto prepared = access::Server::prepare({.folder = path_}, [this] { return data_->tables().connect(); });
+  auto prepared =
+      access::Server::prepare({.folder = path_,
+                               .on_damage =
+                                   [tables = data_->folder().warehouse()](const warehouse::Failure& failure) {
+                                     extract::doubt_tables(tables, failure.message);
+                                   }},
+                              [this] { return data_->tables().connect(); });
   if (!prepared) return prepared.error();
   server_ = *std::move(prepared);
   serve(export_target, export_request_bytes,

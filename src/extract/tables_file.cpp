@@ -46,6 +46,8 @@ std::error_code move_with_logs(const std::string& path, const std::string& name)
   return code;
 }
 
+std::string mark_of(const std::string& path) { return path + ".doubtful"; }
+
 std::string folder_of(const std::string& path) { return files::path(path).parent_path().string(); }
 
 /// As well as can be: it is a failing disk that this is for.
@@ -67,12 +69,18 @@ void remove_file(const std::string& path) {
 
 }  // namespace
 
+void doubt_tables(const std::string& path, const std::string& why) {
+  if (files::exists(path)) leave_mark(mark_of(path), why);
+}
+
+std::string TablesFile::mark() const { return mark_of(path()); }
+
 TablesFile::~TablesFile() { close(); }
 
 warehouse::Outcome<void> TablesFile::open(const warehouse::Library& library) {
   if (files::exists(mark()))
     return Failure{.kind = FailureKind::corrupt,
-                   .message = "the disk failed when the tables were last written"};
+                   .message = "the tables' file was found damaged, or the disk failed when it was written"};
   auto opened = warehouse::Warehouse::open(library, options_);
   if (!opened) {
     note_failure(opened.error());

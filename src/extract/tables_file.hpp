@@ -9,6 +9,10 @@
 
 namespace nowthen::extract {
 
+/// Leaves word that the tables' file at `path` is damaged, for its next owner to make it anew. For whoever
+/// notices it, reading; as well as can be.
+void doubt_tables(const std::string& path, const std::string& why);
+
 /// The DuckDB file with the tables, as whoever owns the data folder deals with it: opened, doubted, set
 /// aside.
 ///
@@ -63,7 +67,7 @@ class TablesFile {
   void remove_leftovers() const;
 
  private:
-  std::string mark() const { return path() + ".doubtful"; }
+  std::string mark() const;
   Result<void> put_in_place() const;
 
   warehouse::WarehouseOptions options_;

@@ -36,6 +36,10 @@ Error gone() {
   return {.kind = ErrorKind::transient, .message = "the connection ended before the reply did"};
 }
 
+Error too_slow() {
+  return {.kind = ErrorKind::transient, .message = "nothing of the reply was taken for too long"};
+}
+
 Error cancelled() { return {.kind = ErrorKind::cancelled, .message = "interrupted"}; }
 
 Error failed(std::string_view what, int code) {
@@ -80,6 +84,8 @@ class LocalClient::Impl {
 
   Result<int> send(const Request& request, std::stop_token stop) {
     stop_ = std::move(stop);
+    was_slow_ = false;
+    last_received_ = SteadyClock::now();
     std::string head = fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n",
                                    request.method, request.target, request.body.size());
     for (const auto& [name, value] : request.headers) head += fmt::format("{}: {}\r\n", name, value);
@@ -144,14 +150,17 @@ class LocalClient::Impl {
 
   /// Receives some bytes behind those that are not parsed yet.
   Result<void> receive(std::chrono::milliseconds limit) {
-    const auto deadline = SteadyClock::now() + limit;
+    const auto now = SteadyClock::now();
+    was_slow_ = was_slow_ || now - last_received_ >= timeouts_.patience;
+    const auto deadline = now + limit;
     for (;;) {
       const ssize_t count = ::recv(socket_, block_.data(), block_.size(), 0);
       if (count > 0) {
         received_.append(block_.data(), static_cast<std::size_t>(count));
+        last_received_ = SteadyClock::now();
         return {};
       }
-      if (count == 0 || errno == ECONNRESET) return gone();
+      if (count == 0 || errno == ECONNRESET) return was_slow_ ? too_slow() : gone();
       if (errno != EAGAIN && errno != EINTR) return failed("read from a socket", errno);
       if (auto ready = wait(POLLIN, deadline); !ready) return ready;
     }
@@ -195,6 +204,8 @@ class LocalClient::Impl {
   std::stop_token stop_;
   std::optional<Parser> parser_;
   std::string received_;
+  SteadyClock::time_point last_received_{};
+  bool was_slow_ = false;  ///< Within the reply, more was asked for only after the other end's patience.
   std::array<char, std::size_t{64} << 10U> block_{};
   std::array<char, std::size_t{64} << 10U> body_{};
 };

@@ -16,6 +16,8 @@ struct LocalTimeouts {
   std::chrono::milliseconds connect{5'000};      ///< A full queue of callers.
   std::chrono::milliseconds first_byte{10'000};  ///< From the request's last byte to the reply's first.
   std::chrono::milliseconds silence{30'000};     ///< Within a reply, or while it takes nothing of a request.
+  /// How long it lets its reply wait to be taken: a reply that breaks off after such a pause was given up.
+  std::chrono::milliseconds patience{600'000};
 };
 
 /// One connection to a `LocalServer`, for one request at a time; the reply's body is read as it comes, and no

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "access/remote_tables.hpp"
+#include "cli/data_access.hpp"
 #include "extract/run_pages.hpp"
 #include "net/local_address.hpp"
 #include "support/owned_home.hpp"
@@ -248,6 +249,32 @@ TEST_F(AccessCommands, DataThatBecomesFreeWhileSomebodyLooksIsOpened) {
   later.join();
   if (outcome.code != 0) outcome = run({"query", "SELECT 1 AS a", "--format", "csv"});
   EXPECT_EQ(outcome.out, "a\r\n1\r\n") << outcome;
+}
+
+TEST_F(AccessCommands, TwoAnswersOfOneCommandAreNeverOfTwoStates) {
+  const cli::Settings settings = [&] {
+    cli::Settings made;
+    made.home = home.path();
+    return made;
+  }();
+  std::ostringstream out;
+  const cli::Context context{
+      .settings = settings, .out = out, .err = out, .clock = process.clock, .random = process.random};
+  auto owner = std::make_unique<OwnedHome>(home);
+  const auto reading = cli::open_for_reading(context, "show").value();
+  const auto ask = [&]() -> Result<bool> {
+    const auto answer = reading.tables->ask({.sql = "SELECT 1"}, {});
+    if (!answer) return answer.error();
+    Result<bool> more = (*answer)->next();
+    while (more && *more) more = (*answer)->next();
+    return more;
+  };
+  ASSERT_TRUE(ask());
+  ASSERT_TRUE(ask());
+  owner.reset();  // what is there now could be opened
+  const auto other = ask();
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, ErrorKind::transient);
 }
 
 TEST_F(AccessCommands, ReadersSeeOnlyCommittedStates) {

@@ -158,6 +158,40 @@ TEST(AccessServer, RefusesRequestsThatAreNone) {
   EXPECT_EQ(numbers(tables, "SELECT count(*) FROM t"), std::vector<std::int64_t>{0});
 }
 
+TEST(AccessServer, TellsAReaderThatPausedTooLongWhy) {
+  const Asked asked({.take_timeout = std::chrono::milliseconds(20)});
+  std::promise<void> given_up;
+  asked.server->handle("/endless", 10, [&](Visit& visit) -> Result<boost::json::object> {
+    while (visit.send_lines(std::string(100'000, ' ') + "\n")) continue;
+    given_up.set_value();
+    return boost::json::object{};
+  });
+  auto caller = Caller::reach(asked.folder.path(), {.process = 1, .purpose = "import"},
+                              {.patience = std::chrono::milliseconds(0)}, {})
+                    .value();
+  const auto reply = caller.call("/endless", "x", {}).value();
+  given_up.get_future().wait();
+  auto line = reply->line();
+  while (line) line = reply->line();
+  EXPECT_EQ(
+      line.error().message,
+      "process 1 import, which has the data, gave the answer up: nothing of it was taken for ten minutes");
+}
+
+TEST(AccessServer, KeepsToOneStateWhereThatIsWanted) {
+  const Asked asked;
+  auto caller = asked.caller();
+  caller.stay_in_one_state();
+  RemoteTables tables(std::move(caller), "UTC");
+  EXPECT_EQ(numbers(tables, "SELECT 1"), std::vector<std::int64_t>{1});
+  EXPECT_EQ(numbers(tables, "SELECT 2"), std::vector<std::int64_t>{2});
+  { ASSERT_TRUE(tables.ask({.sql = "SELECT range FROM range(100000000000)"}, {}).value()->next().value()); }
+  const auto other = tables.ask({.sql = "SELECT 3"}, {});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, ErrorKind::transient);
+  EXPECT_NE(other.error().message.find("broke between two answers"), std::string::npos);
+}
+
 TEST(AccessServer, TakesHandlersByNameWhileItRuns) {
   const Asked asked;
   auto caller = asked.caller();

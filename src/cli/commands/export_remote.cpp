@@ -26,9 +26,25 @@ constexpr std::size_t bytes_a_line = std::size_t{48} << 10U;
 
 Error caller_gone() { return {.kind = ErrorKind::cancelled, .message = "the caller has gone"}; }
 
-Error failed(const std::string& what, const std::string& path, int code) {
+Error failed(const std::string& what, const std::string& path, int code, std::string hint) {
   return {.kind = ErrorKind::local,
-          .message = fmt::format("cannot {} {}: {}", what, path, std::generic_category().message(code))};
+          .message = fmt::format("cannot {} {}: {}", what, path, std::generic_category().message(code)),
+          .hint = std::move(hint)};
+}
+
+/// Where the caller writes.
+Error not_written(const std::string& path, int code) {
+  const bool is_full = code == ENOSPC || code == EDQUOT;
+  return failed("write", path, code,
+                is_full ? "make room there, or let --to name a folder elsewhere; then run it again"
+                        : "let --to name a folder that can be written");
+}
+
+/// Where the owner makes the files.
+Error not_read(const std::string& path, int code) {
+  return failed("read", path, code,
+                "the process that has the data makes each file there first; look at that disk, then run it "
+                "again");
 }
 
 Error malformed_export() {
@@ -75,7 +91,9 @@ class WorkshopFile {
 
   /// Sends its bytes, line by line, and how many there were.
   Result<void> send(access::Visit& visit) const {
+    errno = 0;
     std::ifstream file(path_, std::ios::binary);
+    if (!file) return not_read(path_, errno == 0 ? EIO : errno);
     std::string bytes(bytes_a_line, '\0');
     std::int64_t size = 0;
     while (file) {
@@ -84,7 +102,7 @@ class WorkshopFile {
       if (!read.empty() && !visit.send(json::object{{"bytes", base64(read)}})) return caller_gone();
       size += file.gcount();
     }
-    if (!file.eof()) return failed("read", path_, EIO);
+    if (!file.eof()) return not_read(path_, EIO);
     if (!visit.send(json::object{{"size_bytes", size}})) return caller_gone();
     return {};
   }
@@ -98,7 +116,8 @@ class ComingFile {
  public:
   explicit ComingFile(const std::string& path)
       : path_(path),
-        descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)) {}
+        descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)),
+        code_(descriptor_ < 0 ? errno : 0) {}
   ~ComingFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
@@ -106,12 +125,12 @@ class ComingFile {
   ComingFile& operator=(const ComingFile&) = delete;
 
   Result<void> append(std::string_view bytes) {
-    if (descriptor_ < 0) return failed("write", path_, errno);
+    if (descriptor_ < 0) return not_written(path_, code_);
     size_ += static_cast<std::int64_t>(bytes.size());
     while (!bytes.empty()) {
       const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return failed("write", path_, errno);
+      if (written < 0) return not_written(path_, errno);
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return {};
@@ -121,13 +140,16 @@ class ComingFile {
  private:
   std::string path_;
   int descriptor_;
+  int code_;  ///< Why it could not be opened.
   std::int64_t size_ = 0;
 };
 
 class RemoteExport final : public ExportSource {
  public:
   RemoteExport(access::Caller caller, ExportManner manner, std::stop_token stop)
-      : caller_(std::move(caller)), manner_(std::move(manner)), stop_(std::move(stop)) {}
+      : caller_(std::move(caller)), manner_(std::move(manner)), stop_(std::move(stop)) {
+    caller_.stay_in_one_state();
+  }
 
   Result<std::vector<DayState>> begin(const ExportTable& table,
                                       const std::vector<ExportedDay>& have) override {

@@ -17,6 +17,7 @@
 #include "cli/commands/export_source.hpp"
 #include "cli/data_access.hpp"
 #include "cli/output/conversation_fields.hpp"
+#include "cli/taking.hpp"
 #include "extract/erasure/export_registry.hpp"
 
 namespace nowthen::cli {
@@ -96,33 +97,68 @@ class Run {
   ExportTally tally_;
 };
 
-/// `data` must outlive it.
-Result<std::unique_ptr<ExportSource>> source_of(ReachedData& data, const ExportManner& manner,
-                                                const std::stop_token& stop) {
-  if (auto* const caller = std::get_if<access::Caller>(&data))
-    return remote_export(std::move(*caller), manner, stop);
-  auto connection = std::get<OpenedData>(data).tables.connect();
-  if (!connection) return connection.error();
-  if (auto zoned = access::set_time_zone(*connection, manner.zone); !zoned) return zoned.error();
-  return local_export(*std::move(connection), manner, stop);
-}
+/// Tables wherever they are; until something of them has been told they are reached anew where their owner
+/// has just ended, or is asked by too many.
+class ReachedExport final : public ExportSource {
+ public:
+  ReachedExport(const Context& context, ExportManner manner)
+      : context_(context), manner_(std::move(manner)) {}
+
+  Result<void> reach() {
+    source_.reset();
+    data_.reset();
+    auto reached = reach_data(context_, "export");
+    if (!reached) return reached.error();
+    if (auto* const caller = std::get_if<access::Caller>(&*reached)) {
+      source_ = remote_export(std::move(*caller), manner_, context_.stop);
+      return {};
+    }
+    data_ = std::make_unique<OpenedData>(std::get<OpenedData>(*std::move(reached)));
+    auto connection = data_->tables.connect();
+    if (!connection) return connection.error();
+    if (auto zoned = access::set_time_zone(*connection, manner_.zone); !zoned) return zoned;
+    source_ = local_export(*std::move(connection), manner_, context_.stop);
+    return {};
+  }
+
+  Result<std::vector<DayState>> begin(const ExportTable& table,
+                                      const std::vector<ExportedDay>& have) override {
+    for (int look = 0;; ++look) {
+      auto begun = source_->begin(table, have);
+      is_begun_ = is_begun_ || begun;
+      if (begun || is_begun_ || begun.error().kind != ErrorKind::transient || look == most_looks)
+        return begun;
+      if (!context_.clock.wait_for(between_looks, context_.stop)) return interrupted();
+      if (auto reached = reach(); !reached) return reached.error();
+    }
+  }
+  Result<void> write(const DayState& day, const std::string& path) override {
+    return source_->write(day, path);
+  }
+  Result<void> end() override { return source_->end(); }
+
+ private:
+  const Context& context_;
+  ExportManner manner_;
+  std::unique_ptr<OpenedData> data_;  // outlives the source
+  std::unique_ptr<ExportSource> source_;
+  bool is_begun_ = false;
+};
 
 }  // namespace
 
 Result<ExitCode> run_export(const ExportRequest& request, Context& context) {
-  auto data = reach_data(context, "export");
-  if (!data) return data.error();
   const ExportManner manner{
       .form = request.form, .range = request.range, .zone = context.settings.zone.name()};
-  const auto source = source_of(*data, manner, context.stop);
-  if (!source) return source.error();
+  ReachedExport source(context, manner);
+  if (auto reached = source.reach(); !reached) return reached.error();
   auto folder = ExportFolder::open(request.to, request.form, manner.zone, context.clock.now());
   if (!folder) return folder.error();
   // Before the first file: nowthen erase has to know every folder that may hold a copy.
   const auto path = data_path(context.settings);
   if (!path) return path.error();
   if (auto known = extract::register_export(*path, folder->path()); !known) return known.error();
-  return Run(request, context, **source, *std::move(folder)).all();
+  return Run(request, context, source, *std::move(folder)).all();
 }
 
 }  // namespace nowthen::cli

@@ -64,22 +64,43 @@ Result<void> import_file(extract::Importer& importer, const std::string& path, e
   return taken;
 }
 
-Result<void> import_all(const std::vector<std::string>& files, ImportPages& pages,
-                        std::optional<Instant> as_of, extract::ImportReport& all, Context& context) {
+/// What became of all files.
+struct ImportEnd {
+  std::optional<Error> unread;  ///< Of the first file that could not be read to its end. Has been told.
+  Result<void> taken;           ///< Failed: what was read could not be kept, or it was interrupted.
+
+  std::optional<Error> failure() const { return taken ? unread : std::optional(taken.error()); }
+};
+
+/// A file that cannot be read does not keep the next from being read.
+ImportEnd import_each(const std::vector<std::string>& files, ImportPages& pages, extract::Importer& importer,
+                      extract::ImportReport& all, Context& context) {
+  ImportEnd end;
+  for (const std::string& path : files) {
+    extract::ImportReport report;
+    const auto taken = import_file(importer, path, report, context);
+    add_to(all, report);
+    if (taken) continue;
+    if (pages.is_broken() || taken.error().kind == ErrorKind::cancelled) {
+      end.taken = taken;
+      break;
+    }
+    report_error(context.err, taken.error());
+    if (!end.unread) end.unread = taken.error();
+  }
+  return end;
+}
+
+ImportEnd import_all(const std::vector<std::string>& files, ImportPages& pages, std::optional<Instant> as_of,
+                     extract::ImportReport& all, Context& context) {
   extract::Importer importer(
       [&pages](const extract::RawPage& page, const std::stop_token& stop) { return pages.take(page, stop); },
       context.clock, as_of);
-  Result<void> taken;
-  for (const std::string& path : files) {
-    extract::ImportReport report;
-    taken = import_file(importer, path, report, context);
-    add_to(all, report);
-    if (!taken) break;
-  }
-  if (context.settings.quiet) return taken;
+  ImportEnd end = import_each(files, pages, importer, all, context);
+  if (context.settings.quiet) return end;
   for (const std::string& line : new_field_lines(all)) context.err << line << '\n';
-  if (taken) context.err << import_summary(all) << '\n';
-  return taken;
+  if (end.taken && (!end.unread || files.size() > 1)) context.err << import_summary(all) << '\n';
+  return end;
 }
 
 /// A file's name may tell of a person, and what is kept of a run is kept for long.
@@ -105,16 +126,18 @@ Result<ExitCode> import_as_run(const ImportOptions& given, std::optional<Instant
   extract::Run run = begun(given, as_of, context);
   if (auto kept = pages.keep(run); !kept) return kept.error();
   extract::ImportReport all;
-  const auto done = import_all(given.files, pages, as_of, all, context);
+  const ImportEnd end = import_all(given.files, pages, as_of, all, context);
   const bool is_proven = all.troubles == 0 && !pages.found_damage();
   ExitCode code = is_proven ? ExitCode::ok : ExitCode::not_proven;
-  if (!done) code = exit_code_of(done.error());
-  if (!done) run.error = without_names(done.error().message, given.files);
+  if (const auto failure = end.failure()) {
+    code = exit_code_of(*failure);
+    run.error = without_names(failure->message, given.files);
+  }
   run.ended_at = context.clock.now();
   run.exit_code = static_cast<std::int64_t>(code);
   count_into(run, all);
   const auto kept = pages.keep(run);
-  if (!done) return done.error();
+  if (!end.taken) return end.taken.error();
   if (!kept) return kept.error();
   return code;
 }

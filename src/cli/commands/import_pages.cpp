@@ -80,6 +80,12 @@ auto ImportPages::with_owner(Own own, HandedOver handed_over, const std::stop_to
 }
 
 Result<extract::Intake> ImportPages::take(const extract::RawPage& page, const std::stop_token& stop) {
+  auto intake = take_now(page, stop);
+  is_broken_ = is_broken_ || !intake;
+  return intake;
+}
+
+Result<extract::Intake> ImportPages::take_now(const extract::RawPage& page, const std::stop_token& stop) {
   return with_owner([&] { return data_->take_in_turn(page, stop); },
                     [&]() -> Result<extract::Intake> {
                       const auto end = hand_over(*owner_, import_target, handed_page_text(page), stop);

@@ -22,6 +22,9 @@ class ImportPages {
   /// next owner or by this process: that changes nothing.
   Result<extract::Intake> take(const extract::RawPage& page, const std::stop_token& stop);
 
+  /// Whether a page could not be taken: none of any file can be, then.
+  bool is_broken() const noexcept { return is_broken_; }
+
   /// Keeps a run as `DataSet::keep` does, whoever owns the data.
   Result<void> keep(extract::Run& run);
 
@@ -31,6 +34,7 @@ class ImportPages {
  private:
   explicit ImportPages(Context& context) : context_(context) {}
   Result<void> reach();
+  Result<extract::Intake> take_now(const extract::RawPage& page, const std::stop_token& stop);
   /// Calls `own` or `handed_over`, whichever fits, until one is done or fails for good.
   template <class Own, class HandedOver>
   auto with_owner(Own own, HandedOver handed_over, const std::stop_token& stop) -> decltype(own());
@@ -40,6 +44,7 @@ class ImportPages {
   Context& context_;
   std::unique_ptr<OwnedData> data_;
   std::optional<access::Caller> owner_;
+  bool is_broken_ = false;
 };
 
 }  // namespace nowthen::cli

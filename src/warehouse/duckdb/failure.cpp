@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -60,6 +61,7 @@ constexpr std::array by_class{
     Sign{"Syntax", FailureKind::invalid_sql},
     Sign{"Binder", FailureKind::invalid_sql},
     Sign{"Catalog", FailureKind::invalid_sql},
+    Sign{"Not implemented", FailureKind::invalid_sql},
     Sign{"Parameter Not Resolved", FailureKind::invalid_sql},
     Sign{"Parameter Not Allowed", FailureKind::invalid_sql},
     Sign{"Conversion", FailureKind::invalid_value},
@@ -77,13 +79,39 @@ bool is_log_at_odds(std::string_view message, std::string_view exception_class) 
          exception_class != "Out of Memory" && exception_class != "INTERRUPT";
 }
 
-FailureKind kind_of(std::string_view message, std::string_view exception_class) {
-  for (const Sign& sign : by_text)
-    if (message.find(sign.text) != std::string_view::npos) return sign.kind;
-  if (is_log_at_odds(message, exception_class)) return FailureKind::corrupt;
+// Of a statement, or of a value in it: their messages show either, which may read like anything.
+constexpr std::array of_statements{"Parser",
+                                   "Syntax",
+                                   "Binder",
+                                   "Catalog",
+                                   "Not implemented",
+                                   "Parameter Not Resolved",
+                                   "Parameter Not Allowed",
+                                   "Conversion",
+                                   "Out of Range",
+                                   "Mismatch Type"};
+
+// An excerpt of the statement follows the message.
+std::string_view without_excerpt(std::string_view message) {
+  return message.substr(0, message.find("\nLINE "));
+}
+
+FailureKind by_class_of(std::string_view exception_class) {
   for (const Sign& sign : by_class)
     if (exception_class == sign.text) return sign.kind;
   return FailureKind::other;
+}
+
+FailureKind kind_of(std::string_view message, std::string_view exception_class) {
+  message = without_excerpt(message);
+  const bool is_log = message.find("replaying WAL file") != std::string_view::npos;
+  if (!is_log &&
+      std::find(of_statements.begin(), of_statements.end(), exception_class) != of_statements.end())
+    return by_class_of(exception_class);
+  for (const Sign& sign : by_text)
+    if (message.find(sign.text) != std::string_view::npos) return sign.kind;
+  if (is_log_at_odds(message, exception_class)) return FailureKind::corrupt;
+  return by_class_of(exception_class);
 }
 
 std::string hint_for(FailureKind kind) {
@@ -99,8 +127,8 @@ std::string hint_for(FailureKind kind) {
     case FailureKind::inaccessible: return "check that the path exists and belongs to this user";
     case FailureKind::io_error: return "the disk may be failing: look at the system's log, then run it again";
     case FailureKind::corrupt:
-      return "the next nowthen import makes the tables anew from the archive; where it does not notice, move "
-             "warehouse.duckdb away first";
+      return "the next nowthen import makes the tables anew from the archive: nowthen import /dev/null will "
+             "do";
     case FailureKind::unusable: return "run it again: the file has to be opened anew";
     default: return {};
   }

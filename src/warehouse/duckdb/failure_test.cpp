@@ -100,6 +100,21 @@ TEST(FailureFrom, TellsTheKindsApartByWhatDuckDbSays) {
     EXPECT_STREQ(to_string(failure_from(row.message).kind), to_string(row.kind)) << row.message;
 }
 
+TEST(FailureFrom, IsNotMisledByTheTextOfAStatementOrAValue) {
+  EXPECT_EQ(failure_from("Parser Error: syntax error at or near \"SELEC\"\n\nLINE 1: SELEC 'No space left on "
+                         "device'\n        ^")
+                .kind,
+            FailureKind::invalid_sql);
+  EXPECT_EQ(failure_from("Conversion Error: Could not convert string 'Permission denied' to INT32").kind,
+            FailureKind::invalid_value);
+  EXPECT_EQ(failure_from("Invalid Input Error: wrong\n\nLINE 1: SELECT 'Corrupt WAL'\n        ^").kind,
+            FailureKind::invalid_value);
+  EXPECT_EQ(failure_from("Not implemented Error: Full vacuum option").kind, FailureKind::invalid_sql);
+  EXPECT_EQ(
+      failure_from("Catalog Error: Failure while replaying WAL file \"w.wal\": Table does not exist").kind,
+      FailureKind::corrupt);
+}
+
 TEST(FailureFrom, KeepsOneLineWithoutClassAndAddresses) {
   for (const Told& row : told) {
     const std::string message = failure_from(row.message).message;
