@@ -4,9 +4,15 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "archive/disk.hpp"
 #include "extract/backup_files.hpp"
@@ -36,6 +42,18 @@ bool is_within(const files::path& inner, const files::path& outer) {
   return rest == outer.end();
 }
 
+/// What state the copy in that folder was in when it was made; nothing where it does not say.
+std::optional<std::string> recorded_state(const std::string& path) {
+  std::ifstream file(path + "/backup.json", std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  boost::system::error_code failed;
+  const auto value = boost::json::parse(text, failed);
+  const auto* const object = failed ? nullptr : value.if_object();
+  const auto* const state = object == nullptr ? nullptr : object->if_contains("state");
+  if (state == nullptr || !state->is_string()) return std::nullopt;
+  return std::string(state->get_string());
+}
+
 /// Where the copies go, made ours.
 Result<void> prepare(const DataFolder& folder, const std::string& destination) {
   std::error_code code;
@@ -45,14 +63,37 @@ Result<void> prepare(const DataFolder& folder, const std::string& destination) {
   if (is_within(there, here) || is_within(here, there))
     return refused(fmt::format("{} and the data in {} lie within each other", destination, folder.path()),
                    "name a folder elsewhere, best on another disk");
-  if (there.has_parent_path()) files::create_directories(there.parent_path(), code);
-  if (auto made = make_folder(destination); !made) return made;
+  if (auto made = make_folders(there.string()); !made) return made;
   if (files::exists(files::path(destination) / marker)) return {};
   if (!files::is_directory(destination, code) || !files::is_empty(destination, code))
     return refused(fmt::format("{} has something in it that is no copy of ours", destination),
                    "name a new or an empty folder, or one with earlier copies");
-  return write_file(destination + "/" + marker, marker_text);
+  if (auto marked = write_file(destination + "/" + marker, marker_text); !marked) return marked;
+  return sync_folder(destination);
 }
+
+/// The copy that is there, so that nobody uses it while another takes its place. Nothing is written into it.
+class EarlierCopy {
+ public:
+  /// Refuses one that somebody uses, or has used as data of its own.
+  Result<void> take(const std::string& path) {
+    for (auto [lock, name] : {std::pair(&lock_, "/lock"), std::pair(&work_, "/lock.work")}) {
+      if (lock->open(path + name, Use::shared) != 0) continue;
+      if (lock->try_lock(Use::owned, "backup") != 0) return DataFolder::in_use(path, lock->holder());
+    }
+    const auto due = recorded_state(path);
+    if (!due) return {};
+    const auto found = state_of_copy(path);
+    if (!found) return found.error();
+    if (*found == *due) return {};
+    return refused(fmt::format("the copy in {} has been changed since it was made", path),
+                   "move it elsewhere to keep what was changed, or remove it; then run it again");
+  }
+
+ private:
+  FolderLock lock_;
+  FolderLock work_;
+};
 
 class Copy {
  public:
@@ -66,7 +107,9 @@ class Copy {
         stop_(stop) {}
 
   Result<BackupReport> run() {
-    clean_up();
+    if (auto cleaned = clean_up(); !cleaned) return cleaned.error();
+    EarlierCopy earlier;  // until it has gone
+    if (auto taken = earlier.take(before_); !taken) return taken.error();
     auto listed = files_to_keep(folder_.path());
     if (!listed) return listed.error();
     if (auto fits = check_space(*listed); !fits) return fits.error();
@@ -76,22 +119,27 @@ class Copy {
     if (auto sealed = seal(); !sealed) return abandon(sealed.error());
     if (auto swapped = swap_folders(fresh_, before_); !swapped) return abandon(swapped.error());
     if (auto synced = sync_folder(destination_); !synced) return synced.error();
-    clean_up();
+    if (auto cleaned = clean_up(); !cleaned) return cleaned.error();
     report_.folder = before_;
     return report_;
   }
 
  private:
-  /// What an interrupted copy has left; the only whole one is kept, wherever it was moved.
-  void clean_up() const {
+  /// What an interrupted copy has left; the only whole one is kept, wherever it was moved, and has its name
+  /// back on the disk before anything else goes.
+  Result<void> clean_up() const {
     std::error_code ignored;
+    if (!files::exists(before_) && files::exists(before_ + ".old")) {
+      files::rename(before_ + ".old", before_, ignored);
+      if (auto synced = sync_folder(destination_); !synced) return synced;
+    }
     files::remove_all(fresh_, ignored);
-    if (!files::exists(before_)) files::rename(before_ + ".old", before_, ignored);
     files::remove_all(before_ + ".old", ignored);
+    return {};
   }
 
   Error abandon(Error error) const {
-    clean_up();
+    if (auto cleaned = clean_up(); !cleaned) error.hint = cleaned.error().message;
     return error;
   }
 
@@ -128,9 +176,11 @@ class Copy {
   /// Says that it is whole, and brings to the disk what the folders say.
   Result<void> seal() const {
     if (auto locked = write_file(fresh_ + "/lock", ""); !locked) return locked;
+    const auto state = state_of_copy(fresh_);
+    if (!state) return state.error();
     const std::string text =
-        fmt::format("{{\"made_at\":\"{}\",\"version\":\"{}\",\"files\":{},\"bytes\":{}}}\n",
-                    format_instant(options_.at), options_.version, report_.files, report_.bytes);
+        fmt::format("{{\"made_at\":\"{}\",\"version\":\"{}\",\"files\":{},\"bytes\":{},\"state\":\"{}\"}}\n",
+                    format_instant(options_.at), options_.version, report_.files, report_.bytes, *state);
     if (auto written = write_file(fresh_ + "/backup.json", text); !written) return written;
     for (const std::string& path : folders_)
       if (auto synced = sync_folder(path); !synced) return synced;

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "archive/disk.hpp"
+#include "core/digest.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -130,17 +131,39 @@ Result<void> write_file(const std::string& path, const std::string& content) {
   return {};
 }
 
-Result<void> swap_folders(const std::string& fresh, const std::string& old) {
+Result<void> make_folders(const std::string& path) {
+  std::error_code code;
+  if (files::is_directory(path, code)) return {};
+  const std::string above = files::absolute(path).lexically_normal().parent_path().string();
+  if (above != path)
+    if (auto made = make_folders(above); !made) return made;
+  if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) return failed("make", path);
+  return sync_folder(above);
+}
+
+Result<void> swap_folders(const std::string& fresh, const std::string& old, Swap swap) {
   if (!files::exists(old))
     return ::rename(fresh.c_str(), old.c_str()) == 0 ? Result<void>() : failed("replace", old);
-  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0) return {};
-  if (errno != EINVAL && errno != ENOSYS) return failed("replace", old);
+  if (swap == Swap::in_one_step_if_possible) {
+    if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0) return {};
+    if (errno != EINVAL && errno != ENOSYS) return failed("replace", old);
+  }
   const std::string aside = old + ".old";
   if (::rename(old.c_str(), aside.c_str()) != 0) return failed("move", old);
-  if (::rename(fresh.c_str(), old.c_str()) != 0) return failed("replace", old);
-  std::error_code ignored;
-  files::remove_all(aside, ignored);
-  return {};
+  if (::rename(fresh.c_str(), old.c_str()) == 0) return {};
+  Error error = failed("replace", old);
+  if (::rename(aside.c_str(), old.c_str()) != 0) error.hint = "the copy before is " + aside;
+  return error;
+}
+
+Result<std::string> state_of_copy(const std::string& folder) {
+  const auto kept = files_to_keep(folder);
+  if (!kept) return kept.error();
+  std::string text;
+  for (const KeptFile& file : *kept)
+    if (!file.name.ends_with(".doubtful"))
+      text += fmt::format("{} {} {}\n", file.name, file.size_bytes, file.changed_ns);
+  return to_hex(sha256(text));
 }
 
 Result<void> sync_folder(const std::string& path) {

@@ -32,9 +32,22 @@ Result<void> copy_file(const KeptFile& file, const std::string& from, const std:
 /// A file of that content, for its owner only, on the disk. Fails with `local`.
 Result<void> write_file(const std::string& path, const std::string& content);
 
+/// Makes the folder and those above it that are missing, for their owner only; their names are on the disk
+/// afterwards. Fails with `local`.
+Result<void> make_folders(const std::string& path);
+
+/// How two folders change places.
+enum class Swap { in_one_step_if_possible, in_two_steps };
+
 /// Puts folder `fresh` in place of `old`, which may be missing, in one step where the file system can; what
-/// was there before is then called `fresh`, or gone. Fails with `local`.
-Result<void> swap_folders(const std::string& fresh, const std::string& old);
+/// was there before is then called `fresh`, or `old` with `.old` behind. Their folder is to be synced before
+/// anything of that is removed. Fails with `local`; then `old` is as it was.
+Result<void> swap_folders(const std::string& fresh, const std::string& old,
+                          Swap swap = Swap::in_one_step_if_possible);
+
+/// What tells whether a copy in `folder` has been changed: a hash of its files' names, sizes and times, those
+/// that `files_to_keep` gives, but for the mark that tables are in doubt. Fails with `local`.
+Result<std::string> state_of_copy(const std::string& folder);
 
 /// What stands in the folder is on the disk afterwards.
 Result<void> sync_folder(const std::string& path);

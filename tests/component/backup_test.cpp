@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "archive/erase.hpp"
+#include "extract/backup_files.hpp"
 #include "extract/prune.hpp"
 #include "extract/verify_data.hpp"
 #include "support/kept_data.hpp"
@@ -169,6 +170,55 @@ TEST_F(Backup, RefusesAFolderOfSomebodyElseAndTheDataItself) {
        {kept.path(), kept.path() + "/backup", files::path(kept.path()).parent_path().string()})
     EXPECT_FALSE(back_up(folder, within, {}, {})) << within;
   EXPECT_FALSE(files::exists(kept.path() + "/backup"));
+}
+
+TEST_F(Backup, RefusesToReplaceACopyThatWasUsedAsData) {
+  ASSERT_TRUE(copy());
+  {
+    auto folder = DataFolder::take(copied(), Use::owned, "import").value();
+    DataSet data = DataSet::open(std::move(folder), warehouse::Library::load().value()).value();
+    ASSERT_TRUE(data.take(page_of({R"({"conversationId":"a"})"}, noon)));
+  }
+  const auto before = everything();
+  const auto refused = copy();
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("has been changed since it was made"), std::string::npos);
+  EXPECT_EQ(everything(), before);
+  files::remove_all(copied());
+  EXPECT_TRUE(copy());
+}
+
+TEST_F(Backup, ReplacesACopyThatWasOnlyRead) {
+  ASSERT_TRUE(copy());
+  EXPECT_TRUE(verified(copied()).sound());
+  EXPECT_TRUE(copy());
+}
+
+TEST_F(Backup, RefusesToReplaceACopyThatIsInUse) {
+  ASSERT_TRUE(copy());
+  for (const Use use : {Use::shared, Use::owned}) {
+    const auto user = DataFolder::take(copied(), use, "query").value();
+    const auto refused = copy();
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("in use by"), std::string::npos) << refused.error().message;
+  }
+  EXPECT_TRUE(copy());
+}
+
+TEST_F(Backup, WithoutASwapInOneStepTheCopyBeforeStaysUntilTheNewOneIsInPlace) {
+  files::create_directories(destination());
+  const auto put = [](const std::string& folder) {
+    files::create_directories(folder);
+    std::ofstream(folder + "/name") << folder;
+  };
+  put(copied());
+  put(copied(".new"));
+  ASSERT_TRUE(swap_folders(copied(".new"), copied(), Swap::in_two_steps));
+  EXPECT_EQ(content(copied("/name")), copied(".new"));
+  EXPECT_EQ(content(copied(".old/name")), copied()) << "it goes once the names are on the disk";
+  files::remove_all(copied(".old"));
+  EXPECT_FALSE(swap_folders(copied(".nosuch"), copied(), Swap::in_two_steps));
+  EXPECT_EQ(content(copied("/name")), copied(".new")) << "what could not be replaced is where it was";
 }
 
 TEST_F(Backup, CanBeGoneOnWithAsIfItWereTheData) {
