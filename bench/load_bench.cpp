@@ -1,5 +1,6 @@
 // Our rows of records into their tables beside a bare loop over the same cells with DuckDB's appender, in
 // turns.
+#include <dlfcn.h>
 #include <duckdb.h>
 #include <fmt/core.h>
 
@@ -66,10 +67,49 @@ std::string count_sql() {
   return "SELECT CAST(" + sql.substr(7) + " AS BIGINT)";
 }
 
+/// What appends cell by cell; nowthen has no use for it.
+struct CellFunctions {
+  explicit CellFunctions(const std::string& path) : library(::dlopen(path.c_str(), RTLD_NOW)) {
+    find(append_null, "duckdb_append_null");
+    find(append_bool, "duckdb_append_bool");
+    find(append_int64, "duckdb_append_int64");
+    find(append_double, "duckdb_append_double");
+    find(append_varchar_length, "duckdb_append_varchar_length");
+    find(append_timestamp, "duckdb_append_timestamp");
+    find(append_value, "duckdb_append_value");
+    find(end_row, "duckdb_appender_end_row");
+    find(create_logical_type, "duckdb_create_logical_type");
+    find(create_list_value, "duckdb_create_list_value");
+    find(create_varchar_length, "duckdb_create_varchar_length");
+    find(create_int64, "duckdb_create_int64");
+    find(destroy_value, "duckdb_destroy_value");
+  }
+
+  template <class Function>
+  void find(Function& function, const char* name) {
+    function = reinterpret_cast<Function>(::dlsym(library, name));  // NOLINT: what dlsym is for
+  }
+
+  void* library;
+  decltype(&::duckdb_append_null) append_null = nullptr;
+  decltype(&::duckdb_append_bool) append_bool = nullptr;
+  decltype(&::duckdb_append_int64) append_int64 = nullptr;
+  decltype(&::duckdb_append_double) append_double = nullptr;
+  decltype(&::duckdb_append_varchar_length) append_varchar_length = nullptr;
+  decltype(&::duckdb_append_timestamp) append_timestamp = nullptr;
+  decltype(&::duckdb_append_value) append_value = nullptr;
+  decltype(&::duckdb_appender_end_row) end_row = nullptr;
+  decltype(&::duckdb_create_logical_type) create_logical_type = nullptr;
+  decltype(&::duckdb_create_list_value) create_list_value = nullptr;
+  decltype(&::duckdb_create_varchar_length) create_varchar_length = nullptr;
+  decltype(&::duckdb_create_int64) create_int64 = nullptr;
+  decltype(&::duckdb_destroy_value) destroy_value = nullptr;
+};
+
 /// DuckDB's own interface, no check more than it needs.
 class BareLoop {
  public:
-  explicit BareLoop(const Functions& call) : call_(call) {
+  explicit BareLoop(const Library& library) : call_(library.functions()), cells_(library.path()) {
     call_.open_ext(nullptr, &database_, nullptr, nullptr);
     call_.connect(database_, &connection_);
     run(ddl());
@@ -111,35 +151,36 @@ class BareLoop {
  private:
   void append(duckdb_appender appender, const Cell& cell) {
     switch (cell.kind) {
-      case Cell::Kind::null: call_.append_null(appender); break;
-      case Cell::Kind::boolean: call_.append_bool(appender, cell.number != 0); break;
-      case Cell::Kind::bigint: call_.append_int64(appender, cell.number); break;
-      case Cell::Kind::real: call_.append_double(appender, cell.real); break;
-      case Cell::Kind::text: call_.append_varchar_length(appender, cell.text.data(), cell.text.size()); break;
-      case Cell::Kind::timestamp: call_.append_timestamp(appender, {cell.number}); break;
+      case Cell::Kind::null: cells_.append_null(appender); break;
+      case Cell::Kind::boolean: cells_.append_bool(appender, cell.number != 0); break;
+      case Cell::Kind::bigint: cells_.append_int64(appender, cell.number); break;
+      case Cell::Kind::real: cells_.append_double(appender, cell.real); break;
+      case Cell::Kind::text: cells_.append_varchar_length(appender, cell.text.data(), cell.text.size()); break;
+      case Cell::Kind::timestamp: cells_.append_timestamp(appender, {cell.number}); break;
       case Cell::Kind::texts: append_list(appender, cell.texts, DUCKDB_TYPE_VARCHAR); break;
       case Cell::Kind::bigints: append_list(appender, cell.numbers, DUCKDB_TYPE_BIGINT); break;
-      case Cell::Kind::row_end: call_.appender_end_row(appender); break;
+      case Cell::Kind::row_end: cells_.end_row(appender); break;
     }
   }
 
   template <class Element>
   void append_list(duckdb_appender appender, const std::vector<Element>& elements, duckdb_type type_id) {
-    duckdb_logical_type type = call_.create_logical_type(type_id);
+    duckdb_logical_type type = cells_.create_logical_type(type_id);
     std::vector<duckdb_value> values;
     for (const Element& element : elements) values.push_back(value_of(element));
-    duckdb_value list = call_.create_list_value(type, values.data(), values.size());
-    call_.append_value(appender, list);
-    call_.destroy_value(&list);
-    for (duckdb_value& value : values) call_.destroy_value(&value);
+    duckdb_value list = cells_.create_list_value(type, values.data(), values.size());
+    cells_.append_value(appender, list);
+    cells_.destroy_value(&list);
+    for (duckdb_value& value : values) cells_.destroy_value(&value);
     call_.destroy_logical_type(&type);
   }
   duckdb_value value_of(const std::string& text) {
-    return call_.create_varchar_length(text.data(), text.size());
+    return cells_.create_varchar_length(text.data(), text.size());
   }
-  duckdb_value value_of(std::int64_t number) { return call_.create_int64(number); }
+  duckdb_value value_of(std::int64_t number) { return cells_.create_int64(number); }
 
   const Functions& call_;
+  CellFunctions cells_;
   duckdb_database database_ = nullptr;
   duckdb_connection connection_ = nullptr;
 };
@@ -173,7 +214,7 @@ int main() {
     details.push_back(decode_detail(record).value());
   Recorder recorded;
   for (const ConversationDetail& detail : details) write_rows(detail, {}, recorded);
-  BareLoop bare(library.functions());
+  BareLoop bare(library);
   const std::string empty = emptied();
   std::vector<double> ours, theirs;
   for (int round = 0; round < bench::rounds; ++round) {

@@ -4,30 +4,6 @@
 #include "warehouse/duckdb/appender_state.hpp"
 
 namespace nowthen::warehouse {
-namespace {
-
-class CellWriter {
- public:
-  CellWriter(const Functions& call, duckdb_appender appender) : call_(call), appender_(appender) {}
-
-  duckdb_state operator()(std::nullptr_t) const { return call_.append_null(appender_); }
-  duckdb_state operator()(bool value) const { return call_.append_bool(appender_, value); }
-  duckdb_state operator()(std::int64_t value) const { return call_.append_int64(appender_, value); }
-  duckdb_state operator()(std::uint64_t value) const { return call_.append_uint64(appender_, value); }
-  duckdb_state operator()(double value) const { return call_.append_double(appender_, value); }
-  duckdb_state operator()(std::string_view value) const {
-    return call_.append_varchar_length(appender_, value.data(), value.size());
-  }
-  duckdb_state operator()(Instant value) const {
-    return call_.append_timestamp(appender_, {microseconds_of(value)});
-  }
-
- private:
-  const Functions& call_;
-  duckdb_appender appender_;
-};
-
-}  // namespace
 
 Appender::State::~State() {
   if (holds_rows && connection->is_in_transaction)
@@ -37,6 +13,19 @@ Appender::State::~State() {
   // that.
   if (holds_rows || failed) call.append_null(appender);
   call.appender_destroy(&appender);
+}
+
+Failure Appender::State::invalid(const std::string& reason) {
+  failed = Failure{.kind = FailureKind::invalid_value, .message = table + ": " + reason};
+  return *failed;
+}
+
+Outcome<void> Appender::State::end_row() {
+  if (failed) return *failed;
+  note_row_held();
+  if (!rows->end_row()) return invalid(rows->reason());
+  if (rows->is_full()) return checked(rows->hand_over());
+  return boost::system::in_place_value;
 }
 
 void Appender::State::note_row_held() {
@@ -70,23 +59,15 @@ Outcome<Appender> Appender::open(std::shared_ptr<ConnectionHandle> connection, c
   auto opened = state->checked(state->call.appender_create_ext(state->connection->connection, nullptr, in,
                                                                table.c_str(), &state->appender));
   if (!opened) return opened.error();
+  state->rows.emplace(state->call, state->appender);
   return Appender(std::move(state));
-}
-
-Outcome<void> Appender::append_row(std::span<const Value> row) {
-  State& state = *state_;
-  if (state.failed) return *state.failed;
-  const CellWriter write(state.call, state.appender);
-  state.note_row_held();
-  for (const Value& value : row)
-    if (std::visit(write, value.held()) == DuckDBError) return state.checked(DuckDBError);
-  return state.checked(state.call.appender_end_row(state.appender));
 }
 
 Outcome<void> Appender::flush() {
   State& state = *state_;
   if (state.failed) return *state.failed;
-  auto done = state.checked(state.call.appender_flush(state.appender));
+  auto done = state.checked(state.rows->hand_over());
+  if (done) done = state.checked(state.call.appender_flush(state.appender));
   if (done) {
     state.note_none_held();
     state.holds_rows = false;

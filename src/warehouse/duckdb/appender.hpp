@@ -12,7 +12,7 @@ namespace nowthen::warehouse {
 
 struct ConnectionHandle;
 
-/// Rows into one table, about a million a second (a quarter of that with a PRIMARY KEY on text).
+/// Rows into one table, a million a second and more (a quarter of that with a PRIMARY KEY on text).
 ///
 ///     auto rows = connection.append_to("segment");
 ///     if (auto done = rows->append_row({id, started_at, std::nullopt, 42}); !done) return done.error();
@@ -29,7 +29,7 @@ class Appender {
   ~Appender();
 
   /// Appends a row: one value for each column of the table, in its order. Values are copied. Fails with
-  /// `invalid_value` when one does not fit its column or their number is wrong.
+  /// `invalid_value` when one does not fit its column or their number is wrong. What fits: see `RowChunk`.
   Outcome<void> append_row(std::initializer_list<Value> row) {
     return append_row(std::span(row.begin(), row.size()));
   }
@@ -37,12 +37,12 @@ class Appender {
 
   /// The same cell by cell, for whoever has no row in one piece: a call for each column, in its order, then
   /// `end_row`, which tells what went wrong with any of them.
-  void null() noexcept;
-  void boolean(bool value) noexcept;
-  void bigint(std::int64_t value) noexcept;
-  void real(double value) noexcept;
-  void text(std::string_view value) noexcept;
-  void timestamp(Instant value) noexcept;
+  void null();
+  void boolean(bool value);
+  void bigint(std::int64_t value);
+  void real(double value);
+  void text(std::string_view value);
+  void timestamp(Instant value);
   void text_list(std::span<const std::string_view> values);
   void bigint_list(std::span<const std::int64_t> values);
   Outcome<void> end_row();

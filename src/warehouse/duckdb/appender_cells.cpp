@@ -1,79 +1,46 @@
-#include <vector>
-
 #include "warehouse/duckdb/appender_state.hpp"
 
 namespace nowthen::warehouse {
 namespace {
 
-/// A list on its way into a cell.
-class ListValue {
+/// A value as a cell.
+class CellWriter {
  public:
-  ListValue(const Functions& call, duckdb_type element) : call_(call) {
-    type_ = call_.create_logical_type(element);
-  }
-  ~ListValue() {
-    for (duckdb_value& element : elements_) call_.destroy_value(&element);
-    call_.destroy_logical_type(&type_);
-  }
-  ListValue(const ListValue&) = delete;
-  ListValue& operator=(const ListValue&) = delete;
+  explicit CellWriter(RowChunk& rows) : rows_(rows) {}
 
-  void add(duckdb_value element) { elements_.push_back(element); }
-
-  duckdb_state append_to(duckdb_appender appender) {
-    duckdb_value list = call_.create_list_value(type_, elements_.data(), elements_.size());
-    if (list == nullptr) return DuckDBError;
-    const duckdb_state state = call_.append_value(appender, list);
-    call_.destroy_value(&list);
-    return state;
+  void operator()(std::nullptr_t) const { rows_.null(); }
+  void operator()(bool value) const { rows_.boolean(value); }
+  void operator()(std::int64_t value) const { rows_.bigint(value); }
+  void operator()(std::uint64_t value) const {
+    std::in_range<std::int64_t>(value) ? rows_.bigint(static_cast<std::int64_t>(value))
+                                       : rows_.misfit("number beyond 64 bits");
   }
+  void operator()(double value) const { rows_.real(value); }
+  void operator()(std::string_view value) const { rows_.text(value); }
+  void operator()(Instant value) const { rows_.timestamp(value); }
 
  private:
-  const Functions& call_;
-  duckdb_logical_type type_ = nullptr;
-  std::vector<duckdb_value> elements_;
+  RowChunk& rows_;
 };
 
 }  // namespace
 
-void Appender::State::note(duckdb_state state) noexcept { cell_failed |= state == DuckDBError; }
+void Appender::null() { state_->rows->null(); }
+void Appender::boolean(bool value) { state_->rows->boolean(value); }
+void Appender::bigint(std::int64_t value) { state_->rows->bigint(value); }
+void Appender::real(double value) { state_->rows->real(value); }
+void Appender::text(std::string_view value) { state_->rows->text(value); }
+void Appender::timestamp(Instant value) { state_->rows->timestamp(value); }
+void Appender::text_list(std::span<const std::string_view> values) { state_->rows->text_list(values); }
+void Appender::bigint_list(std::span<const std::int64_t> values) { state_->rows->bigint_list(values); }
+Outcome<void> Appender::end_row() { return state_->end_row(); }
 
-void Appender::null() noexcept { state_->note(state_->call.append_null(state_->appender)); }
-void Appender::boolean(bool value) noexcept {
-  state_->note(state_->call.append_bool(state_->appender, value));
-}
-void Appender::bigint(std::int64_t value) noexcept {
-  state_->note(state_->call.append_int64(state_->appender, value));
-}
-void Appender::real(double value) noexcept {
-  state_->note(state_->call.append_double(state_->appender, value));
-}
-void Appender::text(std::string_view value) noexcept {
-  state_->note(state_->call.append_varchar_length(state_->appender, value.data(), value.size()));
-}
-void Appender::timestamp(Instant value) noexcept {
-  state_->note(state_->call.append_timestamp(state_->appender, {microseconds_of(value)}));
-}
-
-void Appender::text_list(std::span<const std::string_view> values) {
-  ListValue list(state_->call, DUCKDB_TYPE_VARCHAR);
-  for (const std::string_view value : values)
-    list.add(state_->call.create_varchar_length(value.data(), value.size()));
-  state_->note(list.append_to(state_->appender));
-}
-
-void Appender::bigint_list(std::span<const std::int64_t> values) {
-  ListValue list(state_->call, DUCKDB_TYPE_BIGINT);
-  for (const std::int64_t value : values) list.add(state_->call.create_int64(value));
-  state_->note(list.append_to(state_->appender));
-}
-
-Outcome<void> Appender::end_row() {
+Outcome<void> Appender::append_row(std::span<const Value> row) {
   State& state = *state_;
   if (state.failed) return *state.failed;
-  state.note_row_held();
-  if (state.cell_failed) return state.checked(DuckDBError);
-  return state.checked(state.call.appender_end_row(state.appender));
+  const CellWriter write(*state.rows);
+  for (const Value& value : row) std::visit(write, value.held());
+  return state.end_row();
 }
 
 }  // namespace nowthen::warehouse

@@ -5,6 +5,7 @@
 
 #include "warehouse/duckdb/appender.hpp"
 #include "warehouse/duckdb/handles.hpp"
+#include "warehouse/duckdb/row_chunk.hpp"
 
 namespace nowthen::warehouse {
 
@@ -16,7 +17,8 @@ struct Appender::State {
   State& operator=(const State&) = delete;
 
   Outcome<void> checked(duckdb_state state);
-  void note(duckdb_state state) noexcept;
+  Outcome<void> end_row();
+  Failure invalid(const std::string& reason);
   void note_row_held();
   void note_none_held();
 
@@ -24,9 +26,9 @@ struct Appender::State {
   const Functions& call;
   std::string table;
   duckdb_appender appender = nullptr;
+  std::optional<RowChunk> rows;  ///< Those that DuckDB has not been given yet.
   std::optional<Failure> failed;
   bool holds_rows = false;
-  bool cell_failed = false;  ///< Of the row begun cell by cell; DuckDB keeps why.
 };
 
 }  // namespace nowthen::warehouse

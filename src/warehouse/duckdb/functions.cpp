@@ -82,34 +82,39 @@ void find_results(Finder& finder, Functions& functions) {
   finder.find(functions.column_type, "duckdb_column_type");
 }
 
-void find_appenders(Finder& finder, Functions& functions) {
+void find_chunks(Finder& finder, Functions& functions) {
   finder.find(functions.fetch_chunk, "duckdb_fetch_chunk");
+  finder.find(functions.create_data_chunk, "duckdb_create_data_chunk");
   finder.find(functions.destroy_data_chunk, "duckdb_destroy_data_chunk");
   finder.find(functions.data_chunk_get_size, "duckdb_data_chunk_get_size");
+  finder.find(functions.data_chunk_set_size, "duckdb_data_chunk_set_size");
   finder.find(functions.data_chunk_get_vector, "duckdb_data_chunk_get_vector");
+  finder.find(functions.data_chunk_reset, "duckdb_data_chunk_reset");
+  finder.find(functions.vector_size, "duckdb_vector_size");
   finder.find(functions.vector_get_data, "duckdb_vector_get_data");
   finder.find(functions.vector_get_validity, "duckdb_vector_get_validity");
+  finder.find(functions.vector_ensure_validity_writable, "duckdb_vector_ensure_validity_writable");
+  finder.find(functions.list_vector_get_child, "duckdb_list_vector_get_child");
+  finder.find(functions.list_vector_get_size, "duckdb_list_vector_get_size");
+  finder.find(functions.list_vector_set_size, "duckdb_list_vector_set_size");
+  finder.find(functions.list_vector_reserve, "duckdb_list_vector_reserve");
+}
+
+void find_appenders(Finder& finder, Functions& functions) {
   finder.find(functions.appender_create_ext, "duckdb_appender_create_ext");
   finder.find(functions.appender_error_data, "duckdb_appender_error_data");
   finder.find(functions.error_data_error_type, "duckdb_error_data_error_type");
   finder.find(functions.error_data_message, "duckdb_error_data_message");
   finder.find(functions.destroy_error_data, "duckdb_destroy_error_data");
   finder.find(functions.appender_flush, "duckdb_appender_flush");
-  finder.find(functions.appender_close, "duckdb_appender_close");
   finder.find(functions.appender_destroy, "duckdb_appender_destroy");
-  finder.find(functions.appender_end_row, "duckdb_appender_end_row");
+  finder.find(functions.appender_column_count, "duckdb_appender_column_count");
+  finder.find(functions.appender_column_type, "duckdb_appender_column_type");
+  finder.find(functions.append_data_chunk, "duckdb_append_data_chunk");
   finder.find(functions.append_null, "duckdb_append_null");
-  finder.find(functions.append_bool, "duckdb_append_bool");
-  finder.find(functions.append_int64, "duckdb_append_int64");
-  finder.find(functions.append_uint64, "duckdb_append_uint64");
-  finder.find(functions.append_double, "duckdb_append_double");
-  finder.find(functions.append_varchar_length, "duckdb_append_varchar_length");
-  finder.find(functions.append_timestamp, "duckdb_append_timestamp");
-  finder.find(functions.append_value, "duckdb_append_value");
 }
 
 void find_values(Finder& finder, Functions& functions) {
-  finder.find(functions.create_logical_type, "duckdb_create_logical_type");
   finder.find(functions.destroy_logical_type, "duckdb_destroy_logical_type");
   finder.find(functions.logical_type_get_alias, "duckdb_logical_type_get_alias");
   finder.find(functions.get_type_id, "duckdb_get_type_id");
@@ -123,10 +128,6 @@ void find_values(Finder& finder, Functions& functions) {
   finder.find(functions.struct_type_child_count, "duckdb_struct_type_child_count");
   finder.find(functions.struct_type_child_name, "duckdb_struct_type_child_name");
   finder.find(functions.struct_type_child_type, "duckdb_struct_type_child_type");
-  finder.find(functions.create_varchar_length, "duckdb_create_varchar_length");
-  finder.find(functions.create_int64, "duckdb_create_int64");
-  finder.find(functions.create_list_value, "duckdb_create_list_value");
-  finder.find(functions.destroy_value, "duckdb_destroy_value");
 }
 
 }  // namespace
@@ -137,6 +138,7 @@ Outcome<Functions> find_functions(void* library) {
   find_instances(finder, functions);
   find_statements(finder, functions);
   find_results(finder, functions);
+  find_chunks(finder, functions);
   find_appenders(finder, functions);
   find_values(finder, functions);
   assert(finder.count() == sizeof(Functions) / sizeof(void (*)()) && "a function has no line above");

@@ -66,6 +66,16 @@ struct Functions {
   decltype(&::duckdb_vector_get_data) vector_get_data = nullptr;
   decltype(&::duckdb_vector_get_validity) vector_get_validity = nullptr;
 
+  decltype(&::duckdb_vector_size) vector_size = nullptr;
+  decltype(&::duckdb_create_data_chunk) create_data_chunk = nullptr;
+  decltype(&::duckdb_data_chunk_set_size) data_chunk_set_size = nullptr;
+  decltype(&::duckdb_data_chunk_reset) data_chunk_reset = nullptr;
+  decltype(&::duckdb_vector_ensure_validity_writable) vector_ensure_validity_writable = nullptr;
+  decltype(&::duckdb_list_vector_get_child) list_vector_get_child = nullptr;
+  decltype(&::duckdb_list_vector_get_size) list_vector_get_size = nullptr;
+  decltype(&::duckdb_list_vector_set_size) list_vector_set_size = nullptr;
+  decltype(&::duckdb_list_vector_reserve) list_vector_reserve = nullptr;
+
   decltype(&::duckdb_appender_create_ext) appender_create_ext = nullptr;
   decltype(&::duckdb_appender_error_data) appender_error_data = nullptr;
   decltype(&::duckdb_error_data_error_type) error_data_error_type = nullptr;
@@ -73,20 +83,12 @@ struct Functions {
   decltype(&::duckdb_destroy_error_data) destroy_error_data = nullptr;
 
   decltype(&::duckdb_appender_flush) appender_flush = nullptr;
-  decltype(&::duckdb_appender_close) appender_close = nullptr;
   decltype(&::duckdb_appender_destroy) appender_destroy = nullptr;
-  decltype(&::duckdb_appender_end_row) appender_end_row = nullptr;
-
+  decltype(&::duckdb_appender_column_count) appender_column_count = nullptr;
+  decltype(&::duckdb_appender_column_type) appender_column_type = nullptr;
+  decltype(&::duckdb_append_data_chunk) append_data_chunk = nullptr;
   decltype(&::duckdb_append_null) append_null = nullptr;
-  decltype(&::duckdb_append_bool) append_bool = nullptr;
-  decltype(&::duckdb_append_int64) append_int64 = nullptr;
-  decltype(&::duckdb_append_uint64) append_uint64 = nullptr;
-  decltype(&::duckdb_append_double) append_double = nullptr;
-  decltype(&::duckdb_append_varchar_length) append_varchar_length = nullptr;
-  decltype(&::duckdb_append_timestamp) append_timestamp = nullptr;
-  decltype(&::duckdb_append_value) append_value = nullptr;
 
-  decltype(&::duckdb_create_logical_type) create_logical_type = nullptr;
   decltype(&::duckdb_destroy_logical_type) destroy_logical_type = nullptr;
   decltype(&::duckdb_logical_type_get_alias) logical_type_get_alias = nullptr;
   decltype(&::duckdb_get_type_id) get_type_id = nullptr;
@@ -100,10 +102,6 @@ struct Functions {
   decltype(&::duckdb_struct_type_child_count) struct_type_child_count = nullptr;
   decltype(&::duckdb_struct_type_child_name) struct_type_child_name = nullptr;
   decltype(&::duckdb_struct_type_child_type) struct_type_child_type = nullptr;
-  decltype(&::duckdb_create_varchar_length) create_varchar_length = nullptr;
-  decltype(&::duckdb_create_int64) create_int64 = nullptr;
-  decltype(&::duckdb_create_list_value) create_list_value = nullptr;
-  decltype(&::duckdb_destroy_value) destroy_value = nullptr;
 };
 
 /// Finds all of them in `library`, a handle of `dlopen`. Fails with `no_library` and the name of the first
