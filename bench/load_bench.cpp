@@ -155,7 +155,9 @@ class BareLoop {
       case Cell::Kind::boolean: cells_.append_bool(appender, cell.number != 0); break;
       case Cell::Kind::bigint: cells_.append_int64(appender, cell.number); break;
       case Cell::Kind::real: cells_.append_double(appender, cell.real); break;
-      case Cell::Kind::text: cells_.append_varchar_length(appender, cell.text.data(), cell.text.size()); break;
+      case Cell::Kind::text:
+        cells_.append_varchar_length(appender, cell.text.data(), cell.text.size());
+        break;
       case Cell::Kind::timestamp: cells_.append_timestamp(appender, {cell.number}); break;
       case Cell::Kind::texts: append_list(appender, cell.texts, DUCKDB_TYPE_VARCHAR); break;
       case Cell::Kind::bigints: append_list(appender, cell.numbers, DUCKDB_TYPE_BIGINT); break;

@@ -1,5 +1,7 @@
 #include "warehouse/warehouse.hpp"
 
+#include <fmt/format.h>
+
 #include "warehouse/migrate.hpp"
 #include "warehouse/schema/ddl.hpp"
 
@@ -10,6 +12,13 @@ namespace {
 /// is compressed anew: with DuckDB's own 16 MB, loading takes 1.7 times the processor and leaves a file 1.6
 /// times as large.
 constexpr const char* checkpoint_threshold = "256MB";
+
+/// DuckDB's own. A transaction beyond it is not logged but written into the file, whose last stretches are
+/// compressed anew each time: it had better be much larger.
+constexpr const char* threshold_alone = "16MB";
+
+/// From so many readings on, all ids are read once instead of looking for these.
+constexpr std::size_t large_portion = 500;
 
 Failure no_tables_yet() {
   return {.kind = FailureKind::inaccessible,
@@ -71,19 +80,59 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
     if (!found) return found.error();
     version = *found;
   }
-  return Warehouse(*std::move(database), *std::move(connection), version);
+  return Warehouse(*std::move(database), *std::move(connection), version, options.threads);
 }
 
 Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchReading& fetch,
                                       const Also& also, const std::stop_token& stop) {
-  auto transaction = connection_.begin();
-  if (!transaction) return transaction.error();
-  auto report = warehouse::merge(connection_, readings, fetch, stop);
+  auto merging = begin_merging();
+  if (!merging) return merging.error();
+  auto report = merging->add(readings, fetch, stop);
   if (!report) return report.error();
   if (also)
-    if (auto done = also(connection_); !done) return done.error();
-  if (auto committed = transaction->commit(); !committed) return committed.error();
+    if (auto done = also(merging->connection()); !done) return done.error();
+  if (auto committed = merging->commit(); !committed) return committed.error();
   return report;
+}
+
+Outcome<void> Warehouse::use(Usage usage) {
+  const bool is_alone = usage == Usage::alone;
+  const int threads = is_alone ? 1 : threads_;
+  const auto set = connection_.execute(
+      fmt::format("{}; SET checkpoint_threshold = '{}'",
+                  threads > 0 ? fmt::format("SET threads = {}", threads) : "RESET threads",
+                  is_alone ? threshold_alone : checkpoint_threshold));
+  if (!set) return set.error();
+  return boost::system::in_place_value;
+}
+
+Outcome<Merging> Warehouse::begin_merging() {
+  auto transaction = connection_.begin();
+  if (!transaction) return transaction.error();
+  return Merging(*std::move(transaction), connection_, merged_ids_);
+}
+
+Outcome<MergeReport> Merging::add(std::span<const Reading> readings, const FetchReading& fetch,
+                                  const std::stop_token& stop) {
+  const auto ids = known_ids(readings.size());
+  if (!ids) return ids.error();
+  return warehouse::merge(*connection_, readings, fetch, *ids, stop);
+}
+
+/// What a transaction adds that is not committed in the end is asked for in vain afterwards, no more.
+Outcome<MergedIds*> Merging::known_ids(std::size_t reading_count) {
+  if (*ids_) return &**ids_;
+  if (reading_count < large_portion) return nullptr;
+  auto rows = connection_->query("SELECT conversation_id FROM reading");
+  if (!rows) return rows.error();
+  MergedIds ids;
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return more.error();
+    if (!*more) break;
+    ids.insert(rows->get<std::string_view>(0).value_or(""));
+  }
+  return &ids_->emplace(std::move(ids));
 }
 
 Outcome<std::optional<std::string>> Warehouse::fact(const std::string& name) {

@@ -20,11 +20,45 @@ struct WarehouseOptions {
   std::string spill_folder;            ///< Empty: beside the file.
 };
 
+/// Who works with the tables for a while.
+enum class Usage {
+  shared,  ///< Questions come while portions are merged.
+  alone,   ///< Much is merged, and nobody asks. One thread merges: DuckDB's others would mostly make it wait
+           ///< for them, awake. And what a large transaction wrote goes into the file when it is committed,
+           ///< not into DuckDB's log first.
+};
+
 /// More to be written in the transaction of a merge.
 using Also = std::function<Outcome<void>(Connection&)>;
 
 /// Puts a fact about the warehouse itself into table `meta`, in place of what it had under that name.
 Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value);
+
+/// A transaction in which portions of readings are merged, one after the other: all of them are in the tables
+/// when it is committed, none before, and none where that does not happen. Used by one thread at a time; the
+/// warehouse that it is of must outlive it, and merges nothing else meanwhile.
+class Merging {
+ public:
+  /// See `merge`; memory is that of the portion.
+  Outcome<MergeReport> add(std::span<const Reading> readings, const FetchReading& fetch,
+                           const std::stop_token& stop = {});
+
+  /// To write more in the same transaction.
+  Connection& connection() noexcept { return *connection_; }
+
+  /// Fails as `Transaction::commit` does.
+  Outcome<void> commit() { return transaction_.commit(); }
+
+ private:
+  friend class Warehouse;
+  Merging(Transaction transaction, Connection& connection, std::optional<MergedIds>& ids)
+      : transaction_(std::move(transaction)), connection_(&connection), ids_(&ids) {}
+  Outcome<MergedIds*> known_ids(std::size_t reading_count);
+
+  Transaction transaction_;
+  Connection* connection_;
+  std::optional<MergedIds>* ids_;
+};
 
 /// The typed tables of one organisation, in one DuckDB file.
 ///
@@ -45,6 +79,12 @@ class Warehouse {
   Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchReading& fetch,
                              const Also& also = {}, const std::stop_token& stop = {});
 
+  /// `shared` to begin with. Not within a transaction.
+  Outcome<void> use(Usage usage);
+
+  /// Begins a transaction for several portions.
+  Outcome<Merging> begin_merging();
+
   /// The fact of that name in table `meta`; nothing where there is none.
   Outcome<std::optional<std::string>> fact(const std::string& name);
 
@@ -62,12 +102,17 @@ class Warehouse {
   }
 
  private:
-  Warehouse(Database database, Connection connection, int version)
-      : database_(std::move(database)), connection_(std::move(connection)), version_(version) {}
+  Warehouse(Database database, Connection connection, int version, int threads)
+      : database_(std::move(database)),
+        connection_(std::move(connection)),
+        version_(version),
+        threads_(threads) {}
 
   Database database_;
-  Connection connection_;  ///< For merging.
-  int version_;            ///< Of the tables as they were found; 0: there were none.
+  Connection connection_;                ///< For merging.
+  std::optional<MergedIds> merged_ids_;  ///< From the first large portion on.
+  int version_;                          ///< Of the tables as they were found; 0: there were none.
+  int threads_;                          ///< As in the options.
 };
 
 }  // namespace nowthen::warehouse

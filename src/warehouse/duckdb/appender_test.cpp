@@ -182,6 +182,60 @@ TEST(Appender, TakesARowCellByCellListsIncluded) {
             1);
 }
 
+TEST(Appender, KeepsListsTextsAndNullsApartOverManyChunks) {
+  constexpr int count_of_rows = 10000;
+  auto connection =
+      connect_with("(i BIGINT, short VARCHAR, long VARCHAR, l VARCHAR[], n BIGINT[], r DOUBLE)");
+  auto rows = connection.append_to("t").value();
+  for (int i = 0; i < count_of_rows; ++i) {
+    const std::string digits = std::to_string(i);
+    const std::vector<std::string_view> texts(static_cast<std::size_t>(i % 4), digits);
+    const std::vector<std::int64_t> numbers(static_cast<std::size_t>(i % 3), i);
+    rows.bigint(i);
+    i % 5 == 0 ? rows.null() : rows.text(digits);
+    i % 7 == 0 ? rows.null() : rows.text(digits + " is a text that does not fit into twelve bytes");
+    i % 11 == 0 ? rows.null() : rows.text_list(texts);
+    rows.bigint_list(numbers);
+    rows.bigint(i);
+    ASSERT_TRUE(rows.end_row()) << i;
+  }
+  ASSERT_TRUE(rows.close());
+  EXPECT_EQ(
+      connection
+          .value<std::int64_t>(
+              "SELECT count(*) FROM t WHERE short IS NOT DISTINCT FROM CASE WHEN i % 5 = 0 THEN NULL "
+              "ELSE i::VARCHAR END AND long IS NOT DISTINCT FROM CASE WHEN i % 7 = 0 THEN NULL ELSE i || "
+              "' is a text that does not fit into twelve bytes' END AND l IS NOT DISTINCT FROM CASE WHEN "
+              "i % 11 = 0 THEN NULL ELSE list_transform(range(i % 4), lambda x: i::VARCHAR) END AND n = "
+              "list_transform(range(i % 3), lambda x: i) AND r = i")
+          .value(),
+      count_of_rows);
+}
+
+TEST(Appender, TakesTextsThatTogetherAreLarge) {
+  auto connection = connect_with("(a VARCHAR)");
+  auto rows = connection.append_to("t").value();
+  const std::string large(std::size_t{3} << 20U, 'x');
+  for (int i = 0; i < 8; ++i) rows.append_row({large}).value();
+  rows.append_row({"small"}).value();
+  rows.close().value();
+  EXPECT_EQ(connection.value<std::int64_t>("SELECT sum(length(a))::BIGINT FROM t").value(),
+            8 * (std::int64_t{3} << 20U) + 5);
+}
+
+TEST(Appender, SaysWhichColumnAValueDoesNotFit) {
+  auto connection = connect_with("(a BIGINT, b DATE)");
+  const auto reason_of = [&](const Values& row) {
+    auto rows = connection.append_to("t").value();
+    return rows.append_row(row).error().message;
+  };
+  EXPECT_THAT(reason_of({1, "2026-11-26"}), HasSubstr("no text fits into column 2"));
+  EXPECT_THAT(reason_of({std::uint64_t{1} << 63U, nullptr}), HasSubstr("column 1"));
+  EXPECT_THAT(reason_of({1, nullptr, 3}), HasSubstr("column 2"));
+  EXPECT_THAT(reason_of({1}), HasSubstr("1 values for 2 columns"));
+  EXPECT_THAT(reason_of({0.5, nullptr}), HasSubstr("column 1"));
+}
+
 TEST(Appender, TellsAtARowsEndWhatWasWrongWithACell) {
   auto connection = connect_with("(a BIGINT)");
   auto rows = connection.append_to("t").value();

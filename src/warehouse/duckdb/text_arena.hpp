@@ -38,7 +38,8 @@ class TextArena {
 
   void make_room(std::size_t bytes) {
     room_ = std::max(bytes, block_bytes);
-    blocks_.push_back(std::unique_ptr<char[]>(new char[room_]));  // NOLINT: not set to zero, unlike make_unique
+    blocks_.push_back(
+        std::unique_ptr<char[]>(new char[room_]));  // NOLINT: not set to zero, unlike make_unique
     if (blocks_.size() == 1) first_bytes_ = room_;
     next_ = blocks_.back().get();
   }

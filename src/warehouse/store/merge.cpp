@@ -20,9 +20,14 @@ constexpr std::array record_tables{
 
 class Merge {
  public:
-  Merge(Connection& connection, std::span<const Reading> readings, const FetchReading& fetch,
+  Merge(Connection& connection, std::span<const Reading> readings, const FetchReading& fetch, MergedIds* ids,
         const std::stop_token& stop)
-      : connection_(connection), readings_(readings), plan_(readings), fetch_(fetch), stop_(stop) {}
+      : connection_(connection),
+        readings_(readings),
+        plan_(readings),
+        fetch_(fetch),
+        ids_(ids),
+        stop_(stop) {}
 
   Outcome<MergeReport> run() {
     if (auto found = find_known(); !found) return found.error();
@@ -48,19 +53,41 @@ class Merge {
   /// A temporary table of conversations' ids and a number.
   template <class Each>
   Done stage(const std::string& name, Each each) {
+    return stage_rows(name, [&](Appender& rows) -> Done {
+      for (const auto& [id, touched] : touched())
+        if (const std::optional<std::int64_t> number = each(touched))
+          if (auto added = rows.append_row({id, *number}); !added) return added;
+      return boost::system::in_place_value;
+    });
+  }
+
+  template <class Fill>
+  Done stage_rows(const std::string& name, Fill fill) {
     auto made = connection_.execute(
         fmt::format("CREATE OR REPLACE TEMP TABLE {} (conversation_id VARCHAR, number BIGINT)", name));
     if (!made) return made.error();
     auto rows = connection_.append_to(name);
     if (!rows) return rows.error();
-    for (const auto& [id, touched] : touched())
-      if (const std::optional<std::int64_t> number = each(touched))
-        if (auto added = rows->append_row({id, *number}); !added) return added.error();
+    if (auto filled = fill(*rows); !filled) return filled;
     return rows->close();
   }
 
+  /// Those that may have been merged before.
+  std::vector<std::string_view> ids_to_look_for() {
+    std::vector<std::string_view> found;
+    for (const auto& [id, touched] : touched())
+      if (ids_ == nullptr || !ids_->insert(id)) found.push_back(id);
+    return found;
+  }
+
   Done find_known() {
-    auto staged = stage("touched", [](const Touched&) { return std::optional<std::int64_t>(0); });
+    const auto ids = ids_to_look_for();
+    if (ids.empty()) return boost::system::in_place_value;
+    auto staged = stage_rows("touched", [&](Appender& rows) -> Done {
+      for (const std::string_view id : ids)
+        if (auto added = rows.append_row({id, 0}); !added) return added;
+      return boost::system::in_place_value;
+    });
     if (!staged) return staged;
     auto rows = connection_.query(
         "SELECT conversation_id, as_of, surface, conversation_end, content_hash, attributes_hash, "
@@ -256,14 +283,16 @@ class Merge {
   }
 
   Result<Reading> reading_of(const KnownReading& known) const {
-    if (known.in_batch) return readings_[*known.in_batch];
-    return fetch_(known.place);
+    if (!known.in_batch) return fetch_(known.place);
+    const Reading& reading = readings_[*known.in_batch];
+    return reading.json.empty() && !reading.is_deletion() ? fetch_(known.place) : reading;
   }
 
   Connection& connection_;
   std::span<const Reading> readings_;
   MergePlan plan_;
   const FetchReading& fetch_;
+  MergedIds* ids_;
   const std::stop_token& stop_;
   MergeReport report_;
 };
@@ -271,9 +300,9 @@ class Merge {
 }  // namespace
 
 Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
-                           const FetchReading& fetch, const std::stop_token& stop) {
+                           const FetchReading& fetch, MergedIds* ids, const std::stop_token& stop) {
   if (readings.empty()) return MergeReport{};
-  return Merge(connection, readings, fetch, stop).run();
+  return Merge(connection, readings, fetch, ids, stop).run();
 }
 
 }  // namespace nowthen::warehouse

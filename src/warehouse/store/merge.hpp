@@ -7,6 +7,7 @@
 
 #include "warehouse/duckdb/connection.hpp"
 #include "warehouse/store/merge_plan.hpp"
+#include "warehouse/store/merged_ids.hpp"
 
 namespace nowthen::warehouse {
 
@@ -21,7 +22,10 @@ using FetchReading = std::function<Result<Reading>(const ArchivePlace&)>;
 /// a reading again changes nothing. Memory is that of the readings. Fails as statements do, and with
 /// `interrupted`; then the transaction must not be committed.
 /// @param fetch  asked where a reading comes between others that were merged before, or like one of them
+/// @param ids    all conversations that have readings in the tables, to which those of these are added; those
+///               that are not among them are not looked for. Null: each one is
 Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,
-                           const FetchReading& fetch, const std::stop_token& stop = {});
+                           const FetchReading& fetch, MergedIds* ids = nullptr,
+                           const std::stop_token& stop = {});
 
 }  // namespace nowthen::warehouse

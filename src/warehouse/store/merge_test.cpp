@@ -147,6 +147,66 @@ TEST(Merge, SaysSoWhereTheBytesBeforeAreGone) {
   EXPECT_EQ(report.revisions.at("unknown"), 1);
 }
 
+/// As many conversations as make the ids of all be kept in mind.
+std::vector<Reading> many(int minute, std::int64_t talk_ms) {
+  std::vector<Reading> all;
+  for (int i = 0; i < 600; ++i) all.push_back(reading(std::to_string(i).c_str(), minute, talk_ms));
+  return all;
+}
+
+TEST(Merging, FindsConversationsOfEarlierPortionsAndTransactions) {
+  const auto first = many(1, 5);
+  const auto second = many(2, 6);
+  auto store = in_memory();
+  {
+    auto merging = store.begin_merging().value();
+    EXPECT_EQ(merging.add(first, nothing_kept).value().new_conversations, 600);
+    EXPECT_EQ(merging.add(first, nothing_kept).value().known_readings, 600);
+    ASSERT_TRUE(merging.commit());
+  }
+  EXPECT_EQ(store.merge(second, nothing_kept).value().changed_conversations, 600);
+  EXPECT_EQ(number(store, "SELECT count(*) FROM conversation"), 600);
+  auto at_once = in_memory();
+  std::vector<Reading> both = first;
+  both.insert(both.end(), second.begin(), second.end());
+  ASSERT_TRUE(at_once.merge(both, nothing_kept));
+  EXPECT_EQ(text(store, "SELECT string_agg(content_hash, '' ORDER BY conversation_id) FROM conversation"),
+            text(at_once, "SELECT string_agg(content_hash, '' ORDER BY conversation_id) FROM conversation"));
+}
+
+TEST(Merging, LeavesNothingOfPortionsThatWereNotCommitted) {
+  auto store = in_memory();
+  {
+    auto merging = store.begin_merging().value();
+    ASSERT_TRUE(merging.add(many(1, 5), nothing_kept));
+  }
+  EXPECT_EQ(number(store, "SELECT count(*) FROM conversation"), 0);
+  EXPECT_EQ(store.merge(many(1, 5), nothing_kept).value().new_conversations, 600);
+}
+
+TEST(Merging, KnowsWhatWasThereBeforeItsIdsWereRead) {
+  const testing::TemporaryFolder folder;
+  const WarehouseOptions options{.path = folder.file("x.duckdb"), .threads = 1};
+  {
+    auto store = Warehouse::open(testing::library(), options).value();
+    ASSERT_TRUE(store.use(Usage::alone));
+    ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
+    ASSERT_TRUE(store.use(Usage::shared));
+  }
+  auto again = Warehouse::open(testing::library(), options).value();
+  EXPECT_EQ(again.merge(std::vector{reading("7", 1, 5)}, nothing_kept).value().known_readings, 1);
+  EXPECT_EQ(again.merge(many(1, 5), nothing_kept).value().known_readings, 600);
+  EXPECT_EQ(number(again, "SELECT count(*) FROM conversation"), 600);
+}
+
+TEST(MergedIds, TellWhatIsNewAndWhatIsNot) {
+  MergedIds ids;
+  for (int i = 0; i < 5000; ++i) EXPECT_TRUE(ids.insert(std::to_string(i))) << i;
+  for (int i = 0; i < 5000; ++i) EXPECT_FALSE(ids.insert(std::to_string(i))) << i;
+  EXPECT_TRUE(ids.insert(""));
+  EXPECT_FALSE(ids.insert(""));
+}
+
 TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
   const testing::TemporaryFolder folder;
   {

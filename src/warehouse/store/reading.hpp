@@ -43,7 +43,7 @@ struct Reading {
   ReadingKey key;
   ArchivePlace place;
   ConversationDetail detail;  ///< Of a deletion, only its id.
-  std::string json;           ///< The record's bytes. Empty for a deletion.
+  std::string json;  ///< The record's bytes. Empty for a deletion; or they are asked for when needed.
 
   bool is_deletion() const noexcept { return key.content_hash.empty(); }
 };
