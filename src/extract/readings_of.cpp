@@ -42,6 +42,11 @@ RecordKind kind_noted(std::string_view note) noexcept {
   return RecordKind::platform_record;
 }
 
+void drop_large_bytes(warehouse::Reading& reading) {
+  constexpr std::size_t large = std::size_t{1} << 20U;
+  if (reading.json.size() > large) reading.json = {};
+}
+
 Result<ConversationDetail> ReadingMaker::decode(RecordKind kind, std::string_view bytes) {
   return kind == RecordKind::platform_record ? decoder_.decode(bytes) : tutorial_.decode(bytes, kind);
 }
@@ -56,9 +61,11 @@ Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
     reading.detail.conversation_id = ConversationId(std::string(bytes));
     return reading;
   }
+  // First: of a large record it takes several times its size, for a while. Why a record is refused is for the
+  // decoder to say.
+  const auto digest = canonical_.digest(bytes);
   auto detail = decode(kind_noted(header.note), bytes);
   if (!detail) return detail.error();
-  const auto digest = canonical_.digest(bytes);
   if (!digest) return digest.error();
   reading.key.content_hash = genesys::platform::hex_of(digest->content);
   if (digest->attributes) reading.key.attributes_hash = genesys::platform::hex_of(*digest->attributes);

@@ -23,6 +23,10 @@ RecordKind kind_noted(std::string_view note) noexcept;
 warehouse::ArchivePlace place_of(const archive::Position& position);
 archive::Position position_of(const warehouse::ArchivePlace& place);
 
+/// Forgets the bytes of a large record: whoever merges it can get them from the archive, where they are by
+/// then.
+void drop_large_bytes(warehouse::Reading& reading);
+
 /// Makes readings of a page's records. What comes in and what is read back from the archive goes through
 /// here, so the tables are the same either way. Keeps its buffers; not thread-safe.
 class ReadingMaker {

@@ -28,8 +28,12 @@ bool says_nothing(std::string_view value) noexcept {
 }  // namespace
 
 std::string CanonicalJson::cut(std::size_t begin) {
-  std::string tail = out_.substr(begin);
+  constexpr std::size_t large = std::size_t{4} << 20U;
+  std::string tail;
+  tail.reserve(out_.size() - begin + 1);  // for a bracket that may follow
+  tail.append(out_, begin);
   out_.resize(begin);
+  if (tail.size() > large) out_.shrink_to_fit();
   return tail;
 }
 

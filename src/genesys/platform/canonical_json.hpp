@@ -32,6 +32,8 @@ class CanonicalJson {
     out_.clear();
     members_.clear();
   }
+  /// For a text of that size: growing by doubling, it would be there twice for a while.
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   const std::string& str() const noexcept { return out_; }
   std::size_t size() const noexcept { return out_.size(); }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -38,8 +39,8 @@ bool is_volatile(Part part, std::string_view name) noexcept {
          std::find(volatile_fields.begin(), volatile_fields.end(), name) != volatile_fields.end();
 }
 
-ContentHash hash_of(std::string_view text) {
-  const Sha256 digest = sha256(text);
+ContentHash hash_of(std::string_view begin, std::string_view rest = {}) {
+  const Sha256 digest = sha256(begin, rest);
   ContentHash hash{};
   std::copy_n(digest.begin(), hash.size(), hash.begin());
   return hash;
@@ -73,13 +74,16 @@ class Rewriting {
     return sound();
   }
 
-  /// The attributes of all participants, by their positions; nothing where none has any.
-  std::optional<std::string> attributes() const {
+  /// The attributes of all participants, by their positions, as a list without its first bracket; nothing
+  /// where none has any. Taken out: they may be most of a large record.
+  std::optional<std::string> take_attributes() {
     const auto is_null = [](const std::string& json) { return json == "null"; };
     if (std::all_of(attributes_.begin(), attributes_.end(), is_null)) return std::nullopt;
-    std::string list = "[";
-    for (const std::string& json : attributes_) list.append(list.size() > 1 ? "," : "").append(json);
-    return list + "]";
+    std::string list = std::move(attributes_.front());
+    for (auto json = std::next(attributes_.begin()); json != attributes_.end(); ++json)
+      list.append(",").append(std::exchange(*json, {}));
+    list += ']';
+    return list;
   }
 
   std::string reason() const {
@@ -178,7 +182,7 @@ std::string hex_of(const ContentHash& hash) {
 
 class CanonicalRecord::Impl {
  public:
-  /// Hands the content, and the attributes if there are any, to `use`.
+  /// Hands the content to `use`, and the attributes if there are any: see `take_attributes`.
   template <class Use>
   auto with_texts(std::string_view record, Use use) -> Result<decltype(use(std::string(), {}))>;
 
@@ -208,12 +212,13 @@ auto CanonicalRecord::Impl::with_texts(std::string_view record, Use use)
   if (parser_.iterate(padded).get(document) != simdjson::SUCCESS) return refusal("not sound JSON");
   const bool has_escapes = record.find('\\') != std::string_view::npos;
   out_.clear();
+  out_.reserve(record.size() + 64);  // it has more commas than the record while it is written
   Rewriting rewriting(has_escapes ? JsonReading::Escapes::possible : JsonReading::Escapes::none, out_);
   if (!rewriting.root(document)) {
     shrink();
     return refusal(rewriting.reason());
   }
-  auto used = use(out_.str(), rewriting.attributes());
+  auto used = use(out_.str(), rewriting.take_attributes());
   shrink();
   return used;
 }
@@ -227,13 +232,14 @@ Result<RecordDigest> CanonicalRecord::digest(std::string_view record) {
   return impl_->with_texts(record,
                            [](const std::string& content, const std::optional<std::string>& attributes) {
                              RecordDigest digest{.content = hash_of(content), .attributes = {}};
-                             if (attributes) digest.attributes = hash_of(*attributes);
+                             if (attributes) digest.attributes = hash_of("[", *attributes);
                              return digest;
                            });
 }
 
 Result<CanonicalTexts> CanonicalRecord::texts(std::string_view record) {
   return impl_->with_texts(record, [](const std::string& content, std::optional<std::string> attributes) {
+    if (attributes) attributes->insert(0, "[");
     return CanonicalTexts{.content = content, .attributes = std::move(attributes)};
   });
 }
