@@ -9,6 +9,7 @@
 #include "extract/archive_end.hpp"
 #include "extract/archived_readings.hpp"
 #include "extract/bookkeeping.hpp"
+#include "extract/one_ahead.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -21,6 +22,9 @@ warehouse::WarehouseOptions options_for(const DataFolder& folder, const DataSetO
           .memory_limit = options.memory_limit,
           .spill_folder = folder.spill()};
 }
+
+/// Conversations of a transaction when the archive is read again: some 150 MB in memory.
+constexpr std::size_t replayed_at_once = 16'000;
 
 /// What tables cannot be used for, and can be made anew for from the archive.
 bool is_made_anew_for(FailureKind kind) {
@@ -125,35 +129,79 @@ Result<void> DataSet::replay(const std::stop_token& stop) {
   auto reader = archive::Reader::open(folder_.archive());
   if (!reader) return reader.error();
   Replay replay(*std::move(reader), merged_.sequence);
-  for (;;) {
-    auto batch = replay.next(stop);
-    if (!batch) return batch.error();
-    if (!*batch) break;
-    if (auto fits = options_.floor.check(folder_.path(), (*batch)->bytes); !fits) return fits.error();
-    auto merged = merge(**batch, stop);
-    if (!merged) return merged.error();
-    recovery_.pages += (*batch)->pages;
-    recovery_.unreadable += (*batch)->unreadable;
-    if (options_.on_replay) options_.on_replay(recovery_.pages);
-  }
+  if (auto alone = tables().use(warehouse::Usage::alone); !alone) return noted(alone.error());
+  auto merged = merge_replayed(replay, stop);
   recovery_.damage += replay.damage_count();
+  if (auto shared = tables().use(warehouse::Usage::shared); !shared && merged) return noted(shared.error());
+  return merged;
+}
+
+/// Reads on while what was read is merged. Many pages go into one transaction: one that is large enough is
+/// written into the file at once, instead of into DuckDB's log first.
+Result<void> DataSet::merge_replayed(Replay& replay, const std::stop_token& stop) {
+  using Next = Result<std::optional<ReplayedPages>>;
+  OneAhead<Next> ahead([&](const std::stop_token& asked) { return replay.next(asked); },
+                       [](const Next& next) { return !next || !*next; });
+  std::optional<warehouse::Merging> merging;
+  std::size_t records = 0;
+  auto next = ahead.next(stop);
+  while (next && *next) {
+    const ReplayedPages pages = **std::move(next);
+    if (auto fits = options_.floor.check(folder_.path(), pages.bytes); !fits) return fits.error();
+    if (!merging) {
+      tables_.note_change();
+      auto begun = tables().begin_merging();
+      if (!begun) return noted(begun.error());
+      merging.emplace(*std::move(begun));
+    }
+    if (auto added = add(*merging, pages, stop); !added) return noted(added.error());
+    records += pages.readings.size();
+    recovery_.pages += pages.pages;
+    recovery_.unreadable += pages.unreadable;
+    next = ahead.next(stop);
+    const bool is_last = !next || !*next;
+    if (!pages.is_page_end || (records < replayed_at_once && !is_last)) continue;
+    if (auto committed = commit_replayed(*merging, pages); !committed) return committed;
+    merging.reset();
+    records = 0;
+  }
+  if (!next) return next.error();
   return {};
 }
 
-Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const std::stop_token& stop) {
+Result<void> DataSet::commit_replayed(warehouse::Merging& merging, const ReplayedPages& last) {
+  if (auto committed = merging.commit(); !committed) return noted(committed.error());
+  merged_ = last.end;
+  if (options_.on_replay) options_.on_replay(recovery_.pages);
+  return {};
+}
+
+/// With what goes with them, and how far the archive is merged then.
+warehouse::Outcome<warehouse::MergeReport> DataSet::add(warehouse::Merging& merging,
+                                                        const ReplayedPages& pages,
+                                                        const std::stop_token& stop) {
   const auto kept = std::make_shared<ArchivedReadings>(folder_.archive());
   const warehouse::FetchReading fetch = [kept](const warehouse::ArchivePlace& place) {
     return (*kept)(place);
   };
   fields_.look_at(pages.readings);
-  const warehouse::Also also = [&](warehouse::Connection& connection) -> warehouse::Outcome<void> {
-    if (auto done = keep_books(connection, pages); !done) return done;
-    if (auto done = fields_.remember(connection); !done) return done;
-    return put_archive_end(connection, pages.end);
-  };
+  auto merged = merging.add(pages.readings, fetch, stop);
+  if (!merged) return merged;
+  warehouse::Connection& connection = merging.connection();
+  if (auto done = keep_books(connection, pages); !done) return done.error();
+  if (auto done = fields_.remember(connection); !done) return done.error();
+  if (pages.end.sequence > 0)
+    if (auto done = put_archive_end(connection, pages.end); !done) return done.error();
+  return merged;
+}
+
+Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const std::stop_token& stop) {
   tables_.note_change();
-  auto merged = tables().merge(pages.readings, fetch, also, stop);
+  auto merging = tables().begin_merging();
+  if (!merging) return noted(merging.error());
+  auto merged = add(*merging, pages, stop);
   if (!merged) return noted(merged.error());
+  if (auto committed = merging->commit(); !committed) return noted(committed.error());
   merged_ = pages.end;
   return *std::move(merged);
 }
@@ -195,6 +243,7 @@ void DataSet::sort_in(std::size_t index, std::string_view record, Admission admi
   if (admission.reading) {
     sorted.sound.push_back(record);
     sorted.readings.push_back(*std::move(admission.reading));
+    drop_large_bytes(sorted.readings.back());
   } else {
     sorted.unsound.push_back(record);
     sorted.quarantined.push_back({index, admission.reading.error().message});

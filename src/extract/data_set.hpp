@@ -165,6 +165,10 @@ class DataSet {
   Error noted(const warehouse::Failure& failure);
   Result<void> open_archive();
   Result<void> replay(const std::stop_token& stop);
+  Result<void> merge_replayed(Replay& replay, const std::stop_token& stop);
+  Result<void> commit_replayed(warehouse::Merging& merging, const ReplayedPages& last);
+  warehouse::Outcome<warehouse::MergeReport> add(warehouse::Merging& merging, const ReplayedPages& pages,
+                                                 const std::stop_token& stop);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable() const;

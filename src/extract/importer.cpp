@@ -5,8 +5,8 @@
 namespace nowthen::extract {
 namespace {
 
-constexpr std::size_t records_at_once = 4'000;  // each batch looks through the readings there are
-constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
+constexpr std::size_t records_at_once = 1'000;  // what is read of them is ten times as large
+constexpr std::size_t bytes_at_once = std::size_t{16} << 20U;
 constexpr std::size_t records_of_reply = 20'000;  // held back until its date is known
 constexpr std::size_t bytes_of_reply = std::size_t{128} << 20U;
 

@@ -3,34 +3,57 @@
 namespace nowthen::extract {
 namespace {
 
-constexpr std::size_t records_at_once = 2'000;
-constexpr std::size_t bytes_at_once = std::size_t{32} << 20U;
+constexpr std::size_t records_at_once = 1'000;
+constexpr std::size_t bytes_at_once = std::size_t{8} << 20U;
+
+bool is_full(const ReplayedPages& batch) {
+  return batch.readings.size() >= records_at_once || batch.bytes >= bytes_at_once || batch.retention;
+}
 
 }  // namespace
 
 Result<std::optional<ReplayedPages>> Replay::next(const std::stop_token& stop) {
   ReplayedPages batch;
-  while (batch.readings.size() < records_at_once && batch.bytes < bytes_at_once && !batch.retention) {
-    auto page = reader_.next(stop);
-    if (!page) return page.error();
-    if (!*page) break;
-    if ((*page)->sequence() <= after_) continue;
-    if ((*page)->sequence() > last_) break;
-    take(**page, batch);
-    batch.end = {.sequence = (*page)->sequence(), .hash = (*page)->found.hash};
-    ++batch.pages;
+  bool is_at_end = true;
+  while (!is_full(batch)) {
+    if (!page_) {
+      const auto entered = enter_next_page(stop);
+      if (!entered) return entered.error();
+      if (!*entered) break;
+    }
+    is_at_end = false;
+    take_some(batch);
   }
   damage_ = reader_.damage_count();
-  if (batch.pages == 0) return std::optional<ReplayedPages>{};
+  batch.end = end_;
+  batch.is_page_end = !page_;
+  if (is_at_end) return std::optional<ReplayedPages>{};
   return std::optional(std::move(batch));
 }
 
-void Replay::take(const archive::Page& page, ReplayedPages& batch) {
-  const archive::PageKind kind = page.header().kind;
-  if (kind == archive::PageKind::run || kind == archive::PageKind::retention) return take_books(page, batch);
-  const bool has_records = surface_of(kind) || kind == archive::PageKind::quarantine;
-  if (!has_records) return;
-  for (std::uint32_t i = 0; i < page.record_count(); ++i) take_record(page, i, batch);
+Result<bool> Replay::enter_next_page(const std::stop_token& stop) {
+  for (;;) {
+    auto page = reader_.next(stop);
+    if (!page) return page.error();
+    if (!*page || (*page)->sequence() > last_) return false;
+    if ((*page)->sequence() <= after_) continue;
+    page_ = *std::move(*page);
+    record_ = 0;
+    return true;
+  }
+}
+
+void Replay::take_some(ReplayedPages& batch) {
+  const archive::PageKind kind = page_->header().kind;
+  if (kind == archive::PageKind::run || kind == archive::PageKind::retention) {
+    take_books(*page_, batch);
+  } else if (surface_of(kind) || kind == archive::PageKind::quarantine) {
+    while (record_ < page_->record_count() && !is_full(batch)) take_record(*page_, record_++, batch);
+    if (record_ < page_->record_count()) return;
+  }
+  end_ = {.sequence = page_->sequence(), .hash = page_->found.hash};
+  ++batch.pages;
+  page_.reset();
 }
 
 void Replay::take_books(const archive::Page& page, ReplayedPages& batch) {
@@ -61,6 +84,7 @@ void Replay::take_record(const archive::Page& page, std::uint32_t index, Replaye
   auto reading = maker_.make(header, page.position(index), record->bytes);
   if (reading) {
     batch.readings.push_back(*std::move(reading));
+    drop_large_bytes(batch.readings.back());
     return;
   }
   batch.set_aside.push_back({place_of(page.position(index)), header.received_at, header.kind,

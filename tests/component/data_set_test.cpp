@@ -64,6 +64,33 @@ TEST(DataSet, KeepsWhatItTakesAndIsTheSameWhenOpenedAgain) {
   EXPECT_EQ(everything(data, true), before);
 }
 
+/// A conversation of few words.
+std::string small_record(int number, const char* purpose) {
+  return R"({"conversationId":"c)" + std::to_string(number) +
+         R"(","conversationStart":"2026-11-20T10:00:00.000Z","participants":[{"participantId":"p","purpose":")" +
+         purpose + R"("}]})";
+}
+
+TEST(DataSet, IsMadeAnewFromPagesLargerThanWhatIsReadAtOnce) {
+  const KeptData kept;
+  std::string before;
+  {
+    DataSet data = kept.open();
+    for (const char* purpose : {"agent", "customer"}) {
+      std::vector<std::string> records;
+      for (int i = 0; i < 2500; ++i) records.push_back(small_record(i, purpose));
+      records.emplace_back("no record");
+      ASSERT_TRUE(data.take(page_of(records, *purpose == 'a' ? noon : noon + 1h)));
+    }
+    before = everything(data, true);
+  }
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  DataSet data = kept.open();
+  EXPECT_EQ(data.recovery().pages, 4) << "two with records, two of what is none";
+  EXPECT_EQ(count(data, "conversation"), 2500);
+  EXPECT_EQ(everything(data, true), before);
+}
+
 TEST(DataSet, IsMadeAnewFromTheArchiveAlone) {
   const KeptData kept;
   const auto records = simulated_records(8);
