@@ -78,6 +78,7 @@ TEST(DataSet, IsMadeAnewFromPagesLargerThanWhatIsReadAtOnce) {
     DataSet data = kept.open();
     for (const char* purpose : {"agent", "customer"}) {
       std::vector<std::string> records;
+      records.reserve(2501);
       for (int i = 0; i < 2500; ++i) records.push_back(small_record(i, purpose));
       records.emplace_back("no record");
       ASSERT_TRUE(data.take(page_of(records, *purpose == 'a' ? noon : noon + 1h)));

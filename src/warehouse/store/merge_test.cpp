@@ -150,6 +150,7 @@ TEST(Merge, SaysSoWhereTheBytesBeforeAreGone) {
 /// As many conversations as make the ids of all be kept in mind.
 std::vector<Reading> many(int minute, std::int64_t talk_ms) {
   std::vector<Reading> all;
+  all.reserve(600);
   for (int i = 0; i < 600; ++i) all.push_back(reading(std::to_string(i).c_str(), minute, talk_ms));
   return all;
 }
