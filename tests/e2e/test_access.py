@@ -211,11 +211,33 @@ class Access(unittest.TestCase):
             self.assertEqual(home.end()[0], 0)
             self.assertEqual(home.number("SELECT count(*) FROM conversation"), 3)
 
-    def test_verify_and_another_kind_of_owner_are_told_who_has_the_data(self):
+    def test_what_needs_the_folder_to_itself_borrows_it(self):
         with OwnedHome() as home:
-            refused = home.run("verify")
-            self.assertEqual(refused.code, 1, refused)
-            self.assertIn(f"in use by process {home.owner.pid} import", refused.err)
+            home.feed(record("o-1"))
+            for command in (["verify"], ["backup", str(home.path / "copy")], ["prune", "--keep", "3000d", "--dry-run"],
+                            ["prune", "--keep", "3000d"], ["erase", "--yes", "c-2"], ["verify"]):
+                done = home.run(*command)
+                self.assertEqual(done.code, 0, (command, done))
+            home.feed(record("c-2"), record("o-2"))
+            self.assertEqual(home.end()[0], 0)
+            self.assertEqual(home.number("SELECT count(*) FROM conversation"), 3)
+            self.assertEqual(home.run("verify").code, 0)
+
+    def test_a_borrower_that_is_killed_leaves_the_data_to_its_owner(self):
+        with OwnedHome() as home:
+            for delay in (0.03, 0.1, 0.2, 0.4, 0.8):
+                erasing = subprocess.Popen([BINARY, "erase", "--yes", "--even-unknown", "c-2", f"x-{delay}"],
+                                           env=environment(home.env), stdout=subprocess.DEVNULL,
+                                           stderr=subprocess.DEVNULL)
+                time.sleep(delay)
+                erasing.kill()
+                erasing.wait()
+                home.feed(record(f"k-{delay}"))
+                self.assertGreaterEqual(home.number("SELECT count(*) FROM conversation"), 1)
+            self.assertEqual(home.end()[0], 0)
+            self.assertEqual(home.number("SELECT count(*) FROM conversation WHERE conversation_id LIKE 'k-%'"), 5)
+            self.assertEqual(home.run("verify").code, 0)
+            self.assertFalse((home.data / "erasing").exists())
 
     def test_readers_that_come_and_go_keep_no_owner_out(self):
         with OwnedHome() as home:
