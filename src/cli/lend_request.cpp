@@ -16,7 +16,7 @@ constexpr std::size_t most_letters = 64;
 Error not_understood() {
   return {.kind = ErrorKind::invalid_request,
           .message = "the request is not understood",
-          .hint = "it is {\"process\":NUMBER,\"purpose\":TEXT,\"lent\":\"still\" or \"closed\"}"};
+          .hint = R"(it is {"process":NUMBER,"purpose":TEXT,"lent":"still" or "closed"})"};
 }
 
 }  // namespace
