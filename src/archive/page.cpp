@@ -17,6 +17,7 @@ const char* to_string(PageKind kind) noexcept {
     case PageKind::pruned: return "pruned";
     case PageKind::retention: return "retention";
     case PageKind::run: return "run";
+    case PageKind::ledger: return "ledger";
   }
   return "unknown";
 }

@@ -26,6 +26,7 @@ enum class PageKind : std::uint16_t {
   pruned = 11,       ///< Says which old segments were dropped; written by `Writer::prune` alone.
   retention = 12,    ///< Says what of the pages before it the tables forget.
   run = 13,          ///< A run of the program: its begin, or all of it at its end.
+  ledger = 14,       ///< What was concluded from pages before: windows, readings, where a plan goes on.
 };
 
 /// The name of `kind` as it appears in listings, such as `by_id`; `unknown` for a kind of a later version.

@@ -84,6 +84,14 @@ Result<extract::Intake> OwnedData::take_in_turn(const extract::RawPage& page, co
   return (*data)->take(page, stop);
 }
 
+Result<void> OwnedData::in_turn(const std::function<Result<void>(extract::DataSet&)>& work) {
+  const auto turn = turns_.take(stop_);
+  if (!turn) return lent_to_another();
+  const auto data = at_hand();
+  if (!data) return data.error();
+  return work(**data);
+}
+
 Result<void> OwnedData::keep_in_turn(extract::Run& run) {
   const auto turn = turns_.take(stop_);
   if (!turn) return lent_to_another();

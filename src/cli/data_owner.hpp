@@ -47,6 +47,9 @@ class OwnedData {
   /// `DataSet::keep`, likewise.
   Result<void> keep_in_turn(extract::Run& run);
 
+  /// Something of this process's own, likewise.
+  Result<void> in_turn(const std::function<Result<void>(extract::DataSet&)>& work);
+
   /// What opening the data had to do, the first time.
   const extract::Recovery& recovery() const noexcept { return recovery_; }
 

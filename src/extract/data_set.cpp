@@ -206,18 +206,27 @@ Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const 
   return *std::move(merged);
 }
 
-Result<void> DataSet::check_usable() const {
-  if (!is_behind_) return {};
+/// What is staged goes first: pages are merged in the order of the archive.
+Result<void> DataSet::check_usable() {
+  if (!is_behind_ && staged_.pages.pages == 0) return {};
+  if (!is_behind_) {
+    auto committed = commit_staged();
+    return committed ? Result<void>() : committed.error();
+  }
   return Error{.kind = ErrorKind::local,
                .message = "a page before this one was not merged",
                .hint = "open the data again: what is in the archive is merged then"};
 }
 
-Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
-  if (auto usable = check_usable(); !usable) return usable.error();
+Result<void> DataSet::check_room_for(const RawPage& page) const {
   std::uint64_t bytes = 0;
   for (const std::string& record : page.records) bytes += record.size();
-  if (auto fits = options_.floor.check(folder_.path(), bytes); !fits) return fits.error();
+  return options_.floor.check(folder_.path(), bytes);
+}
+
+Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
+  if (auto usable = check_usable(); !usable) return usable.error();
+  if (auto fits = check_room_for(page); !fits) return fits.error();
   is_behind_ = true;
   auto intake = take_now(page, stop);
   is_behind_ = !intake;
@@ -263,11 +272,12 @@ Result<std::vector<SetAsideRow>> DataSet::set_apart(const archive::PageHeader& h
   return rows;
 }
 
-Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
+Result<DataSet::ArchivedPage> DataSet::archive_page(const RawPage& page) {
   SortedRecords sorted = sort_out(page);
-  Intake intake = std::move(sorted.counts);
-  const bool is_nothing_left = intake.suppressed > 0 && sorted.sound.empty() && sorted.unsound.empty();
-  if (is_nothing_left && page.header.kind == archive::PageKind::imported) return intake;
+  ArchivedPage archived{.pages = {.end = archive_->head()}, .intake = std::move(sorted.counts)};
+  const auto first = archive_->head().sequence;
+  const bool is_nothing_left = archived.intake.suppressed > 0 && sorted.sound.empty() && sorted.unsound.empty();
+  if (is_nothing_left && page.header.kind == archive::PageKind::imported) return archived;
   auto set_aside = set_apart(page.header, sorted);
   if (!set_aside) return set_aside.error();
   // A reply without records is evidence, too; what is rubbish as a whole has its page already.
@@ -278,16 +288,23 @@ Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& sto
       sorted.readings[i].place = place_of(kept->position(static_cast<std::uint32_t>(i)));
   }
   if (auto synced = archive_->sync(); !synced) return synced.error();
-  const auto pages = static_cast<std::int64_t>(archive_->head().sequence - merged_.sequence);
-  auto merged = merge({.readings = std::move(sorted.readings),
-                       .set_aside = *std::move(set_aside),
-                       .end = archive_->head(),
-                       .pages = pages},
-                      stop);
+  archived.pages.readings = std::move(sorted.readings);
+  archived.pages.set_aside = *std::move(set_aside);
+  archived.pages.end = archive_->head();
+  archived.pages.pages = static_cast<std::int64_t>(archive_->head().sequence - first);
+  archived.intake.records = static_cast<std::int64_t>(sorted.sound.size());
+  archived.intake.pages = archived.pages.pages;
+  archived.intake.quarantined = std::move(sorted.quarantined);
+  return archived;
+}
+
+Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
+  auto archived = archive_page(page);
+  if (!archived) return archived.error();
+  Intake intake = std::move(archived->intake);
+  if (archived->pages.pages == 0) return intake;
+  auto merged = merge(archived->pages, stop);
   if (!merged) return merged.error();
-  intake.records = static_cast<std::int64_t>(sorted.sound.size());
-  intake.pages = pages;
-  intake.quarantined = std::move(sorted.quarantined);
   intake.new_fields = fields_.take_new();
   intake.merged = *std::move(merged);
   return intake;

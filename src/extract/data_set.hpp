@@ -14,6 +14,7 @@
 #include "extract/data_folder.hpp"
 #include "extract/erasure/erasure.hpp"
 #include "extract/free_space.hpp"
+#include "extract/ledger_entry.hpp"
 #include "extract/privacy/intake_gate.hpp"
 #include "extract/privacy/suppression.hpp"
 #include "extract/quarantine.hpp"
@@ -99,6 +100,16 @@ class DataSet {
   /// tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
+  /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`. @return its place in
+  /// the archive's chain of pages
+  Result<archive::Head> stage(const RawPage& page);
+
+  /// The same for what was concluded from pages before.
+  Result<void> stage(const LedgerEntry& entry, Instant now);
+
+  /// Merges what is staged in one transaction. Fails as `take` does. @return what became of all of it
+  Result<Intake> commit_staged(const std::stop_token& stop = {});
+
   /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.
   Result<ErasurePlan> find_erasure(const ErasureRequest& request, const std::stop_token& stop = {});
 
@@ -156,7 +167,15 @@ class DataSet {
     Intake counts;
   };
 
+  /// A page that is in the archive and not yet in the tables.
+  struct ArchivedPage {
+    ReplayedPages pages;
+    Intake intake;
+  };
+
   SortedRecords sort_out(const RawPage& page);
+  Result<ArchivedPage> archive_page(const RawPage& page);
+  Result<void> check_room_for(const RawPage& page) const;
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);
@@ -171,7 +190,7 @@ class DataSet {
                                                  const std::stop_token& stop);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
-  Result<void> check_usable() const;
+  Result<void> check_usable();
   Result<void> check_room_for_tables() const;
 
   Result<ErasureReport> carry_out(ErasureJournal journal, const ErasureTools& tools,
@@ -189,6 +208,7 @@ class DataSet {
   Suppression suppression_;
   Recovery recovery_;
   FieldsSeen fields_;
+  ArchivedPage staged_;
   std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };

@@ -45,7 +45,8 @@ Result<bool> Replay::enter_next_page(const std::stop_token& stop) {
 
 void Replay::take_some(ReplayedPages& batch) {
   const archive::PageKind kind = page_->header().kind;
-  if (kind == archive::PageKind::run || kind == archive::PageKind::retention) {
+  if (kind == archive::PageKind::run || kind == archive::PageKind::retention ||
+      kind == archive::PageKind::ledger) {
     take_books(*page_, batch);
   } else if (surface_of(kind) || kind == archive::PageKind::quarantine) {
     while (record_ < page_->record_count() && !is_full(batch)) take_record(*page_, record_++, batch);
@@ -64,6 +65,8 @@ void Replay::take_books(const archive::Page& page, ReplayedPages& batch) {
     } else if (page.header().kind == archive::PageKind::retention) {
       batch.retention = decode_retention(record->bytes);
       if (!batch.retention) ++batch.unreadable;
+    } else if (page.header().kind == archive::PageKind::ledger) {
+      if (auto entry = decode_ledger(record->bytes)) batch.ledger.push_back(*std::move(entry));
     } else if (auto run = decode_run(record->bytes)) {
       if (run->run_id == 0) run->run_id = static_cast<std::int64_t>(page.sequence());
       batch.runs.push_back(*std::move(run));

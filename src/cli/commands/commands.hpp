@@ -9,6 +9,7 @@ class CommandSet;
 void add_live(CommandSet& commands);
 void add_history(CommandSet& commands);
 void add_compare(CommandSet& commands);
+void add_sync(CommandSet& commands);
 void add_import(CommandSet& commands);
 void add_show(CommandSet& commands);
 void add_changes(CommandSet& commands);

@@ -54,6 +54,11 @@ UtcDay JobPlan::first_unsettled() const {
   return day;
 }
 
+UtcDay JobPlan::covered_until(Instant now) const {
+  const bool is_usable = profile_->has_jobs && lag_ && now >= rest_until_;
+  return is_usable ? day_of(expected_available(now)) : first_;
+}
+
 Instant JobPlan::expected_available(Instant now) const {
   return lag_ ? std::max(available_, now - *lag_) : available_;
 }
@@ -131,6 +136,16 @@ std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
   if (!interval) return std::nullopt;
   if (!trusts_lag_ && interval->end > available_) return AskAvailability{};
   return StartJob{*interval};
+}
+
+std::vector<std::pair<Interval, std::int64_t>> JobPlan::expected(Instant now, const KnownRows& known) const {
+  std::vector<std::pair<Interval, std::int64_t>> jobs;
+  if (!profile_->has_jobs) return jobs;
+  JobPlan guess = *this;
+  if (!guess.lag_) guess.available(now - std::chrono::hours(6), now);  // what it is, nobody has said yet
+  for (const Interval& piece : guess.due_pieces(now, known))
+    jobs.emplace_back(piece, static_cast<std::int64_t>(guess.requests_for(piece, known)));
+  return jobs;
 }
 
 void JobPlan::available(Instant until, Instant now) {

@@ -55,9 +55,13 @@ class JobPlan {
 
   /// Days before are nobody's business.
   void begin(UtcDay first) { first_ = first; }
+  UtcDay first() const noexcept { return first_; }
 
   /// What is to be asked about jobs now, if anything.
   std::optional<Step> next(Instant now, const KnownRows& known) const;
+
+  /// Jobs that are due, with the requests that each takes as far as can be told.
+  std::vector<std::pair<Interval, std::int64_t>> expected(Instant now, const KnownRows& known) const;
 
   void available(Instant until, Instant now);
   void started(const std::string& job, Interval interval, Instant now);
@@ -74,6 +78,9 @@ class JobPlan {
 
   const std::map<UtcDay, JobWindow>& windows() const noexcept { return windows_; }
   WindowState state_of(UtcDay day) const;
+
+  /// Days before are read, or will be, by job.
+  UtcDay covered_until(Instant now) const;
 
   /// Days before this one are read no more.
   UtcDay first_unsettled() const;

@@ -33,6 +33,21 @@ std::optional<Step> Planner::next(Instant now) const {
   return best.worth_making(profile_.price);
 }
 
+Forecast Planner::forecast(Instant now) const {
+  Forecast forecast{.is_rough = known_.days().empty()};
+  for (const auto& [interval, requests] : jobs_.expected(now, known_)) {
+    forecast.requests += requests;
+    forecast.days += std::chrono::duration_cast<days>(interval.length()).count();
+  }
+  BestCandidate best;
+  offer_newest(now, best);
+  offer_pages(now, best);
+  offer_ids(now, best);
+  sweep_.offer(known_, now, profile_, best);
+  forecast.requests += best.worth_making(profile_.price) ? 1 : 0;
+  return forecast;
+}
+
 /// Conversations an hour, now: as lately, or as yesterday at this time, whichever is more.
 double Planner::rate(Instant now) const {
   const auto per_hour = [&](Interval interval) {
@@ -44,11 +59,16 @@ double Planner::rate(Instant now) const {
                    profile_.least_rate});
 }
 
+/// What started before needs no reading by start: it was read, or is to be read by job.
+Instant Planner::tail_from(Instant now) const {
+  return std::max<Instant>(tail_read_at_ - profile_.appearing, jobs_.covered_until(now));
+}
+
 void Planner::offer_newest(Instant now, BestCandidate& best) const {
-  const Instant seen = tail_read_at_ - profile_.appearing;
+  const Instant seen = tail_from(now);
   const double expected = rate(now) * hours_in(now - seen);
   best.offer(
-      {.worth = staleness_of_new(rate(now), tail_read_at_ - profile_.appearing / 2, now, profile_),
+      {.worth = staleness_of_new(rate(now), seen + profile_.appearing / 2, now, profile_),
        .requests = 1 + std::floor(expected / profile_.page_size),
        .step = ReadNewest{{std::max<Instant>(day_of(seen), day_of(now) + days(1) - profile_.query_reach),
                            day_of(now) + days(1)},
@@ -119,7 +139,7 @@ void Planner::take(const ReadNewest& step, const SeenPage& page, Instant now) {
   see(page, now);
   const bool is_full = static_cast<int>(page.rows.size()) >= profile_.page_size;
   const bool is_last = std::int64_t{step.page} * profile_.page_size >= profile_.max_page_results;
-  if (is_full && !is_last && page.rows.back().start >= tail_read_at_ - profile_.appearing) {
+  if (is_full && !is_last && page.rows.back().start >= tail_from(now)) {
     following_ = ReadNewest{step.started_in, step.page + 1};
     return;
   }

@@ -14,6 +14,13 @@
 
 namespace nowthen::extract {
 
+/// What a run would take.
+struct Forecast {
+  std::int64_t requests = 0;
+  std::int64_t days = 0;  ///< Read by job.
+  bool is_rough = false;  ///< How many conversations a day has is not known yet.
+};
+
 /// Which request comes next so that the warehouse becomes complete, provably, and is as fresh as wanted, for
 /// the fewest requests: takes replies and the server's time, gives the next request or nothing.
 ///
@@ -30,6 +37,9 @@ class Planner {
 
   /// The request that is worth making now; nothing: none is, as yet.
   std::optional<Step> next(Instant now) const;
+
+  /// What is worth asking now, as far as it can be told before anything is asked.
+  Forecast forecast(Instant now) const;
 
   // What came of a request; `now` by the server's clock.
   void take(const ReadNewest& step, const SeenPage& page, Instant now);
@@ -58,6 +68,7 @@ class Planner {
  private:
   void see(const SeenPage& page, Instant now);
   void look_at_page(const ReadDayPage& step, Instant now);
+  Instant tail_from(Instant now) const;
   double rate(Instant now) const;
   std::int64_t carried_into(UtcDay day) const;
   void count(UtcDay day, const SeenPage& page, Instant now);

@@ -34,7 +34,8 @@ void restore_job(const json::object& object, Planner& planner) {
 }  // namespace
 
 std::string encode_plan(const Planner& planner) {
-  json::object object{{"tail_read_at", format_instant(planner.tail_read_at())}};
+  json::object object{{"first_day", format_instant(planner.jobs().first())},
+                      {"tail_read_at", format_instant(planner.tail_read_at())}};
   json::object swept;
   for (const auto& [medium, at] : planner.sweep().read_at()) swept[medium] = format_instant(at);
   if (!swept.empty()) object["swept"] = std::move(swept);
@@ -45,6 +46,14 @@ std::string encode_plan(const Planner& planner) {
                                  {"end", format_instant(job->interval.end)},
                                  {"started_at", format_instant(job->started_at)}};
   return json::serialize(object);
+}
+
+std::optional<UtcDay> first_day_in(std::string_view text) {
+  boost::system::error_code code;
+  const json::value value = json::parse(json::string_view(text.data(), text.size()), code);
+  if (code || !value.is_object()) return std::nullopt;
+  const auto first = instant_in(value.get_object(), "first_day");
+  return first ? std::optional(day_of(*first)) : std::nullopt;
 }
 
 void restore_plan(std::string_view text, Planner& planner) {

@@ -256,14 +256,7 @@ void SyncRunner::look_for_late_arrivals(const SeenPage& page, std::optional<Inte
     // Those that ended long ago have been let go of: nothing can be said of them.
     if (day < planner_.jobs().first_unsettled()) continue;
     ++report_.late_arrivals;
-    ++reopened_[day];
-    incidents_.push_back({.kind = "late_arrival",
-                          .opened_at = platform_.server_time(),
-                          .surface = job_surface,
-                          .interval = whole(day),
-                          .conversation_id = row.id,
-                          .message = fmt::format("a conversation of {} came after the day counted as {}",
-                                                 day_text(row.start), name_of(state))});
+    ++late_[day];
     if (!job) planner_.jobs().reopen(day, platform_.server_time());
   }
 }
@@ -305,9 +298,24 @@ LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
   return entry;
 }
 
+/// Without ids: what is in the ledger is not erased with a conversation.
+void SyncRunner::report_late(LedgerEntry& entry) {
+  for (const auto& [day, count] : std::exchange(late_, {})) {
+    ++reopened_[day];
+    entry.incidents.push_back(
+        {.kind = "late_arrival",
+         .opened_at = platform_.server_time(),
+         .surface = job_surface,
+         .interval = whole(day),
+         .conversation_id = {},
+         .message = fmt::format("{} of {} came after the day counted as complete",
+                                count == 1 ? "a conversation" : fmt::format("{} conversations", count), day_text(day))});
+  }
+}
+
 Result<void> SyncRunner::conclude(LedgerEntry entry) {
   entry.run_id = options_.run_id;
-  entry.incidents = std::exchange(incidents_, {});
+  report_late(entry);
   entry.plan = encode_plan(planner_);
   return store_.conclude(entry);
 }

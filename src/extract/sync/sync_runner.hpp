@@ -79,6 +79,7 @@ class SyncRunner {
   Result<void> bury(const std::vector<std::string>& gone);
   void look_for_late_arrivals(const SeenPage& page, std::optional<Interval> job);
   LedgerEntry entry_of(const JobReading& reading);
+  void report_late(LedgerEntry& entry);
   Result<void> conclude(LedgerEntry entry);
   Result<void> conclude_quietly() { return conclude({}); }
 
@@ -89,7 +90,7 @@ class SyncRunner {
   SyncReport report_;
   std::int64_t uncommitted_ = 0;
   JobEvidence evidence_;
-  std::vector<LedgerIncident> incidents_;
+  std::map<UtcDay, std::int64_t> late_;  ///< Late arrivals not yet told of.
   std::map<UtcDay, std::int64_t> reopened_;
 };
 

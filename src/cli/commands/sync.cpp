@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/meet_server.hpp"
+#include "cli/commands/sync_report.hpp"
+#include "cli/context.hpp"
+#include "cli/data_access.hpp"
+#include "cli/report_error.hpp"
+#include "cli/time_expression.hpp"
+#include "extract/sync/data_set_store.hpp"
+#include "extract/sync/load_plan.hpp"
+#include "extract/sync/sync_runner.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+using extract::UtcDay;
+
+struct SyncGiven {
+  std::string from;
+  std::string freshness;
+  std::optional<int> budget;
+  int job_page_size = 1'000;
+  bool no_wait = false;
+  bool dry_run = false;
+  bool follow = false;
+};
+
+constexpr std::chrono::days usual_reach{7};
+constexpr std::chrono::seconds first_job_wait{3};
+constexpr std::chrono::minutes between_looks{1};
+
+extract::PlanProfile profile_for(const SyncGiven& given, std::optional<std::chrono::milliseconds> freshness) {
+  extract::PlanProfile profile;
+  profile.job_page_size = given.job_page_size;
+  if (freshness) profile.freshness = *freshness;
+  if (!given.no_wait) profile.job_wait = first_job_wait;
+  if (given.follow) profile.run_interval = between_looks;
+  return profile;
+}
+
+Result<std::optional<std::chrono::milliseconds>> freshness_of(const SyncGiven& given) {
+  if (given.freshness.empty()) return std::optional<std::chrono::milliseconds>();
+  auto span = parse_span(given.freshness);
+  if (!span) return span.error();
+  return std::optional(*span);
+}
+
+Result<UtcDay> first_day(const SyncGiven& given, std::optional<UtcDay> known, const Context& context) {
+  if (given.from.empty()) return known.value_or(extract::day_of(context.clock.now()) - usual_reach);
+  auto from = parse_time(given.from, context.time_frame());
+  if (!from) return from.error();
+  return known ? std::min(*known, extract::day_of(*from)) : extract::day_of(*from);
+}
+
+/// A plan as the data set has left it.
+Result<std::unique_ptr<extract::Planner>> plan_for(const SyncGiven& given, OwnedData& data, const Context& context) {
+  const auto freshness = freshness_of(given);
+  if (!freshness) return freshness.error();
+  std::unique_ptr<extract::Planner> planner;
+  auto loaded = data.in_turn([&](extract::DataSet& set) -> Result<void> {
+    auto connection = set.tables().connect();
+    if (!connection) return Error(connection.error());
+    const auto known = extract::first_synced_day(*connection);
+    if (!known) return Error(known.error());
+    const auto first = first_day(given, *known, context);
+    if (!first) return first.error();
+    planner = std::make_unique<extract::Planner>(profile_for(given, *freshness), *first);
+    if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
+    return {};
+  });
+  if (!loaded) return loaded.error();
+  return planner;
+}
+
+/// One run of a plan, and what is kept of it.
+class SyncCommand {
+ public:
+  SyncCommand(const SyncGiven& given, Client& client, OwnedData& data, extract::Planner& planner, Context& context)
+      : given_(given),
+        platform_(client.platform().value()),
+        data_(data),
+        planner_(planner),
+        context_(context),
+        store_([&data](const auto& work) { return data.in_turn(work); }),
+        runner_(platform_, planner, store_),
+        progress_(context) {}
+
+  Result<ExitCode> run() {
+    run_ = {.command = "sync", .version = NOWTHEN_VERSION, .started_at = platform_.server_time()};
+    if (auto kept = data_.keep_in_turn(run_); !kept) return kept.error();
+    auto done = until_done();
+    progress_.clear();
+    run_.ended_at = platform_.server_time();
+    const ExitCode code = done ? code_of(planner_, all_) : exit_code_of(done.error());
+    run_.exit_code = static_cast<std::int64_t>(code);
+    if (!done) run_.error = done.error().message;
+    run_.readings = all_.records;
+    run_.pages = store_.intake().pages;
+    run_.set_aside = all_.set_aside;
+    for (const auto& [kind, count] : store_.intake().merged.revisions) run_.revisions += count;
+    const auto kept = data_.keep_in_turn(run_);
+    if (!done) return done.error();
+    if (!kept) return kept.error();
+    if (!context_.settings.quiet)
+      context_.err << sync_summary(all_, store_.intake(), planner_, platform_.server_time()) << std::flush;
+    return code;
+  }
+
+ private:
+  /// Jobs are waited for, unless the next run is to come back to them.
+  Result<void> until_done() {
+    for (;;) {
+      auto report = runner_.run(options(), context_.stop);
+      if (!report) return report.error();
+      add(all_, *report);
+      if (all_.is_out_of_budget) return {};
+      if (given_.follow) {
+        progress_.clear();
+        if (!context_.clock.wait_for(between_looks, context_.stop)) return {};
+      } else if (report->waits_for_job && !given_.no_wait) {
+        progress_.show({.requests = all_.requests, .records = all_.records, .doing = "waiting for a job"});
+        if (!context_.clock.wait_for(first_job_wait, context_.stop)) return interrupted();
+      } else {
+        return {};
+      }
+    }
+  }
+
+  static Error interrupted() {
+    return {.kind = ErrorKind::cancelled, .message = "interrupted", .hint = "nowthen sync goes on where it stopped"};
+  }
+
+  extract::SyncOptions options() {
+    extract::SyncOptions options{.run_id = run_.run_id};
+    if (given_.budget) options.budget = std::max<std::int64_t>(0, *given_.budget - all_.requests);
+    options.on_progress = [this](const extract::SyncProgress& now) {
+      progress_.show({.requests = all_.requests + now.requests, .records = all_.records + now.records, .doing = now.doing});
+    };
+    return options;
+  }
+
+  const SyncGiven& given_;
+  Platform platform_;
+  OwnedData& data_;
+  extract::Planner& planner_;
+  Context& context_;
+  extract::DataSetStore store_;
+  extract::SyncRunner runner_;
+  SyncProgressLine progress_;
+  extract::Run run_;
+  extract::SyncReport all_;
+};
+
+Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
+  auto client = connect(context);
+  if (!client) return client.error();
+  if (client->contract() != Contract::platform)
+    return usage_error("sync speaks the platform's contract, and this host the tutorial's",
+                       "use --contract platform; nowthen history ... | nowthen import - keeps the tutorial's");
+  if (auto met = meet_server(*client, context, nullptr); !met) return met.error();
+  auto reached = own_or_reach(context, "sync", {});
+  if (!reached) return reached.error();
+  if (std::holds_alternative<access::Caller>(*reached))
+    return usage_error("another process owns the data and may be syncing it",
+                       "let it end first; meanwhile nowthen status and nowthen query show what is there");
+  const auto data = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
+  auto planner = plan_for(given, *data, context);
+  if (!planner) return planner.error();
+  if (given.dry_run) {
+    context.out << sync_forecast(**planner, client->platform()->server_time());
+    return ExitCode::ok;
+  }
+  return SyncCommand(given, *client, *data, **planner, context).run();
+}
+
+}  // namespace
+
+void add_sync(CommandSet& commands) {
+  const auto given = std::make_shared<SyncGiven>();
+  Options options;
+  options.value("--from", "TIME", &given->from, "First day wanted; later runs remember it")
+      .defaults_to("seven days ago");
+  options.value("--freshness", "SPAN", &given->freshness, "What is younger need not be there yet")
+      .defaults_to("75m");
+  options.value("--budget", "N", &given->budget, "At most so many requests").between(1, 1'000'000);
+  options.value("--job-page-size", "N", &given->job_page_size, "Conversations on a page of a job's results")
+      .between(1, 10'000)
+      .defaults_to("1000");
+  options.flag("--no-wait", given->no_wait, "Do not wait for jobs: the next run comes back to them");
+  options.flag("--follow", given->follow, "Stay, and keep the data fresh");
+  options.flag("--dry-run", given->dry_run, "Say what would be asked and what it costs; ask nothing");
+  commands.add(
+      {.name = "sync",
+       .group = Command::Group::keep,
+       .summary = "Bring the data set up to date, provably, for the fewest requests",
+       .description =
+           "Reads what is missing: whole days by job as soon as the platform has them, what is newer by query, what has "
+           "ended since by one listing, and each day again once the platform has reprocessed it. Whatever interrupts "
+           "it, the next run goes on. A day is complete when a job whose data reach its end has been read to the end, "
+           "and settled when that was read again after the platform's reprocessing; the ledger has the evidence. Exit "
+           "code 3 where a day that should be proven cannot be.",
+       .examples = "# everything since the first of the month\n"
+                   "nowthen sync --from 2026-11-01\n"
+                   "# from a scheduler, every hour\n"
+                   "nowthen sync --no-wait --quiet\n"
+                   "# what would be asked\n"
+                   "nowthen sync --dry-run\n",
+       .options = std::move(options),
+       .action = [given](Context& context) { return run_sync(*given, context); }});
+}
+
+}  // namespace nowthen::cli

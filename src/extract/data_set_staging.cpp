@@ -1,0 +1,76 @@
+#include <iterator>
+
+#include "extract/data_set.hpp"
+
+// Pages that are archived one by one and merged together.
+
+namespace nowthen::extract {
+namespace {
+
+template <class Row>
+void append(std::vector<Row>& rows, std::vector<Row>& more) {
+  rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+void join(Intake& all, Intake& part) {
+  all.records += part.records;
+  all.pages += part.pages;
+  all.suppressed += part.suppressed;
+  all.withheld += part.withheld;
+  all.policed_values += part.policed_values;
+  append(all.quarantined, part.quarantined);
+}
+
+Error behind() {
+  return {.kind = ErrorKind::local,
+          .message = "a page before this one was not merged",
+          .hint = "open the data again: what is in the archive is merged then"};
+}
+
+}  // namespace
+
+Result<archive::Head> DataSet::stage(const RawPage& page) {
+  if (is_behind_) return behind();
+  if (auto fits = check_room_for(page); !fits) return fits.error();
+  is_behind_ = true;
+  auto archived = archive_page(page);
+  if (!archived) return archived.error();
+  is_behind_ = false;
+  append(staged_.pages.readings, archived->pages.readings);
+  append(staged_.pages.set_aside, archived->pages.set_aside);
+  staged_.pages.pages += archived->pages.pages;
+  staged_.pages.end = archive_->head();
+  join(staged_.intake, archived->intake);
+  return archive_->head();
+}
+
+Result<void> DataSet::stage(const LedgerEntry& entry, Instant now) {
+  if (is_behind_) return behind();
+  is_behind_ = true;
+  const std::string record = encode_ledger(entry);
+  const std::string_view view = record;
+  const archive::PageHeader header{.kind = archive::PageKind::ledger, .received_at = now};
+  if (auto page = archive_->append(header, {&view, 1}); !page) return page.error();
+  if (auto synced = archive_->sync(); !synced) return synced;
+  is_behind_ = false;
+  staged_.pages.ledger.push_back(entry);
+  ++staged_.pages.pages;
+  staged_.pages.end = archive_->head();
+  return {};
+}
+
+Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {
+  if (is_behind_) return behind();
+  if (staged_.pages.pages == 0) return Intake{};
+  is_behind_ = true;
+  ArchivedPage staged = std::exchange(staged_, {});
+  auto merged = merge(staged.pages, stop);
+  if (!merged) return merged.error();
+  is_behind_ = false;
+  Intake intake = std::move(staged.intake);
+  intake.new_fields = fields_.take_new();
+  intake.merged = *std::move(merged);
+  return intake;
+}
+
+}  // namespace nowthen::extract

@@ -1,0 +1,46 @@
+#include "extract/sync/data_set_store.hpp"
+
+#include "core/digest.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+void add(Intake& all, Intake part) {
+  all.records += part.records;
+  all.pages += part.pages;
+  all.suppressed += part.suppressed;
+  all.policed_values += part.policed_values;
+  all.merged += part.merged;
+  for (const auto& [field, count] : part.new_fields) all.new_fields[field] += count;
+  for (auto& each : part.quarantined) all.quarantined.push_back(std::move(each));
+}
+
+}  // namespace
+
+Result<std::string> DataSetStore::keep(const FetchedPage& page) {
+  if (page.header.received_at) now_ = *page.header.received_at;
+  std::string hash;
+  auto kept = with_data_([&](DataSet& data) -> Result<void> {
+    auto head = data.stage(RawPage{.header = page.header, .records = page.records});
+    if (!head) return head.error();
+    hash = to_hex(head->hash);
+    return {};
+  });
+  if (!kept) return kept.error();
+  return hash;
+}
+
+Result<void> DataSetStore::conclude(const LedgerEntry& entry) {
+  return with_data_([&](DataSet& data) { return data.stage(entry, now_); });
+}
+
+Result<void> DataSetStore::commit() {
+  return with_data_([&](DataSet& data) -> Result<void> {
+    auto merged = data.commit_staged();
+    if (!merged) return merged.error();
+    add(intake_, *std::move(merged));
+    return {};
+  });
+}
+
+}  // namespace nowthen::extract

@@ -1,0 +1,30 @@
+#pragma once
+#include <functional>
+
+#include "extract/data_set.hpp"
+#include "extract/sync/sync_store.hpp"
+
+namespace nowthen::extract {
+
+/// Lends a data set for one piece of work, when it may be changed.
+using WithData = std::function<Result<void>(const std::function<Result<void>(DataSet&)>& work)>;
+
+/// Keeps what a sync fetches in a data set: archive first, tables with `commit`.
+class DataSetStore final : public SyncStore {
+ public:
+  explicit DataSetStore(WithData with_data) : with_data_(std::move(with_data)) {}
+
+  Result<std::string> keep(const FetchedPage& page) override;
+  Result<void> conclude(const LedgerEntry& entry) override;
+  Result<void> commit() override;
+
+  /// What became of everything so far.
+  const Intake& intake() const noexcept { return intake_; }
+
+ private:
+  WithData with_data_;
+  Intake intake_;
+  Instant now_{};  ///< Of the last reply, by the server's clock.
+};
+
+}  // namespace nowthen::extract

@@ -1,0 +1,131 @@
+// A sync into a data set on disk, each run as a process of its own would do it, against the simulator's truth.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "extract/sync/data_set_store.hpp"
+#include "extract/sync/load_plan.hpp"
+#include "extract/sync/sync_runner.hpp"
+#include "genesys/platform/record_digest.hpp"
+#include "simulator/world/extraction_world.hpp"
+#include "simulator/world/record_truth.hpp"
+#include "support/kept_data.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using std::chrono::hours;
+using testing::KeptData;
+using testing::SimulatedClient;
+
+constexpr Instant first_day{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
+
+sim::Options small_organisation(std::uint64_t seed) {
+  sim::Options options{.seed = seed, .days = 1, .per_day = 150, .now = first_day, .limits = "off"};
+  options.contract = sim::Contract::platform;
+  options.world = sim::extraction_world();
+  options.world.quiet_hours = true;
+  options.world.arriving_days = 3;
+  options.jobs.lag = hours(6);
+  return options;
+}
+
+/// One organisation and one folder; every run opens the folder anew.
+class Sync {
+ public:
+  explicit Sync(std::uint64_t seed) : client(small_organisation(seed), {.contract = Contract::platform}) {}
+
+  Result<SyncReport> run_at(Instant at) {
+    if (at > client.simulator->now()) client.clock.advance(at - client.simulator->now());
+    DataSet data = kept.open();
+    auto connection = data.tables().connect().value();
+    Planner planner({}, day_of(first_day));
+    EXPECT_TRUE(load_plan(connection, planner));
+    DataSetStore store([&data](const auto& work) { return work(data); });
+    const auto platform = client.client->platform().value();
+    SyncRunner runner(platform, planner, store);
+    return runner.run({.run_id = 1}, {});
+  }
+
+  /// What the API has now, by id: the hash of what it says.
+  std::map<std::string, std::string> shown() {
+    IdsQuery ids;
+    for (const auto& record : client.simulator->records())
+      if (record.start >= first_day) ids.ids.emplace_back(record.id);
+    std::map<std::string, std::string> hashes;
+    for (const auto& record : client.client->platform()->conversations_by_id(ids).value().records)
+      hashes[record.detail.conversation_id.str()] =
+          genesys::platform::hex_of(genesys::platform::CanonicalRecord().digest(record.json).value().content);
+    return hashes;
+  }
+
+  std::map<std::string, std::string> held() {
+    DataSet data = kept.open();
+    auto connection = data.tables().connect().value();
+    std::map<std::string, std::string> hashes;
+    auto rows = connection
+                    .query("SELECT conversation_id, content_hash FROM conversation WHERE deleted_at IS NULL AND "
+                           "conversation_start >= ?",
+                           {first_day})
+                    .value();
+    while (rows.next().value())
+      hashes[rows.get<std::string>(0).value_or("")] = rows.get<std::string>(1).value_or("");
+    return hashes;
+  }
+
+  KeptData kept;
+  SimulatedClient client;
+};
+
+std::string ledger_of(const KeptData& kept) {
+  DataSet data = kept.open();
+  auto connection = data.tables().connect().value();
+  std::string all;
+  for (const char* table : {"ledger_window", "ledger_reading", "incident"}) {
+    auto rows = connection
+                    .query(std::string("SELECT CAST(to_json(t) AS VARCHAR) FROM ") + table +
+                           " t ORDER BY 1")
+                    .value();
+    while (rows.next().value()) all += rows.get<std::string>(0).value_or("") + "\n";
+  }
+  return all;
+}
+
+TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
+  Sync sync(1);
+  std::int64_t requests = 0;
+  for (int run = 1; run <= 15 * 4; ++run) {
+    const auto report = sync.run_at(first_day + hours(6 * run));
+    ASSERT_TRUE(report) << report.error().message;
+    requests += report->requests;
+  }
+  EXPECT_EQ(sync.held(), sync.shown());
+  EXPECT_LT(requests, 350);
+  const std::string ledger = ledger_of(sync.kept);
+  EXPECT_NE(ledger.find("re_verified"), std::string::npos);
+  std::filesystem::remove(sync.kept.path() + "/warehouse.duckdb");
+  EXPECT_EQ(ledger_of(sync.kept), ledger) << "the ledger follows from the archive";
+}
+
+TEST(Sync, GoesOnWhereItStoppedWhenARunFailsInTheMiddle) {
+  Sync sync(2);
+  for (int run = 1; run <= 15 * 4; ++run) {
+    if (run % 7 == 3)
+      ASSERT_TRUE(sync.client.simulator->set_faults(
+          R"([{"match":{"endpoint":"platform"},"at":3,"for_requests":40,"do":"status","status":500}])"));
+    (void)sync.run_at(first_day + hours(6 * run));
+    ASSERT_TRUE(sync.client.simulator->set_faults("[]"));
+  }
+  EXPECT_EQ(sync.held(), sync.shown());
+}
+
+TEST(Sync, AsksForNothingWhereNothingIsWorthIt) {
+  Sync sync(3);
+  ASSERT_TRUE(sync.run_at(first_day + hours(12)));
+  ASSERT_TRUE(sync.run_at(first_day + hours(12)));
+  EXPECT_EQ(sync.run_at(first_day + hours(12))->requests, 0);
+}
+
+}  // namespace
+}  // namespace nowthen::extract
