@@ -48,8 +48,12 @@ TEST(Extraction, TakesFewerWhereJobPagesAreLong) {
 TEST(Extraction, ComesBackByItselfAfterThirtyHoursOfNothingButFailure) {
   ExtractionPlan plan = extraction_plan(4);
   plan.before_run = [](sim::Simulator& simulator, int run) {
-    if (run == 100) ASSERT_TRUE(simulator.set_faults(R"([{"match":{"endpoint":"platform"},"do":"status","status":503}])"));
-    if (run == 130) ASSERT_TRUE(simulator.set_faults("[]"));
+    if (run == 100) {
+      ASSERT_TRUE(simulator.set_faults(R"([{"match":{"endpoint":"platform"},"do":"status","status":503}])"));
+    }
+    if (run == 130) {
+      ASSERT_TRUE(simulator.set_faults("[]"));
+    }
   };
   ExtractionResult result = run_extraction(plan);
   EXPECT_FALSE(result.trouble.empty());
@@ -60,8 +64,12 @@ TEST(Extraction, ComesBackByItselfAfterThirtyHoursOfNothingButFailure) {
 TEST(Extraction, GetsOverAJobStoreThatIsStuckForTwoDays) {
   ExtractionPlan plan = extraction_plan(5);
   plan.before_run = [](sim::Simulator& simulator, int run) {
-    if (run == 100) ASSERT_TRUE(simulator.set_faults(R"([{"match":{"endpoint":"jobs"},"do":"stick_job"}])"));
-    if (run == 148) ASSERT_TRUE(simulator.set_faults("[]"));
+    if (run == 100) {
+      ASSERT_TRUE(simulator.set_faults(R"([{"match":{"endpoint":"jobs"},"do":"stick_job"}])"));
+    }
+    if (run == 148) {
+      ASSERT_TRUE(simulator.set_faults("[]"));
+    }
   };
   expect_nothing_lacking(run_extraction(plan));
 }
@@ -69,8 +77,12 @@ TEST(Extraction, GetsOverAJobStoreThatIsStuckForTwoDays) {
 TEST(Extraction, GoesOnWithoutJobsAndSettlesWhenTheyArePermittedAgain) {
   ExtractionPlan plan = extraction_plan(6);
   plan.before_run = [](sim::Simulator& simulator, int run) {
-    if (run == 60) ASSERT_TRUE(simulator.set_faults(R"([{"match":{"endpoint":"jobs"},"do":"forbidden"}])"));
-    if (run == 150) ASSERT_TRUE(simulator.set_faults("[]"));
+    if (run == 60) {
+      ASSERT_TRUE(simulator.set_faults(R"([{"match":{"endpoint":"jobs"},"do":"forbidden"}])"));
+    }
+    if (run == 150) {
+      ASSERT_TRUE(simulator.set_faults("[]"));
+    }
   };
   expect_nothing_lacking(run_extraction(plan));
 }

@@ -111,9 +111,10 @@ TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
 TEST(Sync, GoesOnWhereItStoppedWhenARunFailsInTheMiddle) {
   Sync sync(2);
   for (int run = 1; run <= 15 * 4; ++run) {
-    if (run % 7 == 3)
+    if (run % 7 == 3) {
       ASSERT_TRUE(sync.client.simulator->set_faults(
           R"([{"match":{"endpoint":"platform"},"at":3,"for_requests":40,"do":"status","status":500}])"));
+    }
     (void)sync.run_at(first_day + hours(6 * run));
     ASSERT_TRUE(sync.client.simulator->set_faults("[]"));
   }
