@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <nowthen/core/clock.hpp>
 
 namespace nowthen::cli {
@@ -18,22 +19,26 @@ class FastClock final : public Clock {
 
   Ticks ticks() const override {
     const std::chrono::duration<double, std::nano> passed = base_.ticks() - started_at_;
-    return started_at_ + std::chrono::floor<Ticks>(passed * times_);
+    return started_at_ + std::chrono::floor<Ticks>(passed * times_) + Ticks(skipped_.load());
   }
 
   bool wait_until(Ticks deadline, std::stop_token stop) override {
-    const std::chrono::duration<double, std::nano> ahead = deadline - started_at_;
+    const std::chrono::duration<double, std::nano> ahead = deadline - started_at_ - Ticks(skipped_.load());
     while (ticks() < deadline)
       if (!base_.wait_until(started_at_ + std::chrono::ceil<Ticks>(ahead / times_) + Ticks(1), stop))
         return false;
     return !stop.stop_requested();
   }
 
+  /// Lets so much time pass at once. Not while somebody waits.
+  void skip(Ticks duration) { skipped_ += duration.count(); }
+
  private:
   Clock& base_;
   double times_;
   Instant started_on_;
   Ticks started_at_;
+  std::atomic<Ticks::rep> skipped_{0};
 };
 
 }  // namespace nowthen::cli

@@ -24,6 +24,17 @@ TEST(FastClock, StartsWhereItIsToldAndRunsAhead) {
   EXPECT_EQ(fast.now() - before, 60s);
 }
 
+TEST(FastClock, LetsTimePassAtOnceAndRunsOnFromThere) {
+  VirtualClock base;
+  FastClock fast(base, 60, noon);
+  fast.skip(48h);
+  EXPECT_EQ(fast.now(), noon + 48h);
+  const auto before = base.ticks();
+  EXPECT_TRUE(fast.wait_for(1min, {}));
+  EXPECT_LE(base.ticks() - before, 1001ms);
+  EXPECT_GE(fast.now(), noon + 48h + 1min);
+}
+
 TEST(FastClock, MakesWaitsShort) {
   VirtualClock base;
   FastClock fast(base, 60, noon);

@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/demo_scenes.hpp"
+#include "cli/commands/demo_sync.hpp"
 #include "cli/config_source.hpp"
 #include "cli/read_file.hpp"
 #include "cli/report_error.hpp"
@@ -47,7 +48,7 @@ Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
       "comes from calls really made.\n",
       given.seed, DemoStage::days, format_local(DemoStage::beginning(), context.settings.zone),
       DemoStage::times_as_fast);
-  for (const auto scene : {show_token, show_live, show_history, show_comparison, show_platform})
+  for (const auto scene : {show_token, show_live, show_history, show_comparison, show_platform, show_sync})
     if (auto shown = scene(**stage); !shown) {
       (*stage)->progress().hide();
       return shown.error();
@@ -74,7 +75,8 @@ void add_demo(CommandSet& commands) {
        .description =
            "Starts a seeded contact centre in this process, on a fast clock and with faults on the way, and "
            "shows what nowthen does with it: the token, the live board, two days of history, both sides "
-           "compared, the same by the platform's contract, and what happened on the wire. Needs no account "
+           "compared, the same by the platform's contract, all of it kept and proven, what was changed two nights "
+           "later, and what happened on the wire. Needs no account "
            "and no network; ends by itself.",
        .examples = "# everything in a few seconds\n"
                    "nowthen demo\n"

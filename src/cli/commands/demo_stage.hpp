@@ -39,7 +39,7 @@ class DemoStage {
   Client& platform_client() {
     return *platform_client_;
   }  ///< Of the same centre, by the platform's contract.
-  Clock& clock() { return clock_; }
+  FastClock& clock() { return clock_; }
   const Context& context() const { return context_; }
   ProgressBar& progress() { return progress_; }
   const WireTally& tally() const { return tally_; }

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <utility>
 
 #include "extract/data_set.hpp"
 #include "extract/sync/sync_store.hpp"
@@ -18,8 +19,9 @@ class DataSetStore final : public SyncStore {
   Result<void> conclude(const LedgerEntry& entry) override;
   Result<void> commit() override;
 
-  /// What became of everything so far.
+  /// What became of everything so far, or since it was taken last.
   const Intake& intake() const noexcept { return intake_; }
+  Intake take_intake() { return std::exchange(intake_, {}); }
 
  private:
   WithData with_data_;
