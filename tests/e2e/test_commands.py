@@ -11,7 +11,7 @@ from pathlib import Path
 from support.program import BINARY, Simulator, environment, run
 
 COMMANDS = ["auth", "backup", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "prune", "query",
-            "show", "sim", "verify"]
+            "show", "sim", "sync", "verify"]
 
 
 class Help(unittest.TestCase):
@@ -40,7 +40,8 @@ class Demo(unittest.TestCase):
     def test_ends_by_itself_and_shows_all_parts(self):
         result = run("demo")
         self.assertEqual(result.code, 0, result)
-        for word in ("token", "live", "history", "compar", "request", "nowthen sim"):
+        for word in ("token", "live", "history", "compar", "request", "nowthen sim", "re-verified", "correction",
+                     "every row of the tables follows"):
             self.assertIn(word, result.out.lower(), word)
         self.assertNotIn("\x1b", result.out)
 
