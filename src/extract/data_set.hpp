@@ -5,6 +5,7 @@
 #include <memory>
 #include <nowthen/core/result.hpp>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "extract/erasure/erasure.hpp"
 #include "extract/free_space.hpp"
 #include "extract/ledger_entry.hpp"
+#include "extract/names_page.hpp"
 #include "extract/privacy/intake_gate.hpp"
 #include "extract/privacy/suppression.hpp"
 #include "extract/quarantine.hpp"
@@ -100,12 +102,15 @@ class DataSet {
   /// tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
-  /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`. @return its place in
-  /// the archive's chain of pages
+  /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`. @return its
+  /// place in the archive's chain of pages
   Result<archive::Head> stage(const RawPage& page);
 
   /// The same for what was concluded from pages before.
   Result<void> stage(const LedgerEntry& entry, Instant now);
+
+  /// The same for what some ids are called.
+  Result<void> stage(const NamesPage& page);
 
   /// Merges what is staged in one transaction. Fails as `take` does. @return what became of all of it
   Result<Intake> commit_staged(const std::stop_token& stop = {});
@@ -175,6 +180,7 @@ class DataSet {
 
   SortedRecords sort_out(const RawPage& page);
   Result<ArchivedPage> archive_page(const RawPage& page);
+  Result<void> stage_books(const archive::PageHeader& header, std::span<const std::string_view> records);
   Result<void> check_room_for(const RawPage& page) const;
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);

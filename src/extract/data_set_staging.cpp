@@ -44,19 +44,36 @@ Result<archive::Head> DataSet::stage(const RawPage& page) {
   return archive_->head();
 }
 
-Result<void> DataSet::stage(const LedgerEntry& entry, Instant now) {
+/// A page that brings no conversations.
+Result<void> DataSet::stage_books(const archive::PageHeader& header,
+                                  std::span<const std::string_view> records) {
   if (is_behind_) return behind();
   is_behind_ = true;
-  const std::string record = encode_ledger(entry);
-  const std::string_view view = record;
-  const archive::PageHeader header{.kind = archive::PageKind::ledger, .received_at = now};
-  if (auto page = archive_->append(header, {&view, 1}); !page) return page.error();
+  if (auto page = archive_->append(header, records); !page) return page.error();
   if (auto synced = archive_->sync(); !synced) return synced;
   is_behind_ = false;
-  staged_.pages.ledger.push_back(entry);
   ++staged_.pages.pages;
   staged_.pages.end = archive_->head();
   return {};
+}
+
+Result<void> DataSet::stage(const LedgerEntry& entry, Instant now) {
+  const std::string record = encode_ledger(entry);
+  const std::string_view view = record;
+  auto staged = stage_books({.kind = archive::PageKind::ledger, .received_at = now}, {&view, 1});
+  if (staged) staged_.pages.ledger.push_back(entry);
+  return staged;
+}
+
+Result<void> DataSet::stage(const NamesPage& page) {
+  const std::vector<std::string_view> records(page.records.begin(), page.records.end());
+  auto staged = stage_books({.kind = archive::PageKind::entities,
+                             .received_at = page.as_of,
+                             .as_of = page.as_of,
+                             .note = std::string(note_of(page.kind))},
+                            records);
+  if (staged) staged_.pages.names.push_back(page);
+  return staged;
 }
 
 Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {

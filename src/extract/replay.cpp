@@ -46,7 +46,7 @@ Result<bool> Replay::enter_next_page(const std::stop_token& stop) {
 void Replay::take_some(ReplayedPages& batch) {
   const archive::PageKind kind = page_->header().kind;
   if (kind == archive::PageKind::run || kind == archive::PageKind::retention ||
-      kind == archive::PageKind::ledger) {
+      kind == archive::PageKind::ledger || kind == archive::PageKind::entities) {
     take_books(*page_, batch);
   } else if (surface_of(kind) || kind == archive::PageKind::quarantine) {
     while (record_ < page_->record_count() && !is_full(batch)) take_record(*page_, record_++, batch);
@@ -58,10 +58,17 @@ void Replay::take_some(ReplayedPages& batch) {
 }
 
 void Replay::take_books(const archive::Page& page, ReplayedPages& batch) {
+  const auto names = entity_kind_noted(page.header().note);
+  if (page.header().kind == archive::PageKind::entities) {
+    if (!names) return;
+    batch.names.push_back({.kind = *names, .as_of = page.header().as_of.value_or(Instant{}), .records = {}});
+  }
   for (std::uint32_t i = 0; i < page.record_count(); ++i) {
     const auto record = reader_.record(page, i);
     if (!record || record->erased) {
       ++batch.unreadable;
+    } else if (page.header().kind == archive::PageKind::entities) {
+      batch.names.back().records.emplace_back(record->bytes);
     } else if (page.header().kind == archive::PageKind::retention) {
       batch.retention = decode_retention(record->bytes);
       if (!batch.retention) ++batch.unreadable;

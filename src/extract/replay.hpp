@@ -9,6 +9,7 @@
 
 #include "archive/reader.hpp"
 #include "extract/ledger_entry.hpp"
+#include "extract/names_page.hpp"
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
 #include "extract/retention.hpp"
@@ -22,6 +23,7 @@ struct ReplayedPages {
   std::vector<SetAsideRow> set_aside;
   std::vector<Run> runs;               ///< In the order in which they were written.
   std::vector<LedgerEntry> ledger;     ///< Likewise.
+  std::vector<NamesPage> names;        ///< Likewise.
   std::optional<Retention> retention;  ///< Of the last page, after which no other is among these.
   archive::Head end;                   ///< The last page that was taken whole, in whatever pieces; none: 0.
   bool is_page_end = true;             ///< Nothing of the page behind `end` is among these.

@@ -1,4 +1,5 @@
-// A sync into a data set on disk, each run as a process of its own would do it, against the simulator's truth.
+// A sync into a data set on disk, each run as a process of its own would do it, against the simulator's
+// truth.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -65,9 +66,10 @@ class Sync {
     auto connection = data.tables().connect().value();
     std::map<std::string, std::string> hashes;
     auto rows = connection
-                    .query("SELECT conversation_id, content_hash FROM conversation WHERE deleted_at IS NULL AND "
-                           "conversation_start >= ?",
-                           {first_day})
+                    .query(
+                        "SELECT conversation_id, content_hash FROM conversation WHERE deleted_at IS NULL AND "
+                        "conversation_start >= ?",
+                        {first_day})
                     .value();
     while (rows.next().value())
       hashes[rows.get<std::string>(0).value_or("")] = rows.get<std::string>(1).value_or("");
@@ -83,10 +85,9 @@ std::string ledger_of(const KeptData& kept) {
   auto connection = data.tables().connect().value();
   std::string all;
   for (const char* table : {"ledger_window", "ledger_reading", "incident"}) {
-    auto rows = connection
-                    .query(std::string("SELECT CAST(to_json(t) AS VARCHAR) FROM ") + table +
-                           " t ORDER BY 1")
-                    .value();
+    auto rows =
+        connection.query(std::string("SELECT CAST(to_json(t) AS VARCHAR) FROM ") + table + " t ORDER BY 1")
+            .value();
     while (rows.next().value()) all += rows.get<std::string>(0).value_or("") + "\n";
   }
   return all;
@@ -119,6 +120,42 @@ TEST(Sync, GoesOnWhereItStoppedWhenARunFailsInTheMiddle) {
     ASSERT_TRUE(sync.client.simulator->set_faults("[]"));
   }
   EXPECT_EQ(sync.held(), sync.shown());
+}
+
+std::string names_of(const KeptData& kept) {
+  DataSet data = kept.open();
+  auto connection = data.tables().connect().value();
+  std::string all;
+  auto rows =
+      connection
+          .query(
+              "SELECT queue_id || ' ' || name || ' ' || epoch_ms(valid_from) || ' ' || "
+              "coalesce(CAST(epoch_ms(valid_to) AS VARCHAR), '-') FROM queue ORDER BY queue_id, valid_from")
+          .value();
+  while (rows.next().value()) all += rows.get<std::string>(0).value_or("") + "\n";
+  return all;
+}
+
+TEST(Sync, KeepsWhatIdsWereCalledAndSinceWhen) {
+  const KeptData kept;
+  const auto page = [&](int seconds, std::vector<std::string> records) {
+    return NamesPage{.kind = EntityKind::queues,
+                     .as_of = Instant(std::chrono::seconds(seconds)),
+                     .records = std::move(records)};
+  };
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.stage(page(100, {R"({"id":"a","name":"Sales"})", R"({"id":"b","name":"Care"})"})));
+    ASSERT_TRUE(data.commit_staged());
+    ASSERT_TRUE(data.stage(page(200, {R"({"id":"a","name":"Shop"})", R"({"id":"b","name":"Care"})"})));
+    ASSERT_TRUE(
+        data.stage(page(300, {R"({"id":"a","name":"Shop"})", R"({"id":"c","name":"O'Brien \"x\""})"})));
+    ASSERT_TRUE(data.commit_staged());
+  }
+  const std::string names = names_of(kept);
+  EXPECT_EQ(names, "a Sales 0 200000\na Shop 200000 -\nb Care 0 -\nc O'Brien \"x\" 0 -\n");
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  EXPECT_EQ(names_of(kept), names);
 }
 
 TEST(Sync, AsksForNothingWhereNothingIsWorthIt) {

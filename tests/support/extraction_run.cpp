@@ -48,6 +48,7 @@ class MemoryStore final : public extract::SyncStore {
     for (const auto& window : entry.windows) windows[window.interval.begin] = window;
     return {};
   }
+  Result<void> keep_names(const extract::NamesPage&) override { return {}; }
   Result<void> commit() override { return {}; }
 
   struct Kept {

@@ -9,7 +9,7 @@
 #include "cli/output/terminal_text.hpp"
 #include "extract/data_set.hpp"
 #include "extract/sync/data_set_store.hpp"
-#include "extract/sync/load_plan.hpp"
+#include "extract/sync/name_refresh.hpp"
 #include "extract/verify_data.hpp"
 
 namespace nowthen::cli {
@@ -80,11 +80,12 @@ const Question volumes{"How did the last full day go?",
                        "GROUP BY media_type ORDER BY count(*) DESC",
                        {"medium", "conversations", "handled", "abandoned", "handle time, s"}};
 
-const Question waits{"Who waited longest, and for what?",
-                     "SELECT conversation_id, CAST(CAST(wait_ms / 1000 AS BIGINT) AS VARCHAR), outcome FROM "
-                     "conversations WHERE media_type "
-                     "= 'voice' AND wait_ms IS NOT NULL ORDER BY wait_ms DESC, conversation_id LIMIT 3",
-                     {"conversation", "waited, s", "outcome"}};
+const Question waits{
+    "Who waited longest, and for what?",
+    "SELECT conversation_id, first_queue_name, CAST(CAST(wait_ms / 1000 AS BIGINT) AS VARCHAR), outcome FROM "
+    "conversations WHERE media_type = 'voice' AND wait_ms IS NOT NULL ORDER BY wait_ms DESC, conversation_id "
+    "LIMIT 3",
+    {"conversation", "queue", "waited, s", "outcome"}};
 
 const Question states{
     "How sure is that?",
@@ -120,6 +121,13 @@ class KeptCentre {
       if (!stage_.clock().wait_for(std::chrono::seconds(3), stage_.context().stop))
         return Error{.kind = ErrorKind::cancelled, .message = "interrupted"};
     }
+  }
+
+  Result<void> read_names() {
+    auto names = extract::refresh_names(platform_, store_, stage_.context().stop);
+    if (!names) return names.error();
+    all_.requests += names->requests;
+    return store_.commit();
   }
 
   std::string summary() {
@@ -173,6 +181,7 @@ Result<void> show_sync(DemoStage& stage) {
   if (!data) return data.error();
   KeptCentre centre(stage, *std::move(data));
   if (auto synced = centre.sync(); !synced) return synced;
+  if (auto named = centre.read_names(); !named) return named;
   std::string text = centre.summary() + "\n";
   for (const Question* question : {&volumes, &waits, &states}) {
     auto answered = answer(centre.data(), *question, stage);

@@ -13,6 +13,8 @@
 #include "cli/time_expression.hpp"
 #include "extract/sync/data_set_store.hpp"
 #include "extract/sync/load_plan.hpp"
+#include "extract/sync/name_refresh.hpp"
+#include "extract/sync/plan_text.hpp"
 #include "extract/sync/sync_runner.hpp"
 
 namespace nowthen::cli {
@@ -58,7 +60,8 @@ Result<UtcDay> first_day(const SyncGiven& given, std::optional<UtcDay> known, co
 }
 
 /// A plan as the data set has left it.
-Result<std::unique_ptr<extract::Planner>> plan_for(const SyncGiven& given, OwnedData& data, const Context& context) {
+Result<std::unique_ptr<extract::Planner>> plan_for(const SyncGiven& given, OwnedData& data,
+                                                   const Context& context) {
   const auto freshness = freshness_of(given);
   if (!freshness) return freshness.error();
   std::unique_ptr<extract::Planner> planner;
@@ -80,7 +83,8 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const SyncGiven& given, Owned
 /// One run of a plan, and what is kept of it.
 class SyncCommand {
  public:
-  SyncCommand(const SyncGiven& given, Client& client, OwnedData& data, extract::Planner& planner, Context& context)
+  SyncCommand(const SyncGiven& given, Client& client, OwnedData& data, extract::Planner& planner,
+              Context& context)
       : given_(given),
         platform_(client.platform().value()),
         data_(data),
@@ -112,12 +116,27 @@ class SyncCommand {
   }
 
  private:
+  /// Once a day: they seldom change.
+  Result<void> refresh_names() {
+    const Instant now = platform_.server_time();
+    if (now - planner_.names_read_at() < std::chrono::days(1)) return {};
+    if (given_.budget && all_.requests >= *given_.budget) return {};
+    auto names = extract::refresh_names(platform_, store_, context_.stop);
+    if (!names) return names.error();
+    planner_.note_names_read(now);
+    all_.requests += names->requests;
+    all_.names_forbidden = std::move(names->forbidden);
+    auto noted = store_.conclude({.run_id = run_.run_id, .plan = extract::encode_plan(planner_)});
+    return noted ? store_.commit() : noted;
+  }
+
   /// Jobs are waited for, unless the next run is to come back to them.
   Result<void> until_done() {
     for (;;) {
       auto report = runner_.run(options(), context_.stop);
       if (!report) return report.error();
       add(all_, *report);
+      if (auto named = refresh_names(); !named) return named;
       if (all_.is_out_of_budget) return {};
       if (given_.follow) {
         progress_.clear();
@@ -132,14 +151,18 @@ class SyncCommand {
   }
 
   static Error interrupted() {
-    return {.kind = ErrorKind::cancelled, .message = "interrupted", .hint = "nowthen sync goes on where it stopped"};
+    return {.kind = ErrorKind::cancelled,
+            .message = "interrupted",
+            .hint = "nowthen sync goes on where it stopped"};
   }
 
   extract::SyncOptions options() {
     extract::SyncOptions options{.run_id = run_.run_id};
     if (given_.budget) options.budget = std::max<std::int64_t>(0, *given_.budget - all_.requests);
     options.on_progress = [this](const extract::SyncProgress& now) {
-      progress_.show({.requests = all_.requests + now.requests, .records = all_.records + now.records, .doing = now.doing});
+      progress_.show({.requests = all_.requests + now.requests,
+                      .records = all_.records + now.records,
+                      .doing = now.doing});
     };
     return options;
   }
@@ -160,8 +183,9 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
   auto client = connect(context);
   if (!client) return client.error();
   if (client->contract() != Contract::platform)
-    return usage_error("sync speaks the platform's contract, and this host the tutorial's",
-                       "use --contract platform; nowthen history ... | nowthen import - keeps the tutorial's");
+    return usage_error(
+        "sync speaks the platform's contract, and this host the tutorial's",
+        "use --contract platform; nowthen history ... | nowthen import - keeps the tutorial's");
   if (auto met = meet_server(*client, context, nullptr); !met) return met.error();
   auto reached = own_or_reach(context, "sync", {});
   if (!reached) return reached.error();
@@ -194,24 +218,26 @@ void add_sync(CommandSet& commands) {
   options.flag("--no-wait", given->no_wait, "Do not wait for jobs: the next run comes back to them");
   options.flag("--follow", given->follow, "Stay, and keep the data fresh");
   options.flag("--dry-run", given->dry_run, "Say what would be asked and what it costs; ask nothing");
-  commands.add(
-      {.name = "sync",
-       .group = Command::Group::keep,
-       .summary = "Bring the data set up to date, provably, for the fewest requests",
-       .description =
-           "Reads what is missing: whole days by job as soon as the platform has them, what is newer by query, what has "
-           "ended since by one listing, and each day again once the platform has reprocessed it. Whatever interrupts "
-           "it, the next run goes on. A day is complete when a job whose data reach its end has been read to the end, "
-           "and settled when that was read again after the platform's reprocessing; the ledger has the evidence. Exit "
-           "code 3 where a day that should be proven cannot be.",
-       .examples = "# everything since the first of the month\n"
-                   "nowthen sync --from 2026-11-01\n"
-                   "# from a scheduler, every hour\n"
-                   "nowthen sync --no-wait --quiet\n"
-                   "# what would be asked\n"
-                   "nowthen sync --dry-run\n",
-       .options = std::move(options),
-       .action = [given](Context& context) { return run_sync(*given, context); }});
+  commands.add({.name = "sync",
+                .group = Command::Group::keep,
+                .summary = "Bring the data set up to date, provably, for the fewest requests",
+                .description = "Reads what is missing: whole days by job as soon as the platform has them, "
+                               "what is newer by query, what has "
+                               "ended since by one listing, and each day again once the platform has "
+                               "reprocessed it. Whatever interrupts "
+                               "it, the next run goes on. A day is complete when a job whose data reach its "
+                               "end has been read to the end, "
+                               "and settled when that was read again after the platform's reprocessing; the "
+                               "ledger has the evidence. Exit "
+                               "code 3 where a day that should be proven cannot be.",
+                .examples = "# everything since the first of the month\n"
+                            "nowthen sync --from 2026-11-01\n"
+                            "# from a scheduler, every hour\n"
+                            "nowthen sync --no-wait --quiet\n"
+                            "# what would be asked\n"
+                            "nowthen sync --dry-run\n",
+                .options = std::move(options),
+                .action = [given](Context& context) { return run_sync(*given, context); }});
 }
 
 }  // namespace nowthen::cli

@@ -1,6 +1,7 @@
 #include "cli/commands/sync_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <ostream>
@@ -43,9 +44,13 @@ void SyncProgressLine::show(const extract::SyncProgress& progress) {
   last_ = now;
   shown_ = true;
   const double seconds = std::chrono::duration<double>(now - begun_).count();
-  const auto rate = seconds > 1 ? fmt::format(", {:.0f} a minute", static_cast<double>(progress.requests) / seconds * 60) : "";
-  const auto line = fmt::format("{} requests{}, {} conversations: {}", progress.requests, rate, progress.records, progress.doing);
-  context_.err << "\r\x1b[K" << truncate(line, static_cast<std::size_t>(context_.terminal_width - 1)) << std::flush;
+  const auto rate =
+      seconds > 1 ? fmt::format(", {:.0f} a minute", static_cast<double>(progress.requests) / seconds * 60)
+                  : "";
+  const auto line = fmt::format("{} requests{}, {} conversations: {}", progress.requests, rate,
+                                progress.records, progress.doing);
+  context_.err << "\r\x1b[K" << truncate(line, static_cast<std::size_t>(context_.terminal_width - 1))
+               << std::flush;
 }
 
 void SyncProgressLine::clear() {
@@ -71,22 +76,28 @@ ExitCode code_of(const extract::Planner&, const extract::SyncReport& report) noe
 std::string sync_summary(const extract::SyncReport& report, const extract::Intake& intake,
                          const extract::Planner& planner, Instant now) {
   const Counts counts = count(planner, now);
-  std::string lines = fmt::format(
-      "{}: {} read, {} new, {} changed{}{}\n", counted(report.requests, "request", "requests"),
-      counted(report.records, "record", "records"), intake.merged.new_conversations, intake.merged.changed_conversations,
-      report.deleted > 0 ? fmt::format(", {} deleted", report.deleted) : "",
-      report.set_aside > 0 ? fmt::format(", {} not understood", report.set_aside) : "");
-  lines += fmt::format("days since {}: {} re-verified, {} settled, {} complete, {} not proven yet; {} going on\n",
-                       day_text(planner.jobs().first()), counts.by_state[4], counts.by_state[3], counts.by_state[2],
-                       counts.by_state[0] + counts.by_state[1],
-                       counted(counts.open_conversations, "conversation", "conversations"));
+  std::string lines =
+      fmt::format("{}: {} read, {} new, {} changed{}{}\n", counted(report.requests, "request", "requests"),
+                  counted(report.records, "record", "records"), intake.merged.new_conversations,
+                  intake.merged.changed_conversations,
+                  report.deleted > 0 ? fmt::format(", {} deleted", report.deleted) : "",
+                  report.set_aside > 0 ? fmt::format(", {} not understood", report.set_aside) : "");
+  lines +=
+      fmt::format("days since {}: {} re-verified, {} settled, {} complete, {} not proven yet; {} going on\n",
+                  day_text(planner.jobs().first()), counts.by_state[4], counts.by_state[3],
+                  counts.by_state[2], counts.by_state[0] + counts.by_state[1],
+                  counted(counts.open_conversations, "conversation", "conversations"));
   if (report.late_arrivals > 0)
     lines += fmt::format("{} came after their day counted as complete: see table incident\n",
                          counted(report.late_arrivals, "conversation", "conversations"));
   if (report.without_jobs)
     lines += fmt::format("no day can be proven complete: {}\n", report.without_jobs->message);
+  if (!report.names_forbidden.empty())
+    lines += fmt::format("names of {} may not be listed: ids stand in their place\n",
+                         fmt::join(report.names_forbidden, ", "));
   if (report.is_out_of_budget) lines += "the budget is used up: more was worth asking\n";
-  if (report.requests == 0) lines += "nothing was worth a request: the data are as fresh as wanted (--freshness)\n";
+  if (report.requests == 0)
+    lines += "nothing was worth a request: the data are as fresh as wanted (--freshness)\n";
   if (report.waits_for_job) lines += "a job is under way: the next run reads its results\n";
   return lines;
 }

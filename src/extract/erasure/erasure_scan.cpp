@@ -15,7 +15,8 @@ using archive::PageKind;
 /// such a page is no reason to take it from the tables that follow from it.
 bool may_name_one(PageKind kind) noexcept {
   return kind != PageKind::entities && kind != PageKind::aggregates && kind != PageKind::suppression &&
-         kind != PageKind::pruned && kind != PageKind::run && kind != PageKind::retention && kind != PageKind::ledger;
+         kind != PageKind::pruned && kind != PageKind::run && kind != PageKind::retention &&
+         kind != PageKind::ledger && kind != PageKind::entities;
 }
 
 class Scan {

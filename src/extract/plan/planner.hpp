@@ -57,6 +57,8 @@ class Planner {
   const JobPlan& jobs() const noexcept { return jobs_; }
   const EndedSweep& sweep() const noexcept { return sweep_; }
   Instant tail_read_at() const noexcept { return tail_read_at_; }
+  Instant names_read_at() const noexcept { return names_read_at_; }
+  void note_names_read(Instant at) noexcept { names_read_at_ = at; }
   bool shows_overlap() const noexcept { return shows_overlap_; }
 
   /// For whoever restores it from a store.
@@ -81,7 +83,8 @@ class Planner {
   JobPlan jobs_;
   EndedSweep sweep_;
   std::map<UtcDay, UnknownRows> unknown_;
-  Instant tail_read_at_;           ///< What started before and is not late was read.
+  Instant tail_read_at_;  ///< What started before and is not late was read.
+  Instant names_read_at_{};
   bool shows_overlap_ = false;     ///< The server lists under a day also what began before it and went on.
   std::optional<Step> following_;  ///< What the last reply asks for.
   std::vector<std::string> suspects_;

@@ -34,6 +34,10 @@ Result<void> DataSetStore::conclude(const LedgerEntry& entry) {
   return with_data_([&](DataSet& data) { return data.stage(entry, now_); });
 }
 
+Result<void> DataSetStore::keep_names(const NamesPage& page) {
+  return with_data_([&](DataSet& data) { return data.stage(page); });
+}
+
 Result<void> DataSetStore::commit() {
   return with_data_([&](DataSet& data) -> Result<void> {
     auto merged = data.commit_staged();

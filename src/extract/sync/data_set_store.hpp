@@ -17,6 +17,7 @@ class DataSetStore final : public SyncStore {
 
   Result<std::string> keep(const FetchedPage& page) override;
   Result<void> conclude(const LedgerEntry& entry) override;
+  Result<void> keep_names(const NamesPage& page) override;
   Result<void> commit() override;
 
   /// What became of everything so far, or since it was taken last.

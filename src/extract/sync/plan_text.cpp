@@ -36,6 +36,7 @@ void restore_job(const json::object& object, Planner& planner) {
 std::string encode_plan(const Planner& planner) {
   json::object object{{"first_day", format_instant(planner.jobs().first())},
                       {"tail_read_at", format_instant(planner.tail_read_at())}};
+  if (planner.names_read_at() > Instant{}) object["names_read_at"] = format_instant(planner.names_read_at());
   json::object swept;
   for (const auto& [medium, at] : planner.sweep().read_at()) swept[medium] = format_instant(at);
   if (!swept.empty()) object["swept"] = std::move(swept);
@@ -62,6 +63,7 @@ void restore_plan(std::string_view text, Planner& planner) {
   if (code || !value.is_object()) return;
   const json::object& object = value.get_object();
   if (const auto read = instant_in(object, "tail_read_at")) planner.restore_tail(*read);
+  if (const auto read = instant_in(object, "names_read_at")) planner.note_names_read(*read);
   if (const json::value* lag = object.if_contains("job_lag_ms"); lag != nullptr && lag->is_int64())
     planner.jobs().restore_lag(std::chrono::milliseconds(lag->get_int64()));
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())

@@ -35,8 +35,9 @@ struct SyncReport {
   std::int64_t deleted = 0;        ///< Conversations that are gone.
   std::int64_t late_arrivals = 0;  ///< Those that a window that counted as complete did not have.
   bool is_out_of_budget = false;
-  bool waits_for_job = false;         ///< One is under way; the next run comes back to it.
-  std::optional<Error> without_jobs;  ///< Why jobs cannot be had: nothing is settled then.
+  bool waits_for_job = false;                ///< One is under way; the next run comes back to it.
+  std::vector<std::string> names_forbidden;  ///< Kinds of names that this client may not list.
+  std::optional<Error> without_jobs;         ///< Why jobs cannot be had: nothing is settled then.
 };
 
 /// Carries out what a plan asks for: sends, keeps, and tells the plan what came.

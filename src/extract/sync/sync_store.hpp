@@ -5,6 +5,7 @@
 
 #include "archive/page.hpp"
 #include "extract/ledger_entry.hpp"
+#include "extract/names_page.hpp"
 
 namespace nowthen::extract {
 
@@ -24,6 +25,9 @@ class SyncStore {
 
   /// Keeps what was concluded from replies that were kept before.
   virtual Result<void> conclude(const LedgerEntry& entry) = 0;
+
+  /// Keeps what some ids are called.
+  virtual Result<void> keep_names(const NamesPage& page) = 0;
 
   /// Makes the tables show all of it, at once or not at all.
   virtual Result<void> commit() = 0;

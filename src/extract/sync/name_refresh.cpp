@@ -1,0 +1,42 @@
+#include "extract/sync/name_refresh.hpp"
+
+#include <array>
+
+namespace nowthen::extract {
+namespace {
+
+constexpr std::array kinds{EntityKind::queues, EntityKind::users, EntityKind::wrapup_codes,
+                           EntityKind::skills, EntityKind::divisions};
+
+Result<void> refresh(const Platform& platform, EntityKind kind, SyncStore& store, NameReport& report,
+                     const std::stop_token& stop) {
+  auto listing = platform.entities(kind, stop);
+  for (;;) {
+    ++report.requests;
+    auto page = listing.next_page();
+    if (!page) return page.error();
+    if (!*page) {
+      --report.requests;  // nothing was asked to learn that it is over
+      return {};
+    }
+    NamesPage names{.kind = kind, .as_of = platform.server_time(), .records = {}};
+    for (const Entity& entity : (*page)->entities) names.records.push_back(name_record(kind, entity));
+    report.names += std::ssize(names.records);
+    if (auto kept = store.keep_names(names); !kept) return kept;
+  }
+}
+
+}  // namespace
+
+Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, const std::stop_token& stop) {
+  NameReport report;
+  for (const EntityKind kind : kinds) {
+    auto done = refresh(platform, kind, store, report, stop);
+    if (done) continue;
+    if (done.error().kind != ErrorKind::forbidden) return done.error();
+    report.forbidden.emplace_back(note_of(kind));
+  }
+  return report;
+}
+
+}  // namespace nowthen::extract
