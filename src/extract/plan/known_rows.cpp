@@ -45,6 +45,7 @@ void KnownRows::see(const Sighting& sighting, Instant as_of) {
 }
 
 void KnownRows::restore(KnownRow row) {
+  drop(row.seen.id);
   Rows& rows = days_[day_of(row.seen.start)];
   const auto place = place_of(rows, row.seen.start, row.seen.id);
   starts_.emplace(row.seen.id, row.seen.start);
