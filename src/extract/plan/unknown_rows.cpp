@@ -53,10 +53,15 @@ void UnknownRows::offer(UtcDay day, const KnownRows::Rows& rows, std::int64_t ca
 std::optional<Candidate> UnknownRows::halving(UtcDay day, const KnownRows::Rows& rows, const Stretch& stretch,
                                               std::int64_t carried, Instant now,
                                               const PlanProfile& profile) const {
-  // Where was looked since they are counted, they are not.
+  const auto size = static_cast<std::size_t>(profile.page_size);
+  const auto pages = static_cast<std::size_t>(profile.max_page_results) / size;
+  const auto page_of = [&](std::size_t place) {
+    return (place + static_cast<std::size_t>(stretch.before + carried)) / size;
+  };
+  // Where was looked since they are counted, they are not; where no page reaches, only a job does.
   const auto chance = [&](std::size_t place) {
     const KnownRow& row = rows[std::min(place, rows.size() - 1)];
-    return row.looked_at > since_ ? 0 : chance_of_unknown(row, now, profile);
+    return row.looked_at > since_ || page_of(place) >= pages ? 0 : chance_of_unknown(row, now, profile);
   };
   const auto sum = [&](std::size_t first, std::size_t last) {
     double all = 0;
@@ -67,8 +72,6 @@ std::optional<Candidate> UnknownRows::halving(UtcDay day, const KnownRows::Rows&
   if (all <= 0) return std::nullopt;
   std::size_t middle = stretch.first;
   for (double half = chance(middle); half < all / 2 && middle < stretch.last;) half += chance(++middle);
-  const auto size = static_cast<std::size_t>(profile.page_size);
-  const auto page = (middle + static_cast<std::size_t>(stretch.before + carried)) / size;
   const std::size_t first = std::max(stretch.first, std::min(middle, middle / size * size));
   const double share = sum(first, std::min(stretch.last, first + size - 1)) / all;
   constexpr double sure = 0.7;
@@ -76,7 +79,7 @@ std::optional<Candidate> UnknownRows::halving(UtcDay day, const KnownRows::Rows&
   return Candidate{.worth = profile.weights.conversation * static_cast<double>(stretch.unknown) *
                             std::max(0.0, hours_in(now - since_)),
                    .requests = 1 + std::max(0.0, std::log2(sure / std::max(least, share))),
-                   .step = ReadDayPage{day, static_cast<int>(page) + 1}};
+                   .step = ReadDayPage{day, static_cast<int>(page_of(middle)) + 1}};
 }
 
 }  // namespace nowthen::extract
