@@ -52,6 +52,7 @@ std::string encode_run(const Run& run) {
   object["started_at"] = format_instant(run.started_at);
   if (run.ended_at) object["ended_at"] = format_instant(*run.ended_at);
   if (run.exit_code) object["exit_code"] = *run.exit_code;
+  if (run.requests) object["requests"] = *run.requests;
   return json::serialize(object);
 }
 
@@ -68,6 +69,7 @@ Result<Run> decode_run(std::string_view bytes) {
   run.started_at = *started;
   if (const auto ended = parse_instant(text_in(object, "ended_at"))) run.ended_at = *ended;
   run.exit_code = count_in(object, "exit_code");
+  run.requests = count_in(object, "requests");
   return run;
 }
 
@@ -79,10 +81,10 @@ warehouse::Outcome<void> list_runs(warehouse::Connection& connection, const std:
         "INSERT INTO run BY NAME SELECT ? AS run_id, ? AS command, ? AS version, ? AS options, ? AS "
         "started_at, "
         "? AS ended_at, ? AS received_bytes, ? AS readings, ? AS revisions, ? AS exit_code, ? AS error, "
-        "? AS pages, ? AS set_aside",
+        "? AS pages, ? AS set_aside, ? AS requests",
         {run.run_id, or_null(run.command), or_null(run.version), or_null(run.options), run.started_at,
          run.ended_at, run.received_bytes, run.readings, run.revisions, run.exit_code, or_null(run.error),
-         run.pages, run.set_aside});
+         run.pages, run.set_aside, run.requests});
     if (!added) return added.error();
   }
   return boost::system::in_place_value;

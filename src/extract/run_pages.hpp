@@ -18,7 +18,8 @@ struct Run {
   std::string version;
   std::string options;  ///< JSON, without secrets and without names of files.
   Instant started_at{};
-  std::optional<Instant> ended_at;  ///< Nothing: it goes on, or was killed.
+  std::optional<Instant> ended_at;       ///< Nothing: it goes on, or was killed.
+  std::optional<std::int64_t> requests;  ///< Calls of the API; nothing: it makes none, or is not at its end.
   std::int64_t pages = 0;
   std::int64_t readings = 0;
   std::int64_t revisions = 0;

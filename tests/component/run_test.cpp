@@ -38,6 +38,7 @@ TEST(RunPages, AreReadAsTheyWereWritten) {
   run.set_aside = 4;
   run.received_bytes = 5;
   run.exit_code = 3;
+  run.requests = 6;
   run.error = "a \"reason\"";
   EXPECT_EQ(encode_run(decode_run(encode_run(run)).value()), encode_run(run));
   for (const char* wrong : {"", "[]", "{}", R"({"started_at":"yesterday"})"})

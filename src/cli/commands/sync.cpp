@@ -103,6 +103,7 @@ class SyncCommand {
     const ExitCode code = done ? code_of(planner_, all_) : exit_code_of(done.error());
     run_.exit_code = static_cast<std::int64_t>(code);
     if (!done) run_.error = done.error().message;
+    run_.requests = all_.requests;
     run_.readings = all_.records;
     run_.pages = store_.intake().pages;
     run_.set_aside = all_.set_aside;

@@ -1,0 +1,52 @@
+#pragma once
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+
+#include "extract/ledger_entry.hpp"
+#include "extract/plan/planner.hpp"
+#include "extract/sync/plan_text.hpp"
+
+/// What a plan is restored from: questions to the tables, and what each row of their answers says. For
+/// whoever asks, over a connection or through the process that owns the data: `Row` is anything with
+/// `get<T>(column)`.
+namespace nowthen::extract {
+
+inline constexpr const char* plan_windows_query =
+    "SELECT window_begin, state, state_since, readings, last_read_at FROM ledger_window WHERE surface = "
+    "'job' "
+    "ORDER BY window_begin";
+
+/// Conversations that may still change: those that began at `from` or later, and those that go on.
+std::string plan_rows_query(Instant from);
+
+/// At most one row: where the plan goes on, for `restore_plan`.
+inline constexpr const char* plan_text_query = "SELECT value FROM meta WHERE name = 'sync_plan'";
+
+template <class Row>
+void restore_window(const Row& row, Planner& planner) {
+  const auto begin = row.template get<Instant>(0);
+  const auto state = window_state_named(row.template get<std::string>(1).value_or(""));
+  if (!begin || !state) return;
+  planner.jobs().restore(day_of(*begin),
+                         {.state = *state,
+                          .state_since = row.template get<Instant>(2).value_or(Instant{}),
+                          .available_until = row.template get<Instant>(4).value_or(Instant{}),
+                          .readings = static_cast<int>(row.template get<std::int64_t>(3).value_or(0))});
+}
+
+template <class Row>
+void restore_row(const Row& row, Planner& planner) {
+  const auto end = row.template get<Instant>(2);
+  const Instant read_at = row.template get<Instant>(4).value_or(Instant{});
+  planner.known().restore({.seen = {.id = row.template get<std::string>(0).value_or(""),
+                                    .start = row.template get<Instant>(1).value_or(Instant{}),
+                                    .end = end,
+                                    .awaits_wrapup = end && row.template get<bool>(6).value_or(false),
+                                    .media = row.template get<std::string>(5).value_or("")},
+                           .first_seen = row.template get<Instant>(3).value_or(read_at),
+                           .read_at = read_at,
+                           .looked_at = read_at});
+}
+
+}  // namespace nowthen::extract
