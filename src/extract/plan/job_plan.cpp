@@ -159,9 +159,12 @@ void JobPlan::started(const std::string& job, Interval interval, Instant now) {
       .job = job, .interval = interval, .started_at = now, .ask_at = now + profile_->job_wait};
 }
 
-void JobPlan::restore(const RunningJob& job) {
+void JobPlan::restore(const RunningJob& job, std::unordered_set<std::string> ids) {
   running_.emplace();
   static_cast<RunningJob&>(*running_) = job;
+  running_->ids = std::move(ids);
+  running_->is_resumed = !job.cursor.empty();
+  running_->is_done = job.is_done || running_->is_resumed;
 }
 
 std::optional<RunningJob> JobPlan::running() const {
@@ -190,6 +193,8 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
   for (const Sighting& row : page.rows) running_->repeated += !running_->ids.insert(row.id).second;
   if (page.available_until) running_->available = page.available_until;
   running_->cursor = page.next_cursor;
+  running_->page_hashes.push_back(page.hash);
+  running_->set_aside += page.set_aside;
   if (!page.next_cursor.empty()) return std::nullopt;
   const Running done = *std::exchange(running_, std::nullopt);
   failures_ = 0;
@@ -200,12 +205,20 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
                      .available_until = done.available.value_or(done.interval.begin),
                      .distinct_ids = std::ssize(done.ids),
                      .repeated_ids = done.repeated,
-                     .missing = {}};
+                     .missing = {},
+                     .page_hashes = done.page_hashes,
+                     .set_aside = done.set_aside,
+                     .ids = {}};
+  if (!done.is_resumed) reading.ids.assign(done.ids.begin(), done.ids.end());
+  std::sort(reading.ids.begin(), reading.ids.end());
   trusts_lag_ = reading.available_until >= done.interval.end;
   available_ = reading.available_until;
   lag_ = std::max<milliseconds>(done.started_at - available_, milliseconds(0));
   for (UtcDay day = day_of(done.interval.begin); day < done.interval.end; day += days(1)) {
     JobWindow& window = windows_[day];
+    window.last_read_at = now;
+    window.conversations = std::ssize(known.of(day));
+    window.set_aside = done.set_aside;
     const WindowState state = std::max(window.state, reachable(day, available_));
     ++window.readings;
     window.available_until = std::max(window.available_until, available_);

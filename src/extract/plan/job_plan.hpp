@@ -24,7 +24,11 @@ struct JobWindow {
   WindowState state = WindowState::open;
   Instant state_since{};
   Instant available_until{};  ///< Of the latest job that read it.
-  int readings = 0;
+  std::int64_t readings = 0;
+  std::optional<Instant> last_read_at{};
+  std::int64_t conversations = 0;  ///< That began in it, as far as was known at its latest reading.
+  std::int64_t set_aside = 0;      ///< Records of that reading that could not be understood.
+  std::int64_t reopened = 0;       ///< How often something came late.
 };
 
 /// A reading that came to its end: what a window's state rests on.
@@ -36,7 +40,10 @@ struct JobReading {
   Instant available_until;
   std::int64_t distinct_ids = 0;
   std::int64_t repeated_ids = 0;
-  std::vector<std::string> missing;  ///< Ids that should have been there, and were not.
+  std::vector<std::string> missing;      ///< Ids that should have been there, and were not.
+  std::vector<std::string> page_hashes;  ///< Of its pages, in order.
+  std::int64_t set_aside = 0;            ///< Records that could not be understood.
+  std::vector<std::string> ids;          ///< Distinct, sorted. Empty where the reading was interrupted.
 };
 
 /// A job under way, as a store has it.
@@ -46,6 +53,10 @@ struct RunningJob {
   Instant started_at;
   Instant ask_at{};
   bool is_done = false;
+  std::string cursor{};                   ///< Of the page that comes next; empty: the first.
+  std::optional<Instant> available{};     ///< As its pages say.
+  std::vector<std::string> page_hashes{};  ///< Of the pages that were read.
+  std::int64_t set_aside = 0;
 };
 
 /// Which days are to be read by job, when, and what their jobs have proved. Pure.
@@ -72,6 +83,7 @@ class JobPlan {
 
   /// Something came that the day's readings did not have: it is read again.
   void reopen(UtcDay day, Instant now);
+  void count_reopened(UtcDay day) { ++windows_[day].reopened; }
 
   /// Takes a page of results, once its rows are known. @return the reading, at its end
   std::optional<JobReading> take(const SeenPage& page, Instant now, const KnownRows& known);
@@ -87,17 +99,17 @@ class JobPlan {
 
   /// As a store has them.
   void restore(UtcDay day, const JobWindow& window) { windows_[day] = window; }
-  void restore(const RunningJob& job);
+  /// @param ids  of the pages that were read; more do no harm
+  void restore(const RunningJob& job, std::unordered_set<std::string> ids = {});
   std::optional<RunningJob> running() const;
   std::optional<std::chrono::milliseconds> lag() const noexcept { return lag_; }
   void restore_lag(std::chrono::milliseconds lag) { lag_ = lag; }
 
  private:
   struct Running : RunningJob {
-    std::string cursor{};
     std::unordered_set<std::string> ids{};
     std::int64_t repeated = 0;
-    std::optional<Instant> available{};
+    bool is_resumed = false;  ///< Others than its own may be among `ids`.
   };
 
   Instant expected_available(Instant now) const;

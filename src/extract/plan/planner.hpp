@@ -59,6 +59,7 @@ class Planner {
   Instant tail_read_at() const noexcept { return tail_read_at_; }
   Instant names_read_at() const noexcept { return names_read_at_; }
   void note_names_read(Instant at) noexcept { names_read_at_ = at; }
+  bool has_suspects() const noexcept { return !suspects_.empty(); }
   bool shows_overlap() const noexcept { return shows_overlap_; }
 
   /// For whoever restores it from a store.

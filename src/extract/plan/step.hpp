@@ -59,6 +59,8 @@ struct SeenPage {
   std::vector<Sighting> rows{};              ///< In the server's order.
   std::optional<std::int64_t> total{};       ///< Of a query: how many the server says there are.
   std::string next_cursor{};                 ///< Of a job's page; empty: it was the last.
+  std::string hash{};                      ///< Of the page that keeps it.
+  std::int64_t set_aside = 0;              ///< Records that could not be understood.
   std::optional<Instant> available_until{};  ///< Of a job: only what is older is sure to be there.
 };
 

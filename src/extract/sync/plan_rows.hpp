@@ -13,8 +13,8 @@
 namespace nowthen::extract {
 
 inline constexpr const char* plan_windows_query =
-    "SELECT window_begin, state, state_since, readings, last_read_at FROM ledger_window WHERE surface = "
-    "'job' "
+    "SELECT window_begin, state, state_since, readings, last_read_at, distinct_ids, set_aside, reopened FROM "
+    "ledger_window WHERE surface = 'job' "
     "ORDER BY window_begin";
 
 /// Conversations that may still change: those that began at `from` or later, and those that go on.
@@ -32,7 +32,11 @@ void restore_window(const Row& row, Planner& planner) {
                          {.state = *state,
                           .state_since = row.template get<Instant>(2).value_or(Instant{}),
                           .available_until = row.template get<Instant>(4).value_or(Instant{}),
-                          .readings = static_cast<int>(row.template get<std::int64_t>(3).value_or(0))});
+                          .readings = row.template get<std::int64_t>(3).value_or(0),
+                          .last_read_at = row.template get<Instant>(4),
+                          .conversations = row.template get<std::int64_t>(5).value_or(0),
+                          .set_aside = row.template get<std::int64_t>(6).value_or(0),
+                          .reopened = row.template get<std::int64_t>(7).value_or(0)});
 }
 
 template <class Row>

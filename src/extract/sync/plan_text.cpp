@@ -1,5 +1,6 @@
 #include "extract/sync/plan_text.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -21,14 +22,41 @@ std::string text_in(const json::object& object, const char* name) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
 }
 
+std::vector<std::string> texts_in(const json::object& object, const char* name) {
+  std::vector<std::string> texts;
+  const json::value* list = object.if_contains(name);
+  if (list == nullptr || !list->is_array()) return texts;
+  for (const json::value& each : list->get_array())
+    if (each.is_string()) texts.emplace_back(each.get_string());
+  return texts;
+}
+
 void restore_job(const json::object& object, Planner& planner) {
   const auto begin = instant_in(object, "begin");
   const auto end = instant_in(object, "end");
   const auto started = instant_in(object, "started_at");
   const std::string id = text_in(object, "id");
   if (id.empty() || !begin || !end || !started) return;
-  planner.jobs().restore(
-      RunningJob{.job = id, .interval = {*begin, *end}, .started_at = *started, .ask_at = *started});
+  RunningJob job{.job = id, .interval = {*begin, *end}, .started_at = *started, .ask_at = *started};
+  job.cursor = text_in(object, "cursor");
+  job.available = instant_in(object, "available");
+  job.page_hashes = texts_in(object, "pages");
+  if (const json::value* count = object.if_contains("set_aside"); count != nullptr && count->is_int64())
+    job.set_aside = count->get_int64();
+  planner.jobs().restore(job);
+}
+
+json::object object_of(const RunningJob& job) {
+  json::object object{{"id", job.job},
+                      {"begin", format_instant(job.interval.begin)},
+                      {"end", format_instant(job.interval.end)},
+                      {"started_at", format_instant(job.started_at)}};
+  if (job.cursor.empty()) return object;
+  object["cursor"] = job.cursor;
+  if (job.available) object["available"] = format_instant(*job.available);
+  object["pages"] = json::array(job.page_hashes.begin(), job.page_hashes.end());
+  object["set_aside"] = job.set_aside;
+  return object;
 }
 
 }  // namespace
@@ -41,11 +69,7 @@ std::string encode_plan(const Planner& planner) {
   for (const auto& [medium, at] : planner.sweep().read_at()) swept[medium] = format_instant(at);
   if (!swept.empty()) object["swept"] = std::move(swept);
   if (const auto lag = planner.jobs().lag()) object["job_lag_ms"] = lag->count();
-  if (const auto job = planner.jobs().running())
-    object["job"] = json::object{{"id", job->job},
-                                 {"begin", format_instant(job->interval.begin)},
-                                 {"end", format_instant(job->interval.end)},
-                                 {"started_at", format_instant(job->started_at)}};
+  if (const auto job = planner.jobs().running()) object["job"] = object_of(*job);
   return json::serialize(object);
 }
 

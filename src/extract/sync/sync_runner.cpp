@@ -20,9 +20,8 @@ SeenPage seen(const std::vector<DetailRecord>& records, Instant as_of) {
   return page;
 }
 
-std::string hash_of_ids(std::vector<std::string> ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+/// Of distinct ids that are sorted.
+std::string hash_of_ids(const std::vector<std::string>& ids) {
   std::string all;
   for (const auto& id : ids) all += id + '\n';
   return to_hex(sha256(all));
@@ -154,7 +153,7 @@ Result<void> SyncRunner::perform(const ReadByIds& step, const std::stop_token& s
   const auto gone = planner_.take(step, page, platform_.server_time());
   if (found->set_aside.empty())
     if (auto buried = bury(gone); !buried) return buried;
-  return conclude_quietly();
+  return pending_ ? conclude_pending() : conclude_quietly();
 }
 
 /// Neither a job nor a query by id knows them any more.
@@ -191,7 +190,6 @@ Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& st
     planner_.jobs().refused(platform_.server_time());
     return {};
   }
-  evidence_ = {};
   planner_.take_started(step, job->str(), platform_.server_time());
   return conclude_quietly();
 }
@@ -208,7 +206,6 @@ Result<void> SyncRunner::perform(const AskJob& step, const std::stop_token& stop
     if (state == JobState::failed || state == JobState::cancelled || state == JobState::expired)
       progress = JobProgress::lost;
   }
-  evidence_ = {};
   planner_.take_progress(progress, platform_.server_time());
   return conclude_quietly();
 }
@@ -235,16 +232,22 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
                     .note = page->next_cursor.empty() ? "last" : ""},
                    page->records, page->set_aside);
   if (!hash) return hash.error();
-  evidence_.page_hashes.push_back(*std::move(hash));
-  evidence_.set_aside += std::ssize(page->set_aside);
-  for (const Sighting& row : found.rows) evidence_.ids.push_back(row.id);
+  found.hash = *std::move(hash);
+  found.set_aside = std::ssize(page->set_aside);
   look_for_late_arrivals(found, step.interval);
   const auto reading = planner_.take(step, found, platform_.server_time());
   if (options_.on_progress)
     options_.on_progress(
         {report_.requests, report_.records, fmt::format("job of {}", day_text(step.interval.begin))});
-  if (!reading) return {};  // on its own a page of a job concludes nothing, and it can be read again
-  return conclude(entry_of(*reading));
+  if (!reading) return conclude_quietly();  // the next run goes on behind this page
+  pending_ = entry_of(*reading);
+  return conclude_pending();
+}
+
+/// A reading counts once those that it lacks have been asked for: killed before, the next run reads its last page again.
+Result<void> SyncRunner::conclude_pending() {
+  if (planner_.has_suspects()) return {};
+  return conclude(*std::exchange(pending_, std::nullopt));
 }
 
 /// A record that is new and began in a window that counted as complete.
@@ -261,24 +264,28 @@ void SyncRunner::look_for_late_arrivals(const SeenPage& page, std::optional<Inte
   }
 }
 
+LedgerWindow SyncRunner::row_of(UtcDay day) {
+  const JobWindow& window = planner_.jobs().windows().at(day);
+  const bool is_proven = window.state >= WindowState::complete;
+  return {.surface = job_surface,
+          .interval = whole(day),
+          .state = std::string(name_of(window.state)),
+          .state_since = window.state_since,
+          .proof = is_proven ? job_surface : "",
+          .readings = window.readings,
+          .last_read_at = window.last_read_at,
+          .distinct_ids = window.conversations,
+          .set_aside = window.set_aside,
+          .reopened = window.reopened,
+          .doubt = is_proven ? "" : "something is there that its readings did not have, or their data do not reach its end"};
+}
+
 LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
   LedgerEntry entry;
   std::int64_t most_readings = 0;
   for (UtcDay day = day_of(reading.interval.begin); day < reading.interval.end; day += std::chrono::days(1)) {
-    const JobWindow& window = planner_.jobs().windows().at(day);
-    most_readings = std::max<std::int64_t>(most_readings, window.readings);
-    const bool is_proven = window.state >= WindowState::complete;
-    entry.windows.push_back({.surface = job_surface,
-                             .interval = whole(day),
-                             .state = std::string(name_of(window.state)),
-                             .state_since = window.state_since,
-                             .proof = is_proven ? job_surface : "",
-                             .readings = window.readings,
-                             .last_read_at = reading.ended_at,
-                             .distinct_ids = static_cast<std::int64_t>(planner_.known().of(day).size()),
-                             .set_aside = evidence_.set_aside,
-                             .reopened = reopened_[day],
-                             .doubt = is_proven ? "" : "the job's data do not reach its end"});
+    entry.windows.push_back(row_of(day));
+    most_readings = std::max(most_readings, entry.windows.back().readings);
   }
   entry.readings.push_back({.surface = job_surface,
                             .interval = reading.interval,
@@ -289,19 +296,19 @@ LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
                             .distinct_ids = reading.distinct_ids,
                             .repeated_ids = reading.repeated_ids,
                             .missing_ids = std::ssize(reading.missing),
-                            .set_aside = evidence_.set_aside,
-                            .page_hashes = std::move(evidence_.page_hashes),
-                            .ids_hash = hash_of_ids(std::move(evidence_.ids)),
+                            .set_aside = reading.set_aside,
+                            .page_hashes = reading.page_hashes,
+                            .ids_hash = reading.ids.empty() ? "" : hash_of_ids(reading.ids),
                             .job_id = reading.job,
                             .available_until = reading.available_until});
-  evidence_ = {};
   return entry;
 }
 
 /// Without ids: what is in the ledger is not erased with a conversation.
 void SyncRunner::report_late(LedgerEntry& entry) {
   for (const auto& [day, count] : std::exchange(late_, {})) {
-    ++reopened_[day];
+    planner_.jobs().count_reopened(day);
+    entry.windows.push_back(row_of(day));
     entry.incidents.push_back(
         {.kind = "late_arrival",
          .opened_at = platform_.server_time(),

@@ -56,13 +56,6 @@ class SyncRunner {
   Result<SyncReport> run(const SyncOptions& options, const std::stop_token& stop);
 
  private:
-  /// Evidence of the job that is being read.
-  struct JobEvidence {
-    std::vector<std::string> page_hashes;
-    std::vector<std::string> ids;
-    std::int64_t set_aside = 0;
-  };
-
   Result<void> steps(const std::stop_token& stop);
   Result<void> perform(const Step& step, const std::stop_token& stop);
   Result<void> perform(const ReadNewest& step, const std::stop_token& stop);
@@ -79,7 +72,9 @@ class SyncRunner {
                            const std::vector<SetAside>& set_aside);
   Result<void> bury(const std::vector<std::string>& gone);
   void look_for_late_arrivals(const SeenPage& page, std::optional<Interval> job);
+  LedgerWindow row_of(UtcDay day);
   LedgerEntry entry_of(const JobReading& reading);
+  Result<void> conclude_pending();
   void report_late(LedgerEntry& entry);
   Result<void> conclude(LedgerEntry entry);
   Result<void> conclude_quietly() { return conclude({}); }
@@ -90,9 +85,8 @@ class SyncRunner {
   SyncOptions options_;
   SyncReport report_;
   std::int64_t uncommitted_ = 0;
-  JobEvidence evidence_;
   std::map<UtcDay, std::int64_t> late_;  ///< Late arrivals not yet told of.
-  std::map<UtcDay, std::int64_t> reopened_;
+  std::optional<LedgerEntry> pending_;   ///< Of a reading that lacked some that are asked for.
 };
 
 }  // namespace nowthen::extract
