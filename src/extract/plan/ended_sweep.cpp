@@ -21,7 +21,8 @@ std::vector<EndedSweep::Medium> EndedSweep::media_of(const KnownRows& known, Ins
       Medium& medium = media[row.seen.media];
       medium.name = row.seen.media;
       if (row.is_open()) {
-        medium.worth += staleness_of(row, now, profile);
+        // What began before the query's reach it does not list, however often it is asked.
+        if (row.seen.start >= now - profile.query_reach) medium.worth += staleness_of(row, now, profile);
       } else if (*row.seen.end >= last_sweep(medium.name, now) - profile.lateness) {
         medium.ended += 1;
       }
@@ -64,8 +65,8 @@ std::optional<Step> EndedSweep::take(const ReadEnded& step, const SeenPage& page
     for (const auto& medium : asked) target_ = std::min(target_, last_sweep(medium, now) - profile.lateness);
   }
   const bool is_full = static_cast<int>(page.rows.size()) >= profile.page_size;
-  const bool is_last = std::int64_t{step.page} * profile.page_size >= profile.max_page_results;
-  if (is_full && !is_last && page.rows.back().end && *page.rows.back().end > target_) {
+  const bool has_more = is_full && has_page(step.page + 1, profile);
+  if (has_more && page.rows.back().end && *page.rows.back().end > target_) {
     ReadEnded more = step;
     ++more.page;
     return more;

@@ -118,6 +118,12 @@ TEST(EndedSweep, LooksAtAllThatGoOnInItsMediaAndIntervalOnceItIsOver) {
   EXPECT_EQ(fixture.known.of(on_day(-40)).at(0).looked_at, at(2, 8.5)) << "no query reaches it";
 }
 
+TEST(EndedSweep, IsWorthNothingForWhatBeganBeforeAnyQueryReaches) {
+  Fixture fixture;
+  fixture.known.see(sighting("long ago", at(-40), {}, "voice"), at(2, 8.5));
+  EXPECT_EQ(fixture.next(at(20)), "nothing") << "else it would be swept again and again";
+}
+
 TEST(EndedSweep, LeavesOutWhatHasNoMedium) {
   Fixture fixture;
   fixture.open("u", 5, "");

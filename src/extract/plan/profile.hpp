@@ -48,4 +48,9 @@ struct PlanProfile {
   double price = 100;
 };
 
+/// Whether the synchronous query has that page, counted from 1.
+constexpr bool has_page(std::int64_t page, const PlanProfile& profile) noexcept {
+  return page * profile.page_size <= profile.max_page_results;
+}
+
 }  // namespace nowthen::extract
