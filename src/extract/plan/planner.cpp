@@ -155,7 +155,7 @@ void Planner::take(const ReadDayPage& step, const SeenPage& page, Instant now) {
   look_at_page(step, now);
   if (step.day < day_of(tail_read_at_ - profile_.appearing)) count(step.day, page, now);
   const auto rank = std::int64_t{step.page - 1} * profile_.page_size - carried_into(step.day);
-  if (rank >= 0) unknown_[step.day].measure(known_.of(step.day), page, rank);
+  unknown_[step.day].measure(page, step.page, rank);
 }
 
 /// Where records have moved, a page had others than ours: it has been looked at all the same.

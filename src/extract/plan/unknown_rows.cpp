@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <tuple>
 
 #include "extract/plan/staleness.hpp"
 
@@ -12,7 +14,8 @@ void UnknownRows::count(const KnownRows::Rows& rows, std::int64_t total, Instant
   if (count > count_) {
     const auto age = count_ == 0 ? std::chrono::milliseconds(0) : now - since_;
     since_ = now - age * count_ / count;
-    before_.clear();
+    marks_.clear();
+    read_.clear();
   }
   count_ = count;
   const bool looked_everywhere =
@@ -22,23 +25,36 @@ void UnknownRows::count(const KnownRows::Rows& rows, std::int64_t total, Instant
   count_ = 0;
 }
 
-void UnknownRows::measure(const KnownRows::Rows& rows, const SeenPage& page, std::int64_t first_rank) {
-  if (page.rows.empty()) return;
-  const auto first = std::find_if(rows.begin(), rows.end(),
-                                  [&](const KnownRow& row) { return row.seen.id == page.rows.front().id; });
-  if (first == rows.end()) return;
-  const auto ours = static_cast<std::size_t>(first - rows.begin());
-  const std::int64_t before = first_rank - static_cast<std::int64_t>(ours);
-  before_[ours] = before;
-  before_[ours + page.rows.size()] = before;  // none lies between the rows of a page
+void UnknownRows::measure(const SeenPage& page, int number, std::int64_t first_rank) {
+  read_.insert(number);
+  if (page.rows.empty() || first_rank < 0) return;
+  const auto mark = [this](const Sighting& row, std::int64_t rank, bool is_behind) {
+    marks_[{row.start, row.id}] = {.rank = rank, .is_behind = is_behind};
+  };
+  mark(page.rows.back(), first_rank + std::ssize(page.rows) - 1, true);
+  mark(page.rows.front(), first_rank, false);
+}
+
+/// How many of them come before our n-th row. Our rows may be more by now, which moves none of the server's.
+std::map<std::size_t, std::int64_t> UnknownRows::before(const KnownRows::Rows& rows) const {
+  std::map<std::size_t, std::int64_t> before{{0, 0}};
+  for (const auto& [place, mark] : marks_) {
+    const auto found =
+        std::lower_bound(rows.begin(), rows.end(), place, [](const KnownRow& row, const auto& sought) {
+          return std::tie(row.seen.start, row.seen.id) < std::tie(sought.first, sought.second);
+        });
+    if (found == rows.end() || found->seen.id != place.second) continue;
+    const auto ours = static_cast<std::size_t>(found - rows.begin());
+    before[ours + (mark.is_behind ? 1 : 0)] = mark.rank - static_cast<std::int64_t>(ours);
+  }
+  before[rows.size() + 1] = count_ + phantom_;
+  return before;
 }
 
 void UnknownRows::offer(UtcDay day, const KnownRows::Rows& rows, std::int64_t carried, Instant now,
                         const PlanProfile& profile, BestCandidate& best) const {
   if (count_ == 0 || rows.empty()) return;
-  auto marks = before_;
-  marks.try_emplace(0, 0);
-  marks[rows.size() + 1] = count_ + phantom_;
+  const auto marks = before(rows);
   for (auto mark = marks.begin(); std::next(mark) != marks.end(); ++mark) {
     const Stretch stretch{.first = mark->first,
                           .last = std::min(rows.size(), std::next(mark)->first),
@@ -72,6 +88,7 @@ std::optional<Candidate> UnknownRows::halving(UtcDay day, const KnownRows::Rows&
   if (all <= 0) return std::nullopt;
   std::size_t middle = stretch.first;
   for (double half = chance(middle); half < all / 2 && middle < stretch.last;) half += chance(++middle);
+  if (read_.contains(static_cast<int>(page_of(middle)) + 1)) return std::nullopt;  // it was not there
   const std::size_t first = std::max(stretch.first, std::min(middle, middle / size * size));
   const double share = sum(first, std::min(stretch.last, first + size - 1)) / all;
   constexpr double sure = 0.7;

@@ -1,7 +1,12 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <nowthen/core/instant.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "extract/plan/candidate.hpp"
 #include "extract/plan/known_rows.hpp"
@@ -19,9 +24,12 @@ class UnknownRows {
   /// What the server says of the day on which `rows`, all that we know of it, started.
   void count(const KnownRows::Rows& rows, std::int64_t total, Instant now);
 
-  /// Takes a page of the day, oldest first, once its rows are among ours.
-  /// @param first_rank  place of the page's first row in the server's list, from 0
-  void measure(const KnownRows::Rows& rows, const SeenPage& page, std::int64_t first_rank);
+  /// Takes a page of the day, oldest first, once its rows are among ours. It is not offered again before more
+  /// are counted.
+  /// @param number      of the page, from 1
+  /// @param first_rank  place of the page's first row among the day's own in the server's list, from 0;
+  ///                    negative: it is none of them
+  void measure(const SeenPage& page, int number, std::int64_t first_rank);
 
   /// Offers the page to look at next.
   /// @param carried  records in front of the day's own in the server's list
@@ -31,6 +39,11 @@ class UnknownRows {
   std::int64_t count() const noexcept { return count_; }
 
  private:
+  /// Where the server has one of our rows.
+  struct Mark {
+    std::int64_t rank = 0;
+    bool is_behind = false;  ///< It counts from behind the row: none lies between the rows of a page.
+  };
   /// A stretch of our rows with so many unknown ones between them.
   struct Stretch {
     std::size_t first = 0;
@@ -38,13 +51,15 @@ class UnknownRows {
     std::int64_t before = 0;
     std::int64_t unknown = 0;
   };
+  std::map<std::size_t, std::int64_t> before(const KnownRows::Rows& rows) const;
   std::optional<Candidate> halving(UtcDay day, const KnownRows::Rows& rows, const Stretch& stretch,
                                    std::int64_t carried, Instant now, const PlanProfile& profile) const;
 
   std::int64_t count_ = 0;
-  std::int64_t phantom_ = 0;                    ///< Counted by the server, and on none of its pages.
-  Instant since_{};                             ///< On average.
-  std::map<std::size_t, std::int64_t> before_;  ///< How many of them come before our n-th row.
+  std::int64_t phantom_ = 0;  ///< Counted by the server, and on none of its pages.
+  Instant since_{};           ///< On average.
+  std::map<std::pair<Instant, std::string>, Mark, std::less<>> marks_;
+  std::set<int> read_;  ///< Pages that were read since they are counted.
 };
 
 }  // namespace nowthen::extract

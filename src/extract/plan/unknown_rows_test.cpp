@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "support/plan_steps.hpp"
 
@@ -48,14 +49,19 @@ class ListedDay {
   void read(const ReadDayPage& step, Instant now) { read(step, now, std::ssize(server_)); }
 
   void read(const ReadDayPage& step, Instant now, std::int64_t total) {
+    look(step, now);
+    unknown.count(rows(), total, now);
+  }
+
+  /// As `read`, of a day that is not over: then nobody counts.
+  void look(const ReadDayPage& step, Instant now) {
     const auto size = static_cast<std::size_t>(profile.page_size);
     const std::size_t first = static_cast<std::size_t>(step.page - 1) * size;
     SeenPage page{.as_of = now};
     for (std::size_t i = first; i < std::min(first + size, server_.size()); ++i)
       page.rows.push_back(server_[i]);
     for (const Sighting& row : page.rows) known.see(row, now);
-    unknown.measure(rows(), page, static_cast<std::int64_t>(first));
-    unknown.count(rows(), total, now);
+    unknown.measure(page, step.page, static_cast<std::int64_t>(first));
   }
 
   /// Pages that it takes until everything is known.
@@ -161,6 +167,20 @@ TEST(UnknownRows, WhichAreOnNoPageOfAllThatWereReadMissNoOther) {
   EXPECT_EQ(day.unknown.count(), 0) << "they are no news";
   day.unknown.count(day.rows(), 43, at(3));
   EXPECT_EQ(day.unknown.count(), 1) << "this one is";
+}
+
+TEST(UnknownRows, AreLookedForOnceOnAPageEvenWhereOneWasFoundOtherwise) {
+  ListedDay day(80);
+  day.see_all_but(3, at(3));
+  day.count(at(3, 1));
+  const Instant now = at(3, 8);
+  day.look(std::get<ReadDayPage>(*day.next(now)), now);
+  day.see_all_but(80, now - std::chrono::hours(2));  // by some other listing
+  std::set<std::string> asked;
+  for (auto step = day.next(now); step; step = day.next(now)) {
+    ASSERT_TRUE(asked.insert(shown(step)).second) << shown(step);
+    day.look(std::get<ReadDayPage>(*step), now);
+  }
 }
 
 TEST(UnknownRows, AreNotLookedForBehindTheLastPageThatThereIs) {
