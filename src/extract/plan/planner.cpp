@@ -67,12 +67,10 @@ Instant Planner::tail_from(Instant now) const {
 void Planner::offer_newest(Instant now, BestCandidate& best) const {
   const Instant seen = tail_from(now);
   const double expected = rate(now) * hours_in(now - seen);
-  best.offer(
-      {.worth = staleness_of_new(rate(now), seen + profile_.appearing / 2, now, profile_),
-       .requests = 1 + std::floor(expected / profile_.page_size),
-       .step = ReadNewest{{std::max<Instant>(day_of(seen), day_of(now) + days(1) - profile_.query_reach),
-                           day_of(now) + days(1)},
-                          1}});
+  const UtcDay end = std::min(day_of(now) + days(1), day_of(seen) + profile_.query_reach);
+  best.offer({.worth = staleness_of_new(rate(now), seen + profile_.appearing / 2, now, profile_),
+              .requests = 1 + std::floor(expected / profile_.page_size),
+              .step = ReadNewest{{day_of(seen), end}, 1}});
 }
 
 /// Pages that were read before: for ends, wrap-ups and late records.
@@ -134,16 +132,23 @@ void Planner::count(UtcDay day, const SeenPage& page, Instant now) {
   if (page.total) unknown_[day].count(known_.of(day), *page.total - carried_into(day), now);
 }
 
-void Planner::take(const ReadNewest& step, const SeenPage& page, Instant now) {
-  following_.reset();
-  see(page, now);
+/// The page that has to follow: the next one, or the first of older days where no page reaches further back.
+std::optional<Step> Planner::rest_of(const ReadNewest& step, const SeenPage& page, Instant now) const {
   const bool is_full = static_cast<int>(page.rows.size()) >= profile_.page_size;
-  const bool is_last = std::int64_t{step.page} * profile_.page_size >= profile_.max_page_results;
-  if (is_full && !is_last && page.rows.back().start >= tail_from(now)) {
-    following_ = ReadNewest{step.started_in, step.page + 1};
-    return;
-  }
-  tail_read_at_ = now;
+  if (!is_full || page.rows.back().start < tail_from(now)) return std::nullopt;
+  if (has_page(step.page + 1, profile_)) return ReadNewest{step.started_in, step.page + 1};
+  const UtcDay reached = day_of(page.rows.back().start);
+  const Instant end = reached + days(1) < step.started_in.end ? reached + days(1) : reached;
+  if (end <= step.started_in.begin) return std::nullopt;  // a day with more than a query gives
+  return ReadNewest{{step.started_in.begin, end}, 1};
+}
+
+void Planner::take(const ReadNewest& step, const SeenPage& page, Instant now) {
+  if (!following_) tail_reached_ = std::min(now, step.started_in.end);
+  see(page, now);
+  following_ = rest_of(step, page, now);
+  if (following_) return;
+  tail_read_at_ = tail_reached_;
   const UtcDay day = day_of(step.started_in.begin);
   if (step.started_in == whole(day)) count(day, page, now);
 }

@@ -70,6 +70,7 @@ class Planner {
 
  private:
   void see(const SeenPage& page, Instant now);
+  std::optional<Step> rest_of(const ReadNewest& step, const SeenPage& page, Instant now) const;
   void look_at_page(const ReadDayPage& step, Instant now);
   Instant tail_from(Instant now) const;
   double rate(Instant now) const;
@@ -84,7 +85,8 @@ class Planner {
   JobPlan jobs_;
   EndedSweep sweep_;
   std::map<UtcDay, UnknownRows> unknown_;
-  Instant tail_read_at_;  ///< What started before and is not late was read.
+  Instant tail_read_at_;           ///< What started before and is not late was read.
+  Instant tail_reached_{};         ///< The same, once the reading under way is at its end.
   Instant names_read_at_{};
   bool shows_overlap_ = false;     ///< The server lists under a day also what began before it and went on.
   std::optional<Step> following_;  ///< What the last reply asks for.

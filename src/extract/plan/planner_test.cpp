@@ -1,0 +1,195 @@
+#include "extract/plan/planner.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/plan_steps.hpp"
+#include "support/planned_world.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using nowthen::testing::at;
+using nowthen::testing::on_day;
+using nowthen::testing::PlannedWorld;
+using nowthen::testing::shown;
+using nowthen::testing::sighting;
+
+PlanProfile without_jobs() {
+  PlanProfile profile;
+  profile.has_jobs = false;
+  profile.page_size = 2;
+  return profile;
+}
+
+/// `count` conversations of an hour, an hour apart and over at once.
+std::vector<Sighting> hourly(Instant latest, int count) {
+  std::vector<Sighting> rows;
+  for (int i = 0; i < count; ++i) {
+    const Instant start = latest - std::chrono::hours(i);
+    rows.push_back(sighting(format_instant(start), start, start + std::chrono::minutes(30)));
+  }
+  return rows;
+}
+
+TEST(BestCandidate, IsTheOneThatIsWorthMostForEachOfItsRequests) {
+  BestCandidate best;
+  EXPECT_FALSE(best.worth_making(0));
+  best.offer({.worth = 0, .requests = 1, .step = AskJob{"nothing"}});
+  EXPECT_FALSE(best.worth_making(0));
+  best.offer({.worth = 30, .requests = 3, .step = AskJob{"large"}});
+  best.offer({.worth = 12, .requests = 1, .step = AskJob{"small"}});
+  best.offer({.worth = 12, .requests = 1, .step = AskJob{"as good, later"}});
+  EXPECT_EQ(shown(best.worth_making(12)), "ask job small");
+  EXPECT_EQ(shown(best.worth_making(12.1)), "nothing");
+}
+
+TEST(Planner, AsksForNewConversationsOnceTheirLackHasCostARequest) {
+  const Planner plan(without_jobs(), on_day(1));
+  EXPECT_EQ(shown(plan.next(at(1, 1))), "nothing");
+  Instant now = at(1, 1);
+  while (!plan.next(now)) now += std::chrono::minutes(15);
+  EXPECT_EQ(shown(plan.next(now)), "newest 01-01T00..01-02T00 page 1");
+  PlanProfile dear = without_jobs();
+  dear.price *= 100;
+  EXPECT_EQ(shown(Planner(dear, on_day(1)).next(now)), "nothing");
+}
+
+TEST(Planner, PagesBackToWhatWasReadBeforeAndNoFurther) {
+  Planner plan(without_jobs(), on_day(1));
+  const ReadNewest step{{at(1), at(3)}, 1};
+  plan.take(step, {.as_of = at(2, 12), .rows = hourly(at(2, 12), 2)}, at(2, 12));
+  EXPECT_EQ(shown(plan.next(at(2, 12))), "newest 01-01T00..01-03T00 page 2");
+  EXPECT_EQ(plan.tail_read_at(), at(1)) << "not before the last page";
+  plan.take(ReadNewest{step.started_in, 2}, {.as_of = at(2, 12), .rows = hourly(at(0, 23), 2)}, at(2, 12.5));
+  EXPECT_EQ(plan.tail_read_at(), at(2, 12)) << "what came since the first page, that page cannot have had";
+  EXPECT_EQ(shown(plan.next(at(2, 12.5))), "nothing");
+}
+
+TEST(Planner, ReadsAPastThatIsLongerThanAQueryPieceByPiece) {
+  PlanProfile profile = without_jobs();
+  profile.query_reach = std::chrono::days(5);
+  Planner plan(profile, on_day(1));
+  ASSERT_EQ(shown(plan.next(at(20))), "newest 01-01T00..01-06T00 page 1");
+  plan.take(std::get<ReadNewest>(*plan.next(at(20))), {.as_of = at(20)}, at(20));
+  EXPECT_EQ(plan.tail_read_at(), at(6));
+  EXPECT_EQ(shown(plan.next(at(20))), "newest 01-05T00..01-10T00 page 1") << "from ten minutes before";
+}
+
+TEST(Planner, GoesOnWithOlderDaysWhereNoPageReachesThem) {
+  PlanProfile profile = without_jobs();
+  profile.max_page_results = 3;
+  Planner plan(profile, on_day(1));
+  const auto take = [&](const ReadNewest& step, Instant latest) {
+    plan.take(step, {.as_of = at(4), .rows = hourly(latest, 2)}, at(4));
+    return shown(plan.next(at(4)));
+  };
+  EXPECT_EQ(take({{at(1), at(5)}, 1}, at(3, 12)), "newest 01-01T00..01-04T00 page 1")
+      << "there is no second page";
+  EXPECT_EQ(take({{at(1), at(4)}, 1}, at(3, 12)), "newest 01-01T00..01-03T00 page 1")
+      << "a day with too many";
+  EXPECT_EQ(take({{at(1), at(3)}, 1}, at(1, 2)), "newest 01-01T00..01-02T00 page 1");
+  EXPECT_EQ(take({{at(1), at(2)}, 1}, at(1, 2)), "nothing");
+  EXPECT_EQ(plan.tail_read_at(), at(4));
+}
+
+TEST(Planner, LeavesToJobsWhatTheyWillRead) {
+  Planner plan({}, on_day(1));
+  EXPECT_EQ(shown(plan.next(at(9))), "availability");
+  plan.take_availability(at(8, 6), at(9));
+  EXPECT_EQ(shown(plan.next(at(9))), "start job 01-01T00..01-02T00");
+  plan.take_started({whole(on_day(1))}, "j", at(9));
+  EXPECT_EQ(shown(plan.next(at(9))), "newest 01-08T00..01-10T00 page 1");
+}
+
+TEST(Planner, AsksByIdForWhatAJobMissesAndBuriesWhatIsNotFound) {
+  Planner plan({}, on_day(1));
+  for (const char* id : {"gone", "there"}) plan.known().see(sighting(id, at(1, 3), at(1, 4)), at(1, 5));
+  plan.take_started({whole(on_day(1))}, "j", at(2, 6));
+  plan.take_progress(JobProgress::done, at(2, 7));
+  const auto reading = plan.take(ReadJobPage{"j", whole(on_day(1)), ""},
+                                 {.as_of = at(2, 1), .available_until = at(2, 1)}, at(2, 7));
+  ASSERT_TRUE(reading);
+  const auto step = plan.next(at(2, 7));
+  ASSERT_EQ(shown(step), "suspects gone there");
+  const auto gone = plan.take(std::get<ReadByIds>(*step),
+                              {.as_of = at(2, 7), .rows = {sighting("there", at(1, 3), at(1, 4))}}, at(2, 7));
+  EXPECT_EQ(gone, (std::vector<std::string>{"gone"}));
+  EXPECT_FALSE(plan.known().has("gone"));
+  EXPECT_TRUE(plan.known().has("there"));
+  EXPECT_NE(shown(plan.next(at(2, 7))), "suspects there");
+}
+
+TEST(Planner, AsksForNoMoreSuspectsThanARequestTakes) {
+  PlanProfile profile;
+  profile.ids_per_request = 2;
+  Planner plan(profile, on_day(1));
+  for (const char* id : {"a", "b", "c"}) plan.known().see(sighting(id, at(1, 3), at(1, 4)), at(1, 5));
+  plan.take_started({whole(on_day(1))}, "j", at(2, 6));
+  plan.take_progress(JobProgress::done, at(2, 7));
+  plan.take(ReadJobPage{"j", whole(on_day(1)), ""}, {.as_of = at(2, 1), .available_until = at(2, 1)},
+            at(2, 7));
+  ASSERT_EQ(shown(plan.next(at(2, 7))), "suspects a b");
+  plan.take(std::get<ReadByIds>(*plan.next(at(2, 7))), {.as_of = at(2, 7)}, at(2, 7));
+  EXPECT_EQ(shown(plan.next(at(2, 7))), "suspects c");
+}
+
+TEST(Planner, TakesNobodyForGoneWhoIsMerelyNotFoundById) {
+  Planner plan(without_jobs(), on_day(1));
+  plan.known().see(sighting("a", at(1, 3)), at(1, 5));
+  EXPECT_TRUE(plan.take(ReadByIds{.ids = {"a"}}, {.as_of = at(2)}, at(2)).empty());
+  EXPECT_TRUE(plan.known().has("a"));
+  EXPECT_EQ(plan.known().of(on_day(1)).at(0).looked_at, at(2));
+}
+
+TEST(Planner, AsksAgainForWhatGoesOnUntilItHasEnded) {
+  PlanProfile profile = without_jobs();
+  profile.price = 1;
+  PlannedWorld world(profile);
+  world.conversations = {{.id = "a", .start = at(1, 1), .shown_at = at(1, 1), .end = at(1, 20)}};
+  Planner plan(profile, on_day(1));
+  int requests = 0;
+  for (Instant now = at(1, 2); now < at(4); now += std::chrono::hours(1))
+    for (auto step = plan.next(now); step; step = plan.next(now), ++requests) world.perform(*step, plan, now);
+  EXPECT_EQ(plan.known().of(on_day(1)).at(0).seen.end, at(1, 20));
+  EXPECT_LT(requests, 72) << "fewer than one an hour";
+}
+
+TEST(Planner, LearnsFromAPageThatTheServerListsWhatBeganBefore) {
+  Planner plan(without_jobs(), on_day(1));
+  plan.take(ReadDayPage{on_day(2), 1}, {.as_of = at(3), .rows = {sighting("b", at(2, 1), at(2, 2))}}, at(3));
+  EXPECT_FALSE(plan.shows_overlap());
+  plan.take(ReadDayPage{on_day(2), 1}, {.as_of = at(3), .rows = {sighting("a", at(1, 23), at(2, 2))}}, at(3));
+  EXPECT_TRUE(plan.shows_overlap());
+}
+
+TEST(Planner, ForgetsWhatNobodyReadsAnyMore) {
+  PlanProfile profile;
+  Planner plan(profile, on_day(1));
+  plan.known().see(sighting("ended", at(1, 3), at(1, 4)), at(1, 5));
+  plan.known().see(sighting("open", at(1, 3)), at(1, 5));
+  const Instant late = at(2) + profile.horizon + profile.reverify_after;
+  plan.take_started({whole(on_day(1))}, "j", late);
+  plan.take_progress(JobProgress::done, late);
+  plan.take(ReadJobPage{"j", whole(on_day(1)), ""},
+            {.as_of = late,
+             .rows = {sighting("ended", at(1, 3), at(1, 4)), sighting("open", at(1, 3))},
+             .available_until = late},
+            late);
+  EXPECT_EQ(plan.jobs().first_unsettled(), on_day(2));
+  EXPECT_FALSE(plan.known().has("ended"));
+  EXPECT_TRUE(plan.known().has("open"));
+}
+
+TEST(Planner, ForecastsWhatARunWouldTake) {
+  Planner plan({}, on_day(1));
+  const Forecast first = plan.forecast(at(6));
+  EXPECT_TRUE(first.is_rough);
+  EXPECT_EQ(first.days, 1);
+  EXPECT_GE(first.requests, 3);
+  const Forecast nothing = Planner({}, on_day(6)).forecast(at(6, 1));
+  EXPECT_EQ(nothing.requests, 0);
+  EXPECT_EQ(nothing.days, 0);
+}
+
+}  // namespace
+}  // namespace nowthen::extract
