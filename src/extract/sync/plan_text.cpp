@@ -31,12 +31,21 @@ std::vector<std::string> texts_in(const json::object& object, const char* name) 
   return texts;
 }
 
+/// A lag of more than a year, or into the future, is none that was observed.
+std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
+  const json::value* lag = object.if_contains("job_lag_ms");
+  if (lag == nullptr || !lag->is_int64()) return std::nullopt;
+  constexpr std::chrono::milliseconds longest = std::chrono::years(1);
+  const std::chrono::milliseconds read(lag->get_int64());
+  return read >= read.zero() && read <= longest ? std::optional(read) : std::nullopt;
+}
+
 void restore_job(const json::object& object, Planner& planner) {
   const auto begin = instant_in(object, "begin");
   const auto end = instant_in(object, "end");
   const auto started = instant_in(object, "started_at");
   const std::string id = text_in(object, "id");
-  if (id.empty() || !begin || !end || !started) return;
+  if (id.empty() || !begin || !end || !started || *end <= *begin) return;
   RunningJob job{.job = id, .interval = {*begin, *end}, .started_at = *started, .ask_at = *started};
   job.cursor = text_in(object, "cursor");
   job.available = instant_in(object, "available");
@@ -88,8 +97,7 @@ void restore_plan(std::string_view text, Planner& planner) {
   const json::object& object = value.get_object();
   if (const auto read = instant_in(object, "tail_read_at")) planner.restore_tail(*read);
   if (const auto read = instant_in(object, "names_read_at")) planner.note_names_read(*read);
-  if (const json::value* lag = object.if_contains("job_lag_ms"); lag != nullptr && lag->is_int64())
-    planner.jobs().restore_lag(std::chrono::milliseconds(lag->get_int64()));
+  if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
     restore_job(job->get_object(), planner);
   const json::value* swept = object.if_contains("swept");

@@ -1,0 +1,104 @@
+#include "extract/sync/plan_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/plan_steps.hpp"
+#include "support/planned_world.hpp"
+#include "support/property.hpp"
+
+namespace nowthen::extract {
+namespace {
+
+using nowthen::testing::at;
+using nowthen::testing::on_day;
+using nowthen::testing::PlannedWorld;
+using nowthen::testing::shown;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+/// A new plan, as a later run has it: from the text, the windows and the rows.
+void restore(const Planner& from, Planner& plan) {
+  for (const auto& [day, window] : from.jobs().windows()) plan.jobs().restore(day, window);
+  for (const auto& [day, rows] : from.known().days())
+    for (const KnownRow& row : rows) plan.known().restore(row);
+  restore_plan(encode_plan(from), plan);
+}
+
+TEST(PlanText, HasWhereAPlanGoesOn) {
+  Planner plan({}, on_day(1));
+  plan.restore_tail(at(2, 3));
+  plan.take_availability(at(2, 1), at(2, 4));
+  plan.sweep().restore({{"voice", at(2)}});
+  plan.take_started({whole(on_day(1))}, "j", at(2, 4));
+  Planner other({}, on_day(1));
+  restore_plan(encode_plan(plan), other);
+  EXPECT_EQ(other.tail_read_at(), at(2, 3));
+  EXPECT_EQ(other.jobs().lag(), hours(3));
+  EXPECT_EQ(other.sweep().read_at(), plan.sweep().read_at());
+  ASSERT_TRUE(other.jobs().running());
+  EXPECT_EQ(other.jobs().running()->job, "j");
+  EXPECT_EQ(other.jobs().running()->interval, whole(on_day(1)));
+  EXPECT_EQ(other.jobs().running()->started_at, at(2, 4));
+  EXPECT_EQ(encode_plan(other), encode_plan(plan));
+}
+
+TEST(PlanText, SaysTheFirstDay) {
+  EXPECT_EQ(first_day_in(encode_plan(Planner({}, on_day(5)))), on_day(5));
+  for (const char* text :
+       {"", "{}", "[]", "{\"first_day\":7}", "{\"first_day\":\"monday\"}", "{\"first_day\":"})
+    EXPECT_EQ(first_day_in(text), std::nullopt) << text;
+}
+
+TEST(PlanText, LeavesOutWhatItDoesNotUnderstand) {
+  for (
+      const char* text :
+      {"", "nothing", "[]", "null", R"({"tail_read_at":7})", R"({"tail_read_at":"soon"})",
+       R"({"job_lag_ms":"1"})", R"({"job_lag_ms":1.5})", R"({"job_lag_ms":-1})",
+       R"({"job_lag_ms":9223372036854775807})", R"({"job_lag_ms":-9223372036854775808})", R"({"job":7})",
+       R"({"job":{"id":"j"}})",
+       R"({"job":{"id":"","begin":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z","started_at":"2026-01-02T00:00:00Z"}})",
+       R"({"job":{"id":"j","begin":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z","started_at":"2026-01-02T00:00:00Z"}})",
+       R"({"swept":[]})", R"({"swept":{"voice":1}})", "{\"tail_read_at\":\"2026-01-02T00:00:00Z\""}) {
+    Planner plan({}, on_day(1));
+    restore_plan(text, plan);
+    EXPECT_EQ(encode_plan(plan), encode_plan(Planner({}, on_day(1)))) << text;
+    EXPECT_EQ(shown(plan.next(at(3))), "availability") << text;
+  }
+}
+
+TEST(PlanText, TakesTheRestWhereAPartIsNotUnderstood) {
+  Planner plan({}, on_day(1));
+  restore_plan(
+      R"({"job_lag_ms":"long","tail_read_at":"2026-01-02T00:00:00Z","swept":{"a":1,"b":"2026-01-02T00:00:00Z"}})",
+      plan);
+  EXPECT_EQ(plan.tail_read_at(), at(2));
+  EXPECT_EQ(plan.sweep().read_at(), (std::map<std::string, Instant>{{"b", at(2)}}));
+}
+
+TEST(PlanText, WithRowsAndWindowsLetsANewPlanAskWhatTheOldOneWouldHave) {
+  nowthen::testing::expect_property([] {
+    PlanProfile profile;
+    profile.page_size = *rc::gen::inRange(2, 10);
+    profile.price = *rc::gen::element(1, 30);
+    PlannedWorld world(profile);
+    const int count = *rc::gen::inRange(0, 30);
+    for (int i = 0; i < count; ++i) {
+      const Instant start = at(1) + minutes(*rc::gen::inRange(0, 3 * 24 * 60));
+      const Instant end = start + minutes(*rc::gen::inRange(0, 3'000));
+      world.conversations.push_back(
+          {.id = "c" + std::to_string(i), .start = start, .shown_at = start, .end = end});
+    }
+    Planner plan(profile, on_day(1));
+    Instant now = at(1, 1);
+    for (const Instant last = at(*rc::gen::inRange(1, 8), 12); now < last;
+         now += minutes(*rc::gen::inRange(20, 500)))
+      for (auto step = plan.next(now); step; step = plan.next(now)) world.perform(*step, plan, now);
+    if (plan.jobs().running()) now = std::max(now, plan.jobs().running()->ask_at);
+    Planner later(profile, on_day(1));
+    restore(plan, later);
+    RC_ASSERT(shown(later.next(now)) == shown(plan.next(now)));
+  });
+}
+
+}  // namespace
+}  // namespace nowthen::extract
