@@ -55,9 +55,12 @@ UtcDay JobPlan::first_unsettled() const {
 }
 
 UtcDay JobPlan::covered_until(Instant now) const {
-  const bool is_usable = profile_->has_jobs && lag_ && now >= rest_until_;
+  const bool is_usable = profile_->has_jobs && lag_ && !rests(now);
   return is_usable ? day_of(expected_available(now)) : first_;
 }
+
+/// A clock that was wrong lets nobody rest for years.
+bool JobPlan::rests(Instant now) const { return now < rest_until_ && now >= rest_until_ - longest_rest; }
 
 Instant JobPlan::expected_available(Instant now) const {
   return lag_ ? std::max(available_, now - *lag_) : available_;
@@ -130,7 +133,7 @@ std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
     if (now >= running_->ask_at) return AskJob{running_->job};
     return std::nullopt;
   }
-  if (now < rest_until_) return std::nullopt;
+  if (rests(now)) return std::nullopt;
   if (!lag_) return first_ + days(1) <= now ? std::optional<Step>(AskAvailability{}) : std::nullopt;
   const auto interval = due(now, known);
   if (!interval) return std::nullopt;

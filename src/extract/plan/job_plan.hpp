@@ -79,7 +79,7 @@ class JobPlan {
   void progressed(JobProgress progress, Instant now);
 
   /// Jobs are not to be had: they are asked for again in a day.
-  void refused(Instant now) { rest_until_ = now + std::chrono::days(1); }
+  void refused(Instant now) { rest_until_ = now + longest_rest; }
 
   /// Something came that the day's readings did not have: it is read again.
   void reopen(UtcDay day, Instant now);
@@ -103,9 +103,19 @@ class JobPlan {
   void restore(const RunningJob& job, std::unordered_set<std::string> ids = {});
   std::optional<RunningJob> running() const;
   std::optional<std::chrono::milliseconds> lag() const noexcept { return lag_; }
-  void restore_lag(std::chrono::milliseconds lag) { lag_ = lag; }
+  /// Whether the last job had what the lag made us expect: then the next is started without asking.
+  bool trusts_lag() const noexcept { return trusts_lag_; }
+  void restore_lag(std::chrono::milliseconds lag, bool is_trusted) {
+    lag_ = lag;
+    trusts_lag_ = is_trusted;
+  }
+  /// Until then nothing is asked about jobs: they were refused, or one was lost.
+  Instant rest_until() const noexcept { return rest_until_; }
+  void restore_rest(Instant until) { rest_until_ = until; }
 
  private:
+  static constexpr std::chrono::days longest_rest{1};
+
   struct Running : RunningJob {
     std::unordered_set<std::string> ids{};
     std::int64_t repeated = 0;
@@ -119,7 +129,7 @@ class JobPlan {
   std::optional<Interval> due(Instant now, const KnownRows& known) const;
   double requests_for(Interval interval, const KnownRows& known) const;
   std::int64_t records_a_day(const KnownRows& known) const;
-  void conclude(Instant now, Instant available);
+  bool rests(Instant now) const;
 
   const PlanProfile* profile_;
   UtcDay first_{};

@@ -67,6 +67,7 @@ class Planner {
   JobPlan& jobs() noexcept { return jobs_; }
   EndedSweep& sweep() noexcept { return sweep_; }
   void restore_tail(Instant read_at) { tail_read_at_ = read_at; }
+  void restore_overlap() { shows_overlap_ = true; }
 
  private:
   void see(const SeenPage& page, Instant now);

@@ -31,6 +31,11 @@ std::vector<std::string> texts_in(const json::object& object, const char* name) 
   return texts;
 }
 
+bool is_true(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
 /// A lag of more than a year, or into the future, is none that was observed.
 std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
   const json::value* lag = object.if_contains("job_lag_ms");
@@ -77,7 +82,11 @@ std::string encode_plan(const Planner& planner) {
   json::object swept;
   for (const auto& [medium, at] : planner.sweep().read_at()) swept[medium] = format_instant(at);
   if (!swept.empty()) object["swept"] = std::move(swept);
+  if (planner.shows_overlap()) object["shows_overlap"] = true;
   if (const auto lag = planner.jobs().lag()) object["job_lag_ms"] = lag->count();
+  if (planner.jobs().trusts_lag()) object["trusts_job_lag"] = true;
+  if (planner.jobs().rest_until() > Instant{})
+    object["jobs_rest_until"] = format_instant(planner.jobs().rest_until());
   if (const auto job = planner.jobs().running()) object["job"] = object_of(*job);
   return json::serialize(object);
 }
@@ -97,7 +106,9 @@ void restore_plan(std::string_view text, Planner& planner) {
   const json::object& object = value.get_object();
   if (const auto read = instant_in(object, "tail_read_at")) planner.restore_tail(*read);
   if (const auto read = instant_in(object, "names_read_at")) planner.note_names_read(*read);
-  if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag);
+  if (is_true(object, "shows_overlap")) planner.restore_overlap();
+  if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag, is_true(object, "trusts_job_lag"));
+  if (const auto rest = instant_in(object, "jobs_rest_until")) planner.jobs().restore_rest(*rest);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
     restore_job(job->get_object(), planner);
   const json::value* swept = object.if_contains("swept");

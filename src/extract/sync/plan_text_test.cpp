@@ -42,6 +42,24 @@ TEST(PlanText, HasWhereAPlanGoesOn) {
   EXPECT_EQ(encode_plan(other), encode_plan(plan));
 }
 
+TEST(PlanText, HasThatJobsWereRefused) {
+  Planner plan({}, on_day(1));
+  plan.jobs().refused(at(3, 6));
+  Planner other({}, on_day(1));
+  restore_plan(encode_plan(plan), other);
+  EXPECT_NE(shown(other.next(at(4, 5.9))), "availability");
+  EXPECT_EQ(shown(other.next(at(4, 6))), "availability");
+  EXPECT_EQ(shown(other.next(at(2))), "availability") << "nobody rests for longer than a day";
+}
+
+TEST(PlanText, HasThatListingsShowWhatBeganBefore) {
+  Planner plan({}, on_day(1));
+  plan.restore_overlap();
+  Planner other({}, on_day(1));
+  restore_plan(encode_plan(plan), other);
+  EXPECT_TRUE(other.shows_overlap());
+}
+
 TEST(PlanText, SaysTheFirstDay) {
   EXPECT_EQ(first_day_in(encode_plan(Planner({}, on_day(5)))), on_day(5));
   for (const char* text :
@@ -94,6 +112,7 @@ TEST(PlanText, WithRowsAndWindowsLetsANewPlanAskWhatTheOldOneWouldHave) {
          now += minutes(*rc::gen::inRange(20, 500)))
       for (auto step = plan.next(now); step; step = plan.next(now)) world.perform(*step, plan, now);
     if (plan.jobs().running()) now = std::max(now, plan.jobs().running()->ask_at);
+    now += minutes(*rc::gen::inRange(0, 3'000));
     Planner later(profile, on_day(1));
     restore(plan, later);
     RC_ASSERT(shown(later.next(now)) == shown(plan.next(now)));

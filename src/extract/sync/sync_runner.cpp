@@ -176,7 +176,7 @@ Result<void> SyncRunner::perform(const AskAvailability&, const std::stop_token& 
     if (!refuses_jobs(until.error())) return until.error();
     report_.without_jobs = until.error();
     planner_.jobs().refused(platform_.server_time());
-    return {};
+    return conclude_quietly();
   }
   planner_.take_availability(*until, platform_.server_time());
   return conclude_quietly();
@@ -188,7 +188,7 @@ Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& st
     if (!refuses_jobs(job.error())) return job.error();
     report_.without_jobs = job.error();
     planner_.jobs().refused(platform_.server_time());
-    return {};
+    return conclude_quietly();
   }
   planner_.take_started(step, job->str(), platform_.server_time());
   return conclude_quietly();
