@@ -38,6 +38,7 @@ std::vector<SamplePage> sample_pages() {
         .note = "line\nline"},
        {R"({"conversationId":"a"})", "", std::string("\0\xff\n", 3), "erased", std::string(300'000, 'z')}},
       {{.kind = PageKind::tombstone}, {}},
+      {{.kind = PageKind::ledger, .received_at = noon}, {R"({"run_id":7})"}},
       {{.kind = PageKind::quarantine, .http_status = 502}, {random_bytes(70'000), "<html>"}}};
 }
 

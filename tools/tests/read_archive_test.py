@@ -3,12 +3,15 @@
 
 import json
 import pathlib
+import re
+import runpy
 import subprocess
 import sys
 import tempfile
 import unittest
 
 READER = pathlib.Path(__file__).parent.parent / "read_archive.py"
+FORMAT = READER.parent.parent / "docs" / "reference" / "archive.md"
 SAMPLE = None
 
 
@@ -33,6 +36,13 @@ class ReadArchive(unittest.TestCase):
         self.assertEqual(read, self.written)
         self.assertGreater(len({page["segment"] for page in read}), 1, "several segments")
         self.assertIn(None, read[0]["records"], "an erased record")
+        self.assertIn("ledger", [page["kind"] for page in read])
+
+    def test_names_every_kind_that_the_format_has(self):
+        table = FORMAT.read_text().split("| kind | |", 1)[1].split("\n\n", 1)[0]
+        cells = re.findall(r"\| (\d+) \| ([a-z ]+?) (?=\|)", table)
+        kinds = runpy.run_path(str(READER), run_name="reader")["KINDS"]
+        self.assertEqual({int(number): name.replace(" ", "_") for number, name in cells}, kinds)
 
     def test_gives_the_records_alone(self):
         done = self.read("--plain")
