@@ -9,6 +9,7 @@ using archive::PageKind;
 
 constexpr std::string_view prefix = "came as ";
 
+/// Of the original's note only how its records are written: what else it says is of the page as a whole.
 std::string note_for(PageKind kind, std::string_view written) {
   std::string note = std::string(prefix) + archive::to_string(kind);
   return written.empty() ? note : note + ", " + std::string(written);
@@ -19,7 +20,7 @@ std::string note_for(PageKind kind, std::string_view written) {
 archive::PageHeader quarantine_header(const archive::PageHeader& header) {
   archive::PageHeader quarantine = header;
   quarantine.kind = PageKind::quarantine;
-  quarantine.note = note_for(header.kind, header.note);
+  quarantine.note = note_for(header.kind, note_of(kind_noted(header.note)));
   return quarantine;
 }
 

@@ -8,6 +8,7 @@
 
 #include "archive/verify.hpp"
 #include "extract/data_folder.hpp"
+#include "extract/ledger_proof.hpp"
 #include "extract/retention.hpp"
 #include "warehouse/duckdb/library.hpp"
 
@@ -31,10 +32,12 @@ struct DataVerification {
   std::int64_t pages_not_merged = 0;  ///< Pages of the archive that the tables do not have yet. No damage.
   std::int64_t unreadable = 0;        ///< Records that are erased or damaged.
   Retention forgotten;                ///< What the tables were to forget, the latest instants of it.
+  LedgerVerification ledger;          ///< What the days of the ledger rest on.
   std::int64_t unprovable = 0;  ///< Conversations that rest on pruned segments: not compared. No damage.
 
   bool sound() const noexcept {
-    return archive.sound() && differences.empty() && definitions.empty() && tables_unreadable.empty();
+    return archive.sound() && differences.empty() && definitions.empty() && tables_unreadable.empty() &&
+           ledger.findings.empty();
   }
 };
 
@@ -45,7 +48,8 @@ struct VerifyDataOptions {
 };
 
 /// Holds the archive against its hashes, and the tables against the archive: everything is read again into
-/// tables beside, and these are compared row by row.
+/// tables beside, and these are compared row by row. What the ledger claims is held against the pages it
+/// names.
 ///
 /// Reads alone, but for a file of its own beside the data while it works, as large as the tables. Nobody may
 /// change anything meanwhile. Blocks as long as that takes. Fails with `local` and `cancelled`; damage is no

@@ -8,6 +8,7 @@
 #include "extract/sync/data_set_store.hpp"
 #include "extract/sync/load_plan.hpp"
 #include "extract/sync/sync_runner.hpp"
+#include "extract/verify_data.hpp"
 #include "genesys/platform/record_digest.hpp"
 #include "simulator/world/extraction_world.hpp"
 #include "simulator/world/record_truth.hpp"
@@ -93,6 +94,14 @@ std::string ledger_of(const KeptData& kept) {
   return all;
 }
 
+void expect_proven(const KeptData& kept) {
+  const auto folder = DataFolder::take(kept.path(), Use::shared, "verify").value();
+  const auto found = verify_data(folder, warehouse::Library::load().value(), {}, {}).value();
+  EXPECT_TRUE(found.sound());
+  EXPECT_GT(found.ledger.proven_days, 10);
+  EXPECT_EQ(found.ledger.sound_readings, found.ledger.readings);
+}
+
 TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
   Sync sync(1);
   std::int64_t requests = 0;
@@ -105,6 +114,7 @@ TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
   EXPECT_LT(requests, 350);
   const std::string ledger = ledger_of(sync.kept);
   EXPECT_NE(ledger.find("re_verified"), std::string::npos);
+  expect_proven(sync.kept);
   std::filesystem::remove(sync.kept.path() + "/warehouse.duckdb");
   EXPECT_EQ(ledger_of(sync.kept), ledger) << "the ledger follows from the archive";
 }

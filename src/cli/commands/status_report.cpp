@@ -24,9 +24,10 @@ std::string span_text(milliseconds span) {
   const auto two = [](std::int64_t large, char unit, std::int64_t small, char part) {
     return small == 0 ? fmt::format("{}{}", large, unit) : fmt::format("{}{} {}{}", large, unit, small, part);
   };
+  constexpr std::int64_t two_days = 172'800;
   if (seconds < 60) return fmt::format("{}s", seconds);
   if (seconds < 3600) return fmt::format("{}m", seconds / 60);
-  if (seconds < 48 * 3600) return two(seconds / 3600, 'h', seconds / 60 % 60, 'm');
+  if (seconds < two_days) return two(seconds / 3600, 'h', seconds / 60 % 60, 'm');
   return two(seconds / 86400, 'd', seconds / 3600 % 24, 'h');
 }
 

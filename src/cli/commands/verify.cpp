@@ -50,7 +50,8 @@ void add_verify(CommandSet& commands) {
            "Reads the whole archive and holds each record against its page's hash, each page against the one "
            "before, the last against what the tables remember; then makes all tables anew beside and "
            "compares "
-           "them row by row. Needs no network and changes nothing. Erased records are proven by their hashes "
+           "them row by row; then holds each claim of the ledger against the pages it rests on. Needs no "
+           "network and changes nothing. Erased records are proven by their hashes "
            "and "
            "are no damage. Exit code 1 when anything is wrong.",
        .examples = "# is everything as it was received?\n"

@@ -25,6 +25,56 @@ std::string difference_line(const extract::TableDifference& difference) {
                      grouped(difference.strange), examples.empty() ? "" : " (" + examples + ")");
 }
 
+std::string not_sound_text(const extract::DataVerification& found) {
+  const auto ledger = found.ledger.findings.size();
+  return fmt::format("NOT sound: {} findings of damage, {} tables that differ{}",
+                     number(found.archive.damage_count), found.differences.size() + found.definitions.size(),
+                     ledger > 0 ? fmt::format(", {} claims of the ledger unfounded", ledger) : "");
+}
+
+std::string finding_line(const extract::LedgerFinding& finding) {
+  const std::string reading =
+      finding.reading_number > 0 ? fmt::format(", reading {}", finding.reading_number) : "";
+  const auto day_text = [](Instant day) { return format_instant(day).substr(0, 10); };
+  const std::string first = day_text(finding.window.begin);
+  const std::string last = day_text(finding.window.end - std::chrono::milliseconds(1));
+  return fmt::format("ledger: {}{}{}: {}", first, last == first ? "" : " to " + last, reading,
+                     printable(finding.cause));
+}
+
+std::string ledger_text(const extract::LedgerVerification& found, const Palette& palette) {
+  if (found.readings == 0 && found.findings.empty()) return "";
+  std::string text =
+      fmt::format("ledger: {} day{} proven by {} of {} reading{}\n", grouped(found.proven_days),
+                  found.proven_days == 1 ? "" : "s", grouped(found.sound_readings), grouped(found.readings),
+                  found.readings == 1 ? "" : "s");
+  if (found.unknown_ids > 0)
+    text += fmt::format("ledger: {} id{} of erased or unreadable records cannot be computed again\n",
+                        grouped(found.unknown_ids), found.unknown_ids == 1 ? "" : "s");
+  if (found.pruned_readings > 0)
+    text += fmt::format("ledger: the pages of {} reading{} were pruned\n", grouped(found.pruned_readings),
+                        found.pruned_readings == 1 ? "" : "s");
+  for (const extract::LedgerFinding& finding : found.findings)
+    text += palette.paint(Style::red, finding_line(finding)) + "\n";
+  return text;
+}
+
+json::object ledger_json(const extract::LedgerVerification& found) {
+  json::array findings;
+  for (const extract::LedgerFinding& finding : found.findings)
+    findings.push_back({{"window_begin", format_instant(finding.window.begin)},
+                        {"window_end", format_instant(finding.window.end)},
+                        {"reading_number", finding.reading_number > 0 ? json::value(finding.reading_number)
+                                                                      : json::value(nullptr)},
+                        {"cause", finding.cause}});
+  return {{"readings", found.readings},
+          {"sound_readings", found.sound_readings},
+          {"pruned_readings", found.pruned_readings},
+          {"proven_days", found.proven_days},
+          {"unknown_ids", found.unknown_ids},
+          {"findings", std::move(findings)}};
+}
+
 std::string pruned_text(const extract::DataVerification& found) {
   std::string text;
   if (found.forgotten.conversations)
@@ -66,6 +116,7 @@ std::string verification_text(const extract::DataVerification& found, const Pale
             "\n";
   for (const auto& difference : found.differences)
     text += palette.paint(Style::red, difference_line(difference)) + "\n";
+  text += ledger_text(found.ledger, palette);
   text += pruned_text(found);
   for (const std::string& name : found.definitions)
     text += palette.paint(Style::red, printable(name) + " is not defined as this program defines it") + "\n";
@@ -83,11 +134,7 @@ std::string verification_text(const extract::DataVerification& found, const Pale
                                            ? "sound: all that was received and not pruned is there, unchanged"
                                            : "sound: all that was received is there, unchanged") +
            "\n";
-  return text +
-         palette.paint(Style::red, fmt::format("NOT sound: {} findings of damage, {} tables that differ",
-                                               number(found.archive.damage_count),
-                                               found.differences.size() + found.definitions.size())) +
-         "\n";
+  return text + palette.paint(Style::red, not_sound_text(found)) + "\n";
 }
 
 std::string verification_json(const extract::DataVerification& found) {
@@ -115,6 +162,7 @@ std::string verification_json(const extract::DataVerification& found) {
         {"stored_bytes", read.stored_bytes},
         {"findings", std::move(findings)}}},
       {"differences", std::move(differences)},
+      {"ledger", ledger_json(found.ledger)},
       {"pruned", pruned_json(found)},
       {"definitions", json::array(found.definitions.begin(), found.definitions.end())},
       {"tables_unreadable",

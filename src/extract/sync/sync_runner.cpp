@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/digest.hpp"
+#include "extract/ids_hash.hpp"
 #include "extract/sync/plan_text.hpp"
 #include "extract/sync/sighting.hpp"
 
@@ -18,13 +18,6 @@ SeenPage seen(const std::vector<DetailRecord>& records, Instant as_of) {
   for (const DetailRecord& record : records)
     if (auto sighting = sighting_of(record.detail)) page.rows.push_back(*std::move(sighting));
   return page;
-}
-
-/// Of distinct ids that are sorted.
-std::string hash_of_ids(const std::vector<std::string>& ids) {
-  std::string all;
-  for (const auto& id : ids) all += id + '\n';
-  return to_hex(sha256(all));
 }
 
 Filter any_medium_of(const std::vector<std::string>& media) {
@@ -316,7 +309,8 @@ void SyncRunner::report_late(LedgerEntry& entry) {
          .interval = whole(day),
          .conversation_id = {},
          .message = fmt::format("{} of {} came after the day counted as complete",
-                                count == 1 ? "a conversation" : fmt::format("{} conversations", count), day_text(day))});
+                                count == 1 ? "a conversation" : fmt::format("{} conversations", count),
+                                day_text(day))});
   }
 }
 
