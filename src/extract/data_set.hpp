@@ -153,6 +153,12 @@ class DataSet {
   /// Closes all and gives the folder, still locked. No connection to the tables may be open.
   static DataFolder closed(DataSet set);
 
+  /// Whether it was erased and is kept from coming back.
+  bool is_erased(std::string_view conversation_id) const { return suppression_.contains(conversation_id); }
+
+  /// Whether a policy about persons' data acts on what is taken.
+  bool has_policy() const noexcept { return gate_.has_policy(); }
+
   warehouse::Warehouse& tables() noexcept { return tables_.tables(); }
   const DataFolder& folder() const noexcept { return folder_; }
   DataFolder& folder() noexcept { return folder_; }

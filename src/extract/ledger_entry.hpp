@@ -64,6 +64,7 @@ struct LedgerEntry {
   std::vector<LedgerWindow> windows;
   std::vector<LedgerReading> readings;
   std::vector<LedgerIncident> incidents;
+  Instant concluded_at{};  ///< By the server's clock; the page has it.
   std::string plan;  ///< JSON: where the plan goes on. Empty: as before.
 };
 

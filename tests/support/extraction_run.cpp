@@ -49,6 +49,7 @@ class MemoryStore final : public extract::SyncStore {
     return {};
   }
   Result<void> keep_names(const extract::NamesPage&) override { return {}; }
+  bool is_erased(const std::string&) override { return false; }
   Result<void> commit() override { return {}; }
 
   struct Kept {

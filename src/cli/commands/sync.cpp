@@ -100,7 +100,7 @@ class SyncCommand {
     auto done = until_done();
     progress_.clear();
     run_.ended_at = platform_.server_time();
-    const ExitCode code = done ? code_of(planner_, all_) : exit_code_of(done.error());
+    const ExitCode code = done ? code_of(planner_, all_, platform_.server_time()) : exit_code_of(done.error());
     run_.exit_code = static_cast<std::int64_t>(code);
     if (!done) run_.error = done.error().message;
     run_.requests = all_.requests;
@@ -121,12 +121,19 @@ class SyncCommand {
   Result<void> refresh_names() {
     const Instant now = platform_.server_time();
     if (now - planner_.names_read_at() < std::chrono::days(1)) return {};
-    if (given_.budget && all_.requests >= *given_.budget) return {};
-    auto names = extract::refresh_names(platform_, store_, context_.stop);
+    constexpr int usual = 8;  // requests: a page of each kind, and some more of users
+    if (given_.budget && all_.requests + usual > *given_.budget) return {};
+    auto users = extract::Users::listed;
+    auto looked = data_.in_turn([&](extract::DataSet& set) -> Result<void> {
+      if (set.has_policy()) users = extract::Users::left_out;
+      return {};
+    });
+    if (!looked) return looked;
+    auto names = extract::refresh_names(platform_, store_, users, context_.stop);
     if (!names) return names.error();
     planner_.note_names_read(now);
     all_.requests += names->requests;
-    all_.names_forbidden = std::move(names->forbidden);
+    all_.names_forbidden = std::move(names->left_out);
     auto noted = store_.conclude({.run_id = run_.run_id, .plan = extract::encode_plan(planner_)});
     return noted ? store_.commit() : noted;
   }
@@ -135,20 +142,36 @@ class SyncCommand {
   Result<void> until_done() {
     for (;;) {
       auto report = runner_.run(options(), context_.stop);
-      if (!report) return report.error();
-      add(all_, *report);
+      add(all_, report ? *report : runner_.report());
+      if (!report && !may_go_on(report.error())) return report.error();
+      if (!report) tell(report.error());
       if (auto named = refresh_names(); !named) return named;
       if (all_.is_out_of_budget) return {};
       if (given_.follow) {
         progress_.clear();
         if (!context_.clock.wait_for(between_looks, context_.stop)) return {};
-      } else if (report->waits_for_job && !given_.no_wait) {
+      } else if (all_.waits_for_job && !given_.no_wait && !has_waited_long()) {
         progress_.show({.requests = all_.requests, .records = all_.records, .doing = "waiting for a job"});
         if (!context_.clock.wait_for(first_job_wait, context_.stop)) return interrupted();
       } else {
         return {};
       }
     }
+  }
+
+  /// One that follows looks again in a minute.
+  bool may_go_on(const Error& error) const {
+    return given_.follow && (error.kind == ErrorKind::transient || error.kind == ErrorKind::rate_limited);
+  }
+
+  void tell(const Error& error) {
+    progress_.clear();
+    report_error(context_.err, error);
+  }
+
+  bool has_waited_long() const {
+    constexpr std::chrono::minutes long_time{10};
+    return platform_.server_time() - run_.started_at > long_time;
   }
 
   static Error interrupted() {

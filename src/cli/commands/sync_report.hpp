@@ -31,7 +31,7 @@ class SyncProgressLine {
 void add(extract::SyncReport& all, const extract::SyncReport& part);
 
 /// 3 where a day is not proven though it should be: jobs cannot be had, or a record could not be understood.
-ExitCode code_of(const extract::Planner& planner, const extract::SyncReport& report) noexcept;
+ExitCode code_of(const extract::Planner& planner, const extract::SyncReport& report, Instant now);
 
 /// Lines for people, each with its line feed.
 std::string sync_summary(const extract::SyncReport& report, const extract::Intake& intake,

@@ -64,9 +64,9 @@ std::optional<Step> EndedSweep::take(const ReadEnded& step, const SeenPage& page
     target_ = now;
     for (const auto& medium : asked) target_ = std::min(target_, last_sweep(medium, now) - profile.lateness);
   }
-  const bool is_full = static_cast<int>(page.rows.size()) >= profile.page_size;
-  const bool has_more = is_full && has_page(step.page + 1, profile);
-  if (has_more && page.rows.back().end && *page.rows.back().end > target_) {
+  const bool has_more = is_full(page, profile.page_size) && has_page(step.page + 1, profile);
+  const bool is_past = !page.rows.empty() && page.rows.back().end && *page.rows.back().end <= target_;
+  if (has_more && !is_past) {
     ReadEnded more = step;
     ++more.page;
     return more;

@@ -10,6 +10,10 @@ namespace {
 using std::chrono::days;
 using std::chrono::milliseconds;
 
+constexpr std::chrono::hours longest_job{6};     // then it is given up
+constexpr std::chrono::minutes longest_wait{5};  // before a job is asked for again, at the least wait
+constexpr int most_stale_pages = 20;             // in a row without a conversation that is new to the reading
+
 constexpr std::array<std::string_view, 5> state_names{"open", "provisional", "complete", "settled",
                                                       "re_verified"};
 
@@ -127,13 +131,12 @@ std::optional<Interval> JobPlan::due(Instant now, const KnownRows& known) const 
 }
 
 std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
-  if (!profile_->has_jobs) return std::nullopt;
+  if (!profile_->has_jobs || rests(now)) return std::nullopt;
   if (running_) {
     if (running_->is_done) return ReadJobPage{running_->job, running_->interval, running_->cursor};
     if (now >= running_->ask_at) return AskJob{running_->job};
     return std::nullopt;
   }
-  if (rests(now)) return std::nullopt;
   if (!lag_) return first_ + days(1) <= now ? std::optional<Step>(AskAvailability{}) : std::nullopt;
   const auto interval = due(now, known);
   if (!interval) return std::nullopt;
@@ -177,10 +180,25 @@ std::optional<RunningJob> JobPlan::running() const {
 void JobPlan::progressed(JobProgress progress, Instant now) {
   if (!running_) return;
   if (progress == JobProgress::done) running_->is_done = true;
-  if (progress == JobProgress::going_on) running_->ask_at = now + profile_->job_wait;
-  if (progress != JobProgress::lost) return;
+  const auto waited = now - running_->started_at;
+  const bool is_hopeless = progress == JobProgress::going_on && waited > longest_job;
+  if (progress == JobProgress::going_on)
+    running_->ask_at = now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
+  if (progress != JobProgress::lost && !is_hopeless) return;
   running_.reset();
+  rest(now);
+}
+
+void JobPlan::rest(Instant now) {
   rest_until_ = now + profile_->run_interval * (1LL << std::min(failures_++, 5)) / 2;
+}
+
+void JobPlan::doubt(UtcDay day, Instant now) {
+  JobWindow& window = windows_[day];
+  if (window.state > WindowState::provisional) window.state_since = now;
+  window.state = WindowState::provisional;
+  window.is_doubted = true;
+  if (!rests(now)) rest(now);
 }
 
 void JobPlan::reopen(UtcDay day, Instant now) {
@@ -191,10 +209,30 @@ void JobPlan::reopen(UtcDay day, Instant now) {
   found->second.state_since = now;
 }
 
+/// So many do not go at once: it is the reading that lacks them.
+void JobPlan::refuse_bulk(JobReading& reading, const KnownRows& known, Instant now) {
+  constexpr std::size_t few = 50;
+  constexpr std::size_t one_in = 20;
+  if (reading.missing.size() <= std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in)) return;
+  const std::unordered_set<std::string> missing(reading.missing.begin(), reading.missing.end());
+  for (const auto& [day, rows] : known.days())
+    if (std::any_of(rows.begin(), rows.end(), [&](const KnownRow& row) { return missing.contains(row.seen.id); }))
+      if (windows_.contains(day)) doubt(day, now);
+  reading.lacking = std::ssize(reading.missing);
+  reading.missing.clear();
+}
+
 std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const KnownRows& known) {
   if (!running_) return std::nullopt;
-  for (const Sighting& row : page.rows) running_->repeated += !running_->ids.insert(row.id).second;
-  if (page.available_until) running_->available = page.available_until;
+  const auto known_before = running_->ids.size();
+  for (const auto& id : ids_of(page)) running_->repeated += !running_->ids.insert(id).second;
+  if (page.available_until)
+    running_->available = std::min(running_->available.value_or(*page.available_until), *page.available_until);
+  running_->stale_pages = running_->ids.size() > known_before ? 0 : running_->stale_pages + 1;
+  if (running_->stale_pages > most_stale_pages && !page.next_cursor.empty()) {
+    progressed(JobProgress::lost, now);  // its cursors lead in a circle
+    return std::nullopt;
+  }
   running_->cursor = page.next_cursor;
   running_->page_hashes.push_back(page.hash);
   running_->set_aside += page.set_aside;
@@ -224,6 +262,7 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
     window.set_aside = done.set_aside;
     const WindowState state = std::max(window.state, reachable(day, available_));
     ++window.readings;
+    window.is_doubted = false;
     window.available_until = std::max(window.available_until, available_);
     if (state != window.state) window.state_since = now;
     window.state = state;
@@ -232,6 +271,7 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
     for (const KnownRow& row : rows)
       if (belongs_to(row, done.interval, available_) && !done.ids.contains(row.seen.id))
         reading.missing.push_back(row.seen.id);
+  refuse_bulk(reading, known, now);
   return reading;
 }
 

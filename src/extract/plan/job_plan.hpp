@@ -29,6 +29,7 @@ struct JobWindow {
   std::int64_t conversations = 0;  ///< That began in it, as far as was known at its latest reading.
   std::int64_t set_aside = 0;      ///< Records of that reading that could not be understood.
   std::int64_t reopened = 0;       ///< How often something came late.
+  bool is_doubted = false;         ///< Its latest reading lacked something that is there.
 };
 
 /// A reading that came to its end: what a window's state rests on.
@@ -41,6 +42,7 @@ struct JobReading {
   std::int64_t distinct_ids = 0;
   std::int64_t repeated_ids = 0;
   std::vector<std::string> missing;      ///< Ids that should have been there, and were not.
+  std::int64_t lacking = 0;              ///< Likewise, but too many to have gone.
   std::vector<std::string> page_hashes;  ///< Of its pages, in order.
   std::int64_t set_aside = 0;            ///< Records that could not be understood.
   std::vector<std::string> ids;          ///< Distinct, sorted. Empty where the reading was interrupted.
@@ -83,6 +85,12 @@ class JobPlan {
 
   /// Something came that the day's readings did not have: it is read again.
   void reopen(UtcDay day, Instant now);
+  /// Jobs had trouble: they rest, longer each time.
+  void rest(Instant now);
+  bool rests(Instant now) const;
+
+  /// The day's latest reading lacked something that is there: it is read again, later.
+  void doubt(UtcDay day, Instant now);
   void count_reopened(UtcDay day) { ++windows_[day].reopened; }
 
   /// Takes a page of results, once its rows are known. @return the reading, at its end
@@ -119,17 +127,18 @@ class JobPlan {
   struct Running : RunningJob {
     std::unordered_set<std::string> ids{};
     std::int64_t repeated = 0;
+    int stale_pages = 0;
     bool is_resumed = false;  ///< Others than its own may be among `ids`.
   };
 
   Instant expected_available(Instant now) const;
+  void refuse_bulk(JobReading& reading, const KnownRows& known, Instant now);
   WindowState reachable(UtcDay day, Instant available) const;
   bool is_due(UtcDay day, Instant available) const;
   std::vector<Interval> due_pieces(Instant now, const KnownRows& known) const;
   std::optional<Interval> due(Instant now, const KnownRows& known) const;
   double requests_for(Interval interval, const KnownRows& known) const;
   std::int64_t records_a_day(const KnownRows& known) const;
-  bool rests(Instant now) const;
 
   const PlanProfile* profile_;
   UtcDay first_{};

@@ -17,11 +17,7 @@ Planner::Planner(const PlanProfile& profile, UtcDay first)
 
 std::optional<Step> Planner::next(Instant now) const {
   if (following_) return following_;
-  if (!suspects_.empty()) {
-    const auto count = std::min(suspects_.size(), static_cast<std::size_t>(profile_.ids_per_request));
-    return ReadByIds{.ids = {suspects_.begin(), suspects_.begin() + static_cast<std::ptrdiff_t>(count)},
-                     .are_suspects = true};
-  }
+  if (!suspects_.empty()) return suspects_.next(profile_.ids_per_request);
   if (auto step = jobs_.next(now, known_)) return step;
   BestCandidate best;
   offer_newest(now, best);
@@ -134,9 +130,10 @@ void Planner::count(UtcDay day, const SeenPage& page, Instant now) {
 
 /// The page that has to follow: the next one, or the first of older days where no page reaches further back.
 std::optional<Step> Planner::rest_of(const ReadNewest& step, const SeenPage& page, Instant now) const {
-  const bool is_full = static_cast<int>(page.rows.size()) >= profile_.page_size;
-  if (!is_full || page.rows.back().start < tail_from(now)) return std::nullopt;
+  if (!is_full(page, profile_.page_size)) return std::nullopt;
+  if (!page.rows.empty() && page.rows.back().start < tail_from(now)) return std::nullopt;
   if (has_page(step.page + 1, profile_)) return ReadNewest{step.started_in, step.page + 1};
+  if (page.rows.empty()) return std::nullopt;
   const UtcDay reached = day_of(page.rows.back().start);
   const Instant end = reached + days(1) < step.started_in.end ? reached + days(1) : reached;
   if (end <= step.started_in.begin) return std::nullopt;  // a day with more than a query gives
@@ -183,15 +180,30 @@ std::vector<std::string> Planner::take(const ReadByIds& step, const SeenPage& pa
   see(page, now);
   for (const auto& id : step.ids) known_.look(id, now);
   if (!step.are_suspects) return {};
-  std::unordered_set<std::string> found;
-  for (const Sighting& row : page.rows) found.insert(row.id);
-  std::vector<std::string> gone;
-  for (const auto& id : step.ids)
-    if (!found.contains(id)) gone.push_back(id);
+  for (const Sighting& row : page.rows)
+    if (suspected_in_.contains(row.start)) alive_.insert(day_of(row.start));
+  auto gone = suspects_.take(step, page);
   for (const auto& id : gone) known_.drop(id);
-  const std::unordered_set<std::string> asked(step.ids.begin(), step.ids.end());
-  std::erase_if(suspects_, [&](const std::string& id) { return asked.contains(id); });
   return gone;
+}
+
+void Planner::settle_suspects(Instant now) {
+  for (const UtcDay day : std::exchange(alive_, {})) jobs_.doubt(day, now);
+  suspects_.clear();
+}
+
+void Planner::drop_suspects(Instant now) {
+  for (UtcDay day = day_of(suspected_in_.begin); day < suspected_in_.end; day += days(1)) alive_.insert(day);
+  settle_suspects(now);
+}
+
+void Planner::look_at_swept() {
+  std::vector<std::pair<std::string, Instant>> looked;
+  for (const auto& [day, rows] : known_.days())
+    for (const KnownRow& row : rows)
+      if (const auto swept = sweep_.read_at().find(row.seen.media); row.is_open() && swept != sweep_.read_at().end())
+        if (row.seen.start >= swept->second - profile_.query_reach) looked.emplace_back(row.seen.id, swept->second);
+  for (const auto& [id, at] : looked) known_.look(id, at);
 }
 
 void Planner::take_started(const StartJob& step, const std::string& job, Instant now) {
@@ -202,7 +214,9 @@ std::optional<JobReading> Planner::take(const ReadJobPage&, const SeenPage& page
   for (const Sighting& row : page.rows) known_.see(row, page.as_of);
   auto reading = jobs_.take(page, now, known_);
   if (!reading) return reading;
-  suspects_.insert(suspects_.end(), reading->missing.begin(), reading->missing.end());
+  suspects_.add(reading->missing);
+  suspected_in_ = reading->interval;
+  alive_.clear();
   const UtcDay unsettled = jobs_.first_unsettled();
   known_.forget_closed_before(unsettled);
   unknown_.erase(unknown_.begin(), unknown_.lower_bound(unsettled));

@@ -2,6 +2,7 @@
 #include <map>
 #include <nowthen/core/instant.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "extract/plan/known_rows.hpp"
 #include "extract/plan/profile.hpp"
 #include "extract/plan/step.hpp"
+#include "extract/plan/suspects.hpp"
 #include "extract/plan/unknown_rows.hpp"
 
 namespace nowthen::extract {
@@ -59,6 +61,12 @@ class Planner {
   Instant tail_read_at() const noexcept { return tail_read_at_; }
   Instant names_read_at() const noexcept { return names_read_at_; }
   void note_names_read(Instant at) noexcept { names_read_at_ = at; }
+  /// What was lacking has been asked for: days of which something is there all the same are in doubt.
+  void settle_suspects(Instant now);
+  /// It cannot be asked for: all days of the reading are in doubt.
+  void drop_suspects(Instant now);
+  /// For whoever restored rows and sweeps: what a sweep would have shown to have ended has not.
+  void look_at_swept();
   bool has_suspects() const noexcept { return !suspects_.empty(); }
   bool shows_overlap() const noexcept { return shows_overlap_; }
 
@@ -91,7 +99,9 @@ class Planner {
   Instant names_read_at_{};
   bool shows_overlap_ = false;     ///< The server lists under a day also what began before it and went on.
   std::optional<Step> following_;  ///< What the last reply asks for.
-  std::vector<std::string> suspects_;
+  Suspects suspects_;
+  Interval suspected_in_{};  ///< Of the reading that lacked them.
+  std::set<UtcDay> alive_;   ///< Days of those that are there all the same.
 };
 
 }  // namespace nowthen::extract

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <nowthen/core/instant.hpp>
 #include <optional>
 #include <string>
@@ -57,12 +58,27 @@ using Step = std::variant<ReadNewest, ReadDayPage, ReadEnded, ReadByIds, AskAvai
 struct SeenPage {
   Instant as_of;                             ///< When what it says was true.
   std::vector<Sighting> rows{};              ///< In the server's order.
+  std::vector<std::string> ids{};    ///< Of all records, those included that make no row.
+  std::size_t received = 0;          ///< Records of any kind, if more than rows: what tells a full page.
   std::optional<std::int64_t> total{};       ///< Of a query: how many the server says there are.
   std::string next_cursor{};                 ///< Of a job's page; empty: it was the last.
   std::string hash{};                      ///< Of the page that keeps it.
   std::int64_t set_aside = 0;              ///< Records that could not be understood.
   std::optional<Instant> available_until{};  ///< Of a job: only what is older is sure to be there.
 };
+
+/// Of all records of the page: of its rows, where nothing else is said.
+inline std::vector<std::string> ids_of(const SeenPage& page) {
+  std::vector<std::string> ids = page.ids;
+  if (ids.empty())
+    for (const Sighting& row : page.rows) ids.push_back(row.id);
+  return ids;
+}
+
+/// Whether another page may follow: as many records came as a page has.
+inline bool is_full(const SeenPage& page, int page_size) noexcept {
+  return std::max(page.received, page.rows.size()) >= static_cast<std::size_t>(page_size);
+}
 
 /// How far a job is. `lost`: it failed, expired or vanished.
 enum class JobProgress { going_on, done, lost };

@@ -31,6 +31,8 @@ class IntakeGate {
   Admission admit(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
                   const Suppression& suppression) const;
 
+  bool has_policy() const noexcept { return policy_ != nullptr; }
+
  private:
   void understand(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
                   Admission& admission) const;

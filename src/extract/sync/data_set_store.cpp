@@ -18,7 +18,6 @@ void add(Intake& all, Intake part) {
 }  // namespace
 
 Result<std::string> DataSetStore::keep(const FetchedPage& page) {
-  if (page.header.received_at) now_ = *page.header.received_at;
   std::string hash;
   auto kept = with_data_([&](DataSet& data) -> Result<void> {
     auto head = data.stage(RawPage{.header = page.header, .records = page.records});
@@ -31,11 +30,20 @@ Result<std::string> DataSetStore::keep(const FetchedPage& page) {
 }
 
 Result<void> DataSetStore::conclude(const LedgerEntry& entry) {
-  return with_data_([&](DataSet& data) { return data.stage(entry, now_); });
+  return with_data_([&](DataSet& data) { return data.stage(entry, entry.concluded_at); });
 }
 
 Result<void> DataSetStore::keep_names(const NamesPage& page) {
   return with_data_([&](DataSet& data) { return data.stage(page); });
+}
+
+bool DataSetStore::is_erased(const std::string& conversation_id) {
+  bool is_erased = false;
+  const auto asked = with_data_([&](DataSet& data) -> Result<void> {
+    is_erased = data.is_erased(conversation_id);
+    return {};
+  });
+  return asked && is_erased;
 }
 
 Result<void> DataSetStore::commit() {

@@ -18,6 +18,7 @@ class DataSetStore final : public SyncStore {
   Result<std::string> keep(const FetchedPage& page) override;
   Result<void> conclude(const LedgerEntry& entry) override;
   Result<void> keep_names(const NamesPage& page) override;
+  bool is_erased(const std::string& conversation_id) override;
   Result<void> commit() override;
 
   /// What became of everything so far, or since it was taken last.
@@ -27,7 +28,6 @@ class DataSetStore final : public SyncStore {
  private:
   WithData with_data_;
   Intake intake_;
-  Instant now_{};  ///< Of the last reply, by the server's clock.
 };
 
 }  // namespace nowthen::extract

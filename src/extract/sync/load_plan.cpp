@@ -51,7 +51,7 @@ std::string plan_rows_query(Instant from) {
   return fmt::format(
       "WITH wanted AS (SELECT conversation_id, conversation_start, conversation_end, first_seen_at, as_of "
       "FROM "
-      "conversation WHERE deleted_at IS NULL AND conversation_start IS NOT NULL AND (conversation_start >= "
+      "conversation WHERE deleted_at IS NULL AND coalesce(seen_sync_at, seen_job_at, seen_by_id_at) IS NOT NULL AND conversation_start IS NOT NULL AND (conversation_start >= "
       "TIMESTAMPTZ '{}' OR conversation_end IS NULL)), "
       "media AS (SELECT conversation_id, arg_min(media_type, participant_index * 1000 + session_index) AS "
       "media FROM session SEMI JOIN wanted USING (conversation_id) WHERE media_type IS NOT NULL GROUP BY "
@@ -81,6 +81,7 @@ Outcome<void> load_plan(Connection& connection, Planner& planner) {
   auto plan = plan_text(connection);
   if (!plan) return plan.error();
   if (*plan) restore_plan(**plan, planner);
+  planner.look_at_swept();
   return load_pages_of_job(connection, planner);
 }
 

@@ -13,10 +13,14 @@ namespace {
 
 constexpr const char* job_surface = "job";
 
-SeenPage seen(const std::vector<DetailRecord>& records, Instant as_of) {
+SeenPage seen(const std::vector<DetailRecord>& records, const std::vector<SetAside>& set_aside, Instant as_of) {
   SeenPage page{.as_of = as_of};
-  for (const DetailRecord& record : records)
+  page.received = records.size() + set_aside.size();
+  page.set_aside = std::ssize(set_aside);
+  for (const DetailRecord& record : records) {
+    page.ids.push_back(record.detail.conversation_id.str());
     if (auto sighting = sighting_of(record.detail)) page.rows.push_back(*std::move(sighting));
+  }
   return page;
 }
 
@@ -33,6 +37,11 @@ bool refuses_jobs(const Error& error) {
   return error.kind == ErrorKind::forbidden || error.kind == ErrorKind::not_found;
 }
 
+/// Nothing else can be asked then either.
+bool ends_the_run(const Error& error) {
+  return error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled || error.kind == ErrorKind::local;
+}
+
 }  // namespace
 
 Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_token& stop) {
@@ -43,7 +52,7 @@ Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_t
   uncommitted_ = 0;
   if (!done) return done.error();
   if (!committed) return committed.error();
-  report_.waits_for_job = planner_.jobs().running().has_value();
+  report_.waits_for_job = planner_.jobs().running() && !planner_.jobs().rests(platform_.server_time());
   return report_;
 }
 
@@ -84,7 +93,7 @@ Result<SeenPage> SyncRunner::query(const DetailsPageQuery& query, const std::sto
   auto page = platform_.details(query, stop);
   if (!page) return page.error();
   const Instant as_of = page->replied_at.value_or(asked_at);
-  SeenPage found = seen(page->records, as_of);
+  SeenPage found = seen(page->records, page->set_aside, as_of);
   found.total = page->total;
   auto kept = keep({.kind = archive::PageKind::sync,
                     .request = fmt::format("details/query page {} of {}", query.page_number, query.page_size),
@@ -133,19 +142,25 @@ Result<void> SyncRunner::perform(const ReadByIds& step, const std::stop_token& s
   IdsQuery ids{.ids = {}, .ids_per_request = static_cast<int>(step.ids.size())};
   for (const auto& id : step.ids) ids.ids.emplace_back(id);
   auto found = platform_.conversations_by_id(ids, stop);
+  if (!found && step.are_suspects && !ends_the_run(found.error())) return go_on_without_suspects(found.error());
   if (!found) return found.error();
   const Instant as_of = found->replied_at.value_or(asked_at);
-  const SeenPage page = seen(found->records, as_of);
+  const SeenPage page = seen(found->records, found->set_aside, as_of);
   auto kept = keep({.kind = archive::PageKind::by_id,
                     .request = fmt::format("details of {} ids", step.ids.size()),
                     .asked_at = asked_at,
                     .as_of = as_of},
                    found->records, found->set_aside);
   if (!kept) return kept.error();
-  // What cannot be understood may be one of those asked for: then nobody is taken for gone.
   const auto gone = planner_.take(step, page, platform_.server_time());
-  if (found->set_aside.empty())
-    if (auto buried = bury(gone); !buried) return buried;
+  if (auto buried = bury(gone); !buried) return buried;
+  return pending_ ? conclude_pending() : conclude_quietly();
+}
+
+/// Whether they are gone nobody says: the reading that lacked them proves nothing.
+Result<void> SyncRunner::go_on_without_suspects(const Error& error) {
+  report_.trouble = error;
+  planner_.drop_suspects(platform_.server_time());
   return pending_ ? conclude_pending() : conclude_quietly();
 }
 
@@ -161,6 +176,19 @@ Result<void> SyncRunner::bury(const std::vector<std::string>& gone) {
   auto kept = store_.keep(page);
   if (!kept) return kept.error();
   return {};
+}
+
+/// They are tried again later; what is newer is read by query meanwhile.
+Result<void> SyncRunner::go_on_without_jobs(const Error& error) {
+  if (ends_the_run(error)) return error;
+  if (refuses_jobs(error)) {
+    report_.without_jobs = error;
+    planner_.jobs().refused(platform_.server_time());
+  } else {
+    report_.trouble = error;
+    planner_.jobs().rest(platform_.server_time());
+  }
+  return conclude_quietly();
 }
 
 Result<void> SyncRunner::perform(const AskAvailability&, const std::stop_token& stop) {
@@ -189,7 +217,7 @@ Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& st
 
 Result<void> SyncRunner::perform(const AskJob& step, const std::stop_token& stop) {
   auto status = platform_.job(JobId(step.job), stop);
-  if (!status && status.error().kind != ErrorKind::not_found) return status.error();
+  if (!status && status.error().kind != ErrorKind::not_found) return go_on_without_jobs(status.error());
   JobProgress progress = JobProgress::going_on;
   if (!status) {
     progress = JobProgress::lost;
@@ -207,13 +235,17 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
   const Instant asked_at = platform_.server_time();
   auto page = platform_.job_results(
       JobId(step.job), {.cursor = step.cursor, .page_size = planner_.profile().job_page_size}, stop);
-  if (!page && page.error().kind == ErrorKind::not_found) {
+  if (!page && ends_the_run(page.error())) return page.error();
+  if (!page) {
+    // Refused, it is gone; anything else may pass.
+    const bool is_gone = page.error().kind == ErrorKind::not_found || page.error().kind == ErrorKind::invalid_request;
+    if (!is_gone) return go_on_without_jobs(page.error());
+    report_.trouble = page.error();
     planner_.take_progress(JobProgress::lost, platform_.server_time());
     return conclude_quietly();
   }
-  if (!page) return page.error();
   const Instant as_of = page->data_available_until.value_or(step.interval.begin);
-  SeenPage found = seen(page->records, as_of);
+  SeenPage found = seen(page->records, page->set_aside, as_of);
   found.next_cursor = page->next_cursor;
   found.available_until = page->data_available_until;
   auto hash = keep({.kind = archive::PageKind::job,
@@ -226,7 +258,6 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
                    page->records, page->set_aside);
   if (!hash) return hash.error();
   found.hash = *std::move(hash);
-  found.set_aside = std::ssize(page->set_aside);
   look_for_late_arrivals(found, step.interval);
   const auto reading = planner_.take(step, found, platform_.server_time());
   if (options_.on_progress)
@@ -240,7 +271,10 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
 /// A reading counts once those that it lacks have been asked for: killed before, the next run reads its last page again.
 Result<void> SyncRunner::conclude_pending() {
   if (planner_.has_suspects()) return {};
-  return conclude(*std::exchange(pending_, std::nullopt));
+  planner_.settle_suspects(platform_.server_time());
+  LedgerEntry entry = *std::exchange(pending_, std::nullopt);
+  for (LedgerWindow& window : entry.windows) window = row_of(day_of(window.interval.begin));
+  return conclude(std::move(entry));
 }
 
 /// A record that is new and began in a window that counted as complete.
@@ -248,7 +282,7 @@ void SyncRunner::look_for_late_arrivals(const SeenPage& page, std::optional<Inte
   for (const Sighting& row : page.rows) {
     const UtcDay day = day_of(row.start);
     const WindowState state = planner_.jobs().state_of(day);
-    if (state < WindowState::complete || planner_.known().has(row.id)) continue;
+    if (state < WindowState::complete || planner_.known().has(row.id) || store_.is_erased(row.id)) continue;
     // Those that ended long ago have been let go of: nothing can be said of them.
     if (day < planner_.jobs().first_unsettled()) continue;
     ++report_.late_arrivals;
@@ -256,6 +290,17 @@ void SyncRunner::look_for_late_arrivals(const SeenPage& page, std::optional<Inte
     if (!job) planner_.jobs().reopen(day, platform_.server_time());
   }
 }
+
+namespace {
+
+std::string doubt_of(const JobWindow& window) {
+  if (window.is_doubted) return "its latest reading lacked conversations that are there";
+  if (window.state < WindowState::complete) return "something came that its readings did not have, or their data do not reach its end";
+  if (window.set_aside > 0) return fmt::format("{} records of its reading could not be understood", window.set_aside);
+  return "";
+}
+
+}  // namespace
 
 LedgerWindow SyncRunner::row_of(UtcDay day) {
   const JobWindow& window = planner_.jobs().windows().at(day);
@@ -270,7 +315,7 @@ LedgerWindow SyncRunner::row_of(UtcDay day) {
           .distinct_ids = window.conversations,
           .set_aside = window.set_aside,
           .reopened = window.reopened,
-          .doubt = is_proven ? "" : "something is there that its readings did not have, or their data do not reach its end"};
+          .doubt = doubt_of(window)};
 }
 
 LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
@@ -288,7 +333,7 @@ LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
                             .ended_at = reading.ended_at,
                             .distinct_ids = reading.distinct_ids,
                             .repeated_ids = reading.repeated_ids,
-                            .missing_ids = std::ssize(reading.missing),
+                            .missing_ids = std::ssize(reading.missing) + reading.lacking,
                             .set_aside = reading.set_aside,
                             .page_hashes = reading.page_hashes,
                             .ids_hash = reading.ids.empty() ? "" : hash_of_ids(reading.ids),
@@ -318,6 +363,7 @@ Result<void> SyncRunner::conclude(LedgerEntry entry) {
   entry.run_id = options_.run_id;
   report_late(entry);
   entry.plan = encode_plan(planner_);
+  entry.concluded_at = platform_.server_time();
   return store_.conclude(entry);
 }
 

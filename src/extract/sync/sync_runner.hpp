@@ -37,6 +37,7 @@ struct SyncReport {
   bool is_out_of_budget = false;
   bool waits_for_job = false;                ///< One is under way; the next run comes back to it.
   std::vector<std::string> names_forbidden;  ///< Kinds of names that this client may not list.
+  std::optional<Error> trouble;       ///< The last one that the run could go on in spite of.
   std::optional<Error> without_jobs;         ///< Why jobs cannot be had: nothing is settled then.
 };
 
@@ -55,6 +56,9 @@ class SyncRunner {
   /// platform and the store do; what was kept until then is committed.
   Result<SyncReport> run(const SyncOptions& options, const std::stop_token& stop);
 
+  /// Of the latest run, one that failed included.
+  const SyncReport& report() const noexcept { return report_; }
+
  private:
   Result<void> steps(const std::stop_token& stop);
   Result<void> perform(const Step& step, const std::stop_token& stop);
@@ -70,6 +74,8 @@ class SyncRunner {
   Result<SeenPage> query(const DetailsPageQuery& query, const std::stop_token& stop);
   Result<std::string> keep(archive::PageHeader header, std::vector<DetailRecord>& records,
                            const std::vector<SetAside>& set_aside);
+  Result<void> go_on_without_suspects(const Error& error);
+  Result<void> go_on_without_jobs(const Error& error);
   Result<void> bury(const std::vector<std::string>& gone);
   void look_for_late_arrivals(const SeenPage& page, std::optional<Interval> job);
   LedgerWindow row_of(UtcDay day);

@@ -29,6 +29,9 @@ class SyncStore {
   /// Keeps what some ids are called.
   virtual Result<void> keep_names(const NamesPage& page) = 0;
 
+  /// Whether it was erased for good: nothing of it is kept.
+  virtual bool is_erased(const std::string& conversation_id) = 0;
+
   /// Makes the tables show all of it, at once or not at all.
   virtual Result<void> commit() = 0;
 };
