@@ -71,13 +71,14 @@ struct LedgerEntry {
 /// The bytes of its record in the archive: JSON.
 std::string encode_ledger(const LedgerEntry& entry);
 
-/// Fails with `malformed_reply`.
+/// The entry that the bytes stand for, members of later versions left out. Fails with `malformed_reply`.
 Result<LedgerEntry> decode_ledger(std::string_view bytes);
 
 /// The name in table `meta` under which the plan stands.
 inline constexpr const char* plan_fact = "sync_plan";
 
-/// Writes each in place of what the tables have of it, in the transaction that is open.
+/// Writes each in place of what the tables have of it, in the transaction that is open. Fails as statements
+/// do.
 warehouse::Outcome<void> list_ledger(warehouse::Connection& connection,
                                      const std::vector<LedgerEntry>& entries);
 

@@ -1,4 +1,5 @@
-// The planner against the simulator's truth, in virtual time: what it keeps, how fresh, and for how many requests.
+// The planner against the simulator's truth, in virtual time: what it keeps, how fresh, and for how many
+// requests.
 #include <gtest/gtest.h>
 
 #include "support/extraction_run.hpp"

@@ -17,7 +17,9 @@ class SyncProgressLine {
   SyncProgressLine(const SyncProgressLine&) = delete;
   SyncProgressLine& operator=(const SyncProgressLine&) = delete;
 
+  /// Draws it, ten times a second at most.
   void show(const extract::SyncProgress& progress);
+  /// Takes the line away.
   void clear();
 
  private:

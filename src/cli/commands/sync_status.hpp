@@ -77,6 +77,7 @@ struct SyncStatus {
   std::int64_t set_aside = 0;         ///< Records that are not understood.
   std::int64_t before_first_day = 0;  ///< Conversations that began before the first day of the ledger.
 
+  /// How many days should be proven and are not.
   std::int64_t overdue_days() const noexcept;
 };
 

@@ -15,6 +15,7 @@ struct Candidate {
 /// Keeps the one that is worth most for each of its requests.
 class BestCandidate {
  public:
+  /// One that is worth nothing is left out; of equals the first stays.
   void offer(Candidate candidate) {
     if (candidate.worth <= 0) return;
     const bool is_better = !best_ || candidate.worth * best_->requests > best_->worth * candidate.requests;

@@ -29,6 +29,7 @@ std::vector<EndedSweep::Medium> EndedSweep::media_of(const KnownRows& known, Ins
     }
   }
   std::vector<Medium> list;
+  list.reserve(media.size());
   for (auto& [name, medium] : media) list.push_back(std::move(medium));
   return list;
 }

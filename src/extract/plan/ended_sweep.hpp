@@ -24,6 +24,7 @@ class EndedSweep {
 
   /// When each medium was swept last.
   const std::map<std::string, Instant>& read_at() const noexcept { return read_at_; }
+  /// Takes it as a store has it.
   void restore(std::map<std::string, Instant> read_at) { read_at_ = std::move(read_at); }
 
  private:

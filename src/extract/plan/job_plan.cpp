@@ -237,7 +237,7 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
   running_->page_hashes.push_back(page.hash);
   running_->set_aside += page.set_aside;
   if (!page.next_cursor.empty()) return std::nullopt;
-  const Running done = *std::exchange(running_, std::nullopt);
+  const HalfReadJob done = *std::exchange(running_, std::nullopt);
   failures_ = 0;
   JobReading reading{.job = done.job,
                      .interval = done.interval,

@@ -17,6 +17,7 @@ enum class WindowState { open, provisional, complete, settled, re_verified };
 
 /// `open`, `provisional`, `complete`, `settled`, `re_verified`.
 std::string_view name_of(WindowState state) noexcept;
+/// The state of that name; nothing where there is none.
 std::optional<WindowState> window_state_named(std::string_view name) noexcept;
 
 /// A day as jobs read it: of all conversations that were active in it.
@@ -61,13 +62,27 @@ struct RunningJob {
   std::int64_t set_aside = 0;
 };
 
+/// A job under way, and what of its results was read.
+struct HalfReadJob : RunningJob {
+  std::unordered_set<std::string> ids{};
+  std::int64_t repeated = 0;
+  int stale_pages = 0;      ///< In a row, without a conversation that is new to it.
+  bool is_resumed = false;  ///< Others than its own may be among `ids`.
+};
+  std::unordered_set<std::string> ids{};
+  std::int64_t repeated = 0;
+  std::optional<Instant> available{};
+};
+
 /// Which days are to be read by job, when, and what their jobs have proved. Pure.
 class JobPlan {
  public:
+  /// @param profile  has to outlive it
   explicit JobPlan(const PlanProfile& profile) : profile_(&profile) {}
 
   /// Days before are nobody's business.
   void begin(UtcDay first) { first_ = first; }
+  /// The first day that is wanted.
   UtcDay first() const noexcept { return first_; }
 
   /// What is to be asked about jobs now, if anything.
@@ -76,8 +91,13 @@ class JobPlan {
   /// Jobs that are due, with the requests that each takes as far as can be told.
   std::vector<std::pair<Interval, std::int64_t>> expected(Instant now, const KnownRows& known) const;
 
+  // What came of a request; `now` by the server's clock.
+
+  /// Jobs have what is older than `until`.
   void available(Instant until, Instant now);
+  /// The server took the job.
   void started(const std::string& job, Interval interval, Instant now);
+  /// How far it is. Without a job under way it changes nothing.
   void progressed(JobProgress progress, Instant now);
 
   /// Jobs are not to be had: they are asked for again in a day.
@@ -96,7 +116,9 @@ class JobPlan {
   /// Takes a page of results, once its rows are known. @return the reading, at its end
   std::optional<JobReading> take(const SeenPage& page, Instant now, const KnownRows& known);
 
+  /// Days that a job has read.
   const std::map<UtcDay, JobWindow>& windows() const noexcept { return windows_; }
+  /// How far the day is proven; `open` where no job has read it.
   WindowState state_of(UtcDay day) const;
 
   /// Days before are read, or will be, by job.
@@ -105,31 +127,28 @@ class JobPlan {
   /// Days before this one are read no more.
   UtcDay first_unsettled() const;
 
-  /// As a store has them.
+  /// Takes a window as a store has it.
   void restore(UtcDay day, const JobWindow& window) { windows_[day] = window; }
   /// @param ids  of the pages that were read; more do no harm
   void restore(const RunningJob& job, std::unordered_set<std::string> ids = {});
+  /// The job under way.
   std::optional<RunningJob> running() const;
+  /// How far availability is behind now, as observed last.
   std::optional<std::chrono::milliseconds> lag() const noexcept { return lag_; }
   /// Whether the last job had what the lag made us expect: then the next is started without asking.
   bool trusts_lag() const noexcept { return trusts_lag_; }
+  /// Takes them as a store has them.
   void restore_lag(std::chrono::milliseconds lag, bool is_trusted) {
     lag_ = lag;
     trusts_lag_ = is_trusted;
   }
   /// Until then nothing is asked about jobs: they were refused, or one was lost.
   Instant rest_until() const noexcept { return rest_until_; }
+  /// Takes it as a store has it.
   void restore_rest(Instant until) { rest_until_ = until; }
 
  private:
   static constexpr std::chrono::days longest_rest{1};
-
-  struct Running : RunningJob {
-    std::unordered_set<std::string> ids{};
-    std::int64_t repeated = 0;
-    int stale_pages = 0;
-    bool is_resumed = false;  ///< Others than its own may be among `ids`.
-  };
 
   Instant expected_available(Instant now) const;
   void refuse_bulk(JobReading& reading, const KnownRows& known, Instant now);
@@ -143,7 +162,7 @@ class JobPlan {
   const PlanProfile* profile_;
   UtcDay first_{};
   std::map<UtcDay, JobWindow> windows_;
-  std::optional<Running> running_;
+  std::optional<HalfReadJob> running_;
   std::optional<std::chrono::milliseconds> lag_;  ///< Of availability, as observed.
   Instant available_{};                           ///< As known.
   bool trusts_lag_ = false;                       ///< The last expectation came true.

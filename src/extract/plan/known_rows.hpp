@@ -13,7 +13,9 @@ namespace nowthen::extract {
 /// A day of UTC, from midnight to midnight.
 using UtcDay = std::chrono::sys_days;
 
+/// The day that has the instant.
 inline UtcDay day_of(Instant instant) noexcept { return std::chrono::floor<std::chrono::days>(instant); }
+/// All of a day, half-open.
 inline Interval whole(UtcDay day) noexcept { return {day, day + std::chrono::days(1)}; }
 
 /// What a reading says of a conversation, as far as a plan goes.
@@ -32,6 +34,7 @@ struct KnownRow {
   Instant read_at;    ///< The latest instant at which it was read.
   Instant looked_at;  ///< The latest instant at which a change of it would have been noticed.
 
+  /// It goes on, as far as is known.
   bool is_open() const noexcept { return !seen.end; }
 };
 
@@ -44,7 +47,7 @@ class KnownRows {
   /// Takes a reading. One that is older than what is known changes nothing.
   void see(const Sighting& sighting, Instant as_of);
 
-  /// As a store has it.
+  /// Takes a row as a store has it, in place of the one with its id.
   void restore(KnownRow row);
 
   /// A change of that row would have been noticed at `now`.
@@ -56,9 +59,12 @@ class KnownRows {
   /// Lets go of those that started before and have ended.
   void forget_closed_before(UtcDay day);
 
+  /// Those that started on the day, by start and then by id. Valid until rows change.
   const Rows& of(UtcDay day) const;
+  /// All of them. A day may have none.
   const std::map<UtcDay, Rows>& days() const noexcept { return days_; }
 
+  /// Whether the conversation is known and was not let go of.
   bool has(const std::string& id) const { return starts_.contains(id); }
 
   /// How many started in the interval.
@@ -67,7 +73,7 @@ class KnownRows {
   /// How many were active in the interval: started before its end, and not over before its begin.
   std::size_t active_in(Interval interval) const;
 
-  /// The media of all of them.
+  /// The media of all of them, sorted, each once; the empty one where a row has none.
   std::vector<std::string> media() const;
 
  private:

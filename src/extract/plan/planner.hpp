@@ -43,22 +43,26 @@ class Planner {
   /// What is worth asking now, as far as it can be told before anything is asked.
   Forecast forecast(Instant now) const;
 
-  // What came of a request; `now` by the server's clock.
+  /// What came of a request; `now` by the server's clock.
   void take(const ReadNewest& step, const SeenPage& page, Instant now);
   void take(const ReadDayPage& step, const SeenPage& page, Instant now);
   void take(const ReadEnded& step, const SeenPage& page, Instant now);
   /// @return of the suspects those that are gone
   std::vector<std::string> take(const ReadByIds& step, const SeenPage& page, Instant now);
+  /// @return the reading, at its end
   std::optional<JobReading> take(const ReadJobPage& step, const SeenPage& page, Instant now);
   void take_availability(Instant until, Instant now) { jobs_.available(until, now); }
   void take_started(const StartJob& step, const std::string& job, Instant now);
   void take_progress(JobProgress progress, Instant now) { jobs_.progressed(progress, now); }
 
+  /// What the plan knows and has concluded, for reports and for a store.
   const PlanProfile& profile() const noexcept { return profile_; }
   const KnownRows& known() const noexcept { return known_; }
   const JobPlan& jobs() const noexcept { return jobs_; }
   const EndedSweep& sweep() const noexcept { return sweep_; }
+  /// What began before and was not late is known.
   Instant tail_read_at() const noexcept { return tail_read_at_; }
+  /// When names were read last; 1970: never.
   Instant names_read_at() const noexcept { return names_read_at_; }
   void note_names_read(Instant at) noexcept { names_read_at_ = at; }
   /// What was lacking has been asked for: days of which something is there all the same are in doubt.
@@ -68,13 +72,16 @@ class Planner {
   /// For whoever restored rows and sweeps: what a sweep would have shown to have ended has not.
   void look_at_swept();
   bool has_suspects() const noexcept { return !suspects_.empty(); }
+  /// The server lists under a day also what began before it and went on.
   bool shows_overlap() const noexcept { return shows_overlap_; }
 
   /// For whoever restores it from a store.
   KnownRows& known() noexcept { return known_; }
   JobPlan& jobs() noexcept { return jobs_; }
   EndedSweep& sweep() noexcept { return sweep_; }
+  /// As a store has it: see `tail_read_at`.
   void restore_tail(Instant read_at) { tail_read_at_ = read_at; }
+  /// As a store has it: see `shows_overlap`.
   void restore_overlap() { shows_overlap_ = true; }
 
  private:
@@ -94,8 +101,8 @@ class Planner {
   JobPlan jobs_;
   EndedSweep sweep_;
   std::map<UtcDay, UnknownRows> unknown_;
-  Instant tail_read_at_;           ///< What started before and is not late was read.
-  Instant tail_reached_{};         ///< The same, once the reading under way is at its end.
+  Instant tail_read_at_;    ///< What started before and is not late was read.
+  Instant tail_reached_{};  ///< The same, once the reading under way is at its end.
   Instant names_read_at_{};
   bool shows_overlap_ = false;     ///< The server lists under a day also what began before it and went on.
   std::optional<Step> following_;  ///< What the last reply asks for.

@@ -29,21 +29,26 @@ struct ReadEnded {
   int page = 1;
 };
 
+/// Conversations by their ids, at most as many as a request takes.
 struct ReadByIds {
   std::vector<std::string> ids{};
   bool are_suspects = false;  ///< They were not where they should have been.
 };
 
+/// Up to when jobs have everything.
 struct AskAvailability {};
 
+/// A job for all conversations that were active in the interval.
 struct StartJob {
   Interval interval;
 };
 
+/// How far the job is.
 struct AskJob {
   std::string job;
 };
 
+/// A page of the job's results.
 struct ReadJobPage {
   std::string job;
   Interval interval;

@@ -36,6 +36,7 @@ class UnknownRows {
   void offer(UtcDay day, const KnownRows::Rows& rows, std::int64_t carried, Instant now,
              const PlanProfile& profile, BestCandidate& best) const;
 
+  /// How many there are, as far as the last count tells.
   std::int64_t count() const noexcept { return count_; }
 
  private:

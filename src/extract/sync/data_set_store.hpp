@@ -13,6 +13,7 @@ using WithData = std::function<Result<void>(const std::function<Result<void>(Dat
 /// Keeps what a sync fetches in a data set: archive first, tables with `commit`.
 class DataSetStore final : public SyncStore {
  public:
+  /// @param with_data  called for each page and each commit
   explicit DataSetStore(WithData with_data) : with_data_(std::move(with_data)) {}
 
   Result<std::string> keep(const FetchedPage& page) override;

@@ -12,17 +12,20 @@
 /// `get<T>(column)`.
 namespace nowthen::extract {
 
+/// Days as their jobs proved them, for `restore_window`.
 inline constexpr const char* plan_windows_query =
     "SELECT window_begin, state, state_since, readings, last_read_at, distinct_ids, set_aside, reopened FROM "
     "ledger_window WHERE surface = 'job' "
     "ORDER BY window_begin";
 
-/// Conversations that may still change: those that began at `from` or later, and those that go on.
+/// Conversations that may still change: those that began at `from` or later, and those that go on. For
+/// `restore_row`.
 std::string plan_rows_query(Instant from);
 
 /// At most one row: where the plan goes on, for `restore_plan`.
 inline constexpr const char* plan_text_query = "SELECT value FROM meta WHERE name = 'sync_plan'";
 
+/// Puts a day back; a row without a day or with an unknown state is left out.
 template <class Row>
 void restore_window(const Row& row, Planner& planner) {
   const auto begin = row.template get<Instant>(0);
@@ -39,6 +42,7 @@ void restore_window(const Row& row, Planner& planner) {
                           .reopened = row.template get<std::int64_t>(7).value_or(0)});
 }
 
+/// Puts a conversation back.
 template <class Row>
 void restore_row(const Row& row, Planner& planner) {
   const auto end = row.template get<Instant>(2);

@@ -42,7 +42,7 @@ std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
   if (lag == nullptr || !lag->is_int64()) return std::nullopt;
   constexpr std::chrono::milliseconds longest = std::chrono::years(1);
   const std::chrono::milliseconds read(lag->get_int64());
-  return read >= read.zero() && read <= longest ? std::optional(read) : std::nullopt;
+  return read.count() >= 0 && read <= longest ? std::optional(read) : std::nullopt;
 }
 
 void restore_job(const json::object& object, Planner& planner) {

@@ -20,6 +20,7 @@ struct SyncProgress {
   std::string doing;  ///< One line, such as `job of 2026-11-02 to 2026-11-08, 3,000 conversations`.
 };
 
+/// How a run is to go.
 struct SyncOptions {
   std::optional<std::int64_t> budget;  ///< At most so many requests. Nothing: as many as the plan wants.
   std::int64_t run_id = 0;

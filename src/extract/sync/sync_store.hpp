@@ -15,7 +15,8 @@ struct FetchedPage {
   std::vector<std::string> records;
 };
 
-/// Where a sync keeps what it fetches, and what it concludes. Not thread-safe.
+/// Where a sync keeps what it fetches, and what it concludes. Each call may block on a disk; after one that
+/// failed nothing more is to be kept. Not thread-safe.
 class SyncStore {
  public:
   virtual ~SyncStore() = default;
