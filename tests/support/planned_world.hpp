@@ -116,7 +116,7 @@ class PlannedWorld {
     return plan.take(step, page, now);
   }
 
-  Gone answer(const extract::AskAvailability& /*step*/, extract::Planner& plan, Instant now) {
+  Gone answer(const extract::AskAvailability& /*step*/, extract::Planner& plan, Instant now) const {
     plan.take_availability(now - availability_lag, now);
     return {};
   }

@@ -12,8 +12,6 @@
 namespace nowthen::cli {
 namespace {
 
-using extract::WindowState;
-
 struct Counts {
   std::array<int, 5> by_state{};
   int open_conversations = 0;
