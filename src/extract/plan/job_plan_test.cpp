@@ -238,7 +238,7 @@ TEST(JobPlan, ReopensOnlyADayThatNobodyWouldReadAgain) {
 
 TEST(JobPlan, MissesOnlyWhatWasSeenBeforeItsDataEndAndBelongsToIt) {
   Fixture fixture;
-  const auto seen = [&](Sighting row, Instant first_seen) { fixture.known.see(row, first_seen); };
+  const auto seen = [&](const Sighting& row, Instant first_seen) { fixture.known.see(row, first_seen); };
   seen(sighting("gone", at(1, 3), at(1, 4)), at(1, 5));
   seen(sighting("there", at(1, 3), at(1, 4)), at(1, 5));
   seen(sighting("seen after availability", at(1, 3), at(1, 4)), at(2, 3));
