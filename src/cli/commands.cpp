@@ -10,6 +10,7 @@ void add_all_commands(CommandSet& commands) {
   add_compare(commands);
   add_sync(commands);
   add_status(commands);
+  add_reconcile(commands);
   add_import(commands);
   add_show(commands);
   add_changes(commands);

@@ -11,6 +11,7 @@ void add_history(CommandSet& commands);
 void add_compare(CommandSet& commands);
 void add_sync(CommandSet& commands);
 void add_status(CommandSet& commands);
+void add_reconcile(CommandSet& commands);
 void add_import(CommandSet& commands);
 void add_show(CommandSet& commands);
 void add_changes(CommandSet& commands);
