@@ -51,7 +51,7 @@ Result<void> add_counts(const ReconcileGiven& given, Context& context, Reconcili
   if (!client) return client.error();
   const auto platform = client->platform();
   if (!platform) return platform.error();
-  const auto asked = ask_for_counts(*platform, found, context.stop);
+  auto asked = ask_for_counts(*platform, found, context.stop);
   if (asked || asked.error().kind != ErrorKind::forbidden) return asked;
   found.not_counted = asked.error().message;
   return {};
