@@ -170,11 +170,39 @@ class Gathering {
   bool is_suppressing_ = false;
 };
 
-std::int64_t proven(const std::vector<LedgerWindow>& windows, const std::vector<LedgerFinding>& unfounded) {
+/// Readings that can be relied on: held against their pages, or of pages that are gone.
+struct Judged {
+  std::vector<LedgerReading> sound;
+  std::vector<LedgerReading> gone;
+};
+
+Judged judge_all(const std::vector<LedgerReading>& readings, Gathering& gathering,
+                 const std::optional<archive::PruneTrace>& pruned, LedgerVerification& found) {
+  Judged judged;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const LedgerReading& reading = readings[i];
+    ReadingEvidence& evidence = gathering.evidence(i);
+    evidence.may_be_pruned = pruned && reading.run_id <= static_cast<std::int64_t>(pruned->last.sequence);
+    const ReadingVerdict verdict = judge(reading, evidence);
+    found.unknown_ids += verdict.unknown_ids;
+    for (const std::string& fault : verdict.faults)
+      found.findings.push_back({reading.interval, reading.reading_number, fault});
+    if (verdict.faults.empty()) (verdict.is_pruned ? judged.gone : judged.sound).push_back(reading);
+  }
+  found.sound_readings = std::ssize(judged.sound);
+  found.pruned_readings = std::ssize(judged.gone);
+  return judged;
+}
+
+/// What rests on pages that are gone is neither proven nor unfounded.
+void judge_windows(const std::vector<LedgerWindow>& windows, Judged judged, LedgerVerification& found) {
   const auto claimed = std::count_if(windows.begin(), windows.end(), [](const LedgerWindow& window) {
     return window.state != "open" && window.state != "provisional";
   });
-  return claimed - std::ssize(unfounded);
+  found.proven_days = claimed - std::ssize(unfounded(windows, judged.sound));
+  judged.sound.insert(judged.sound.end(), judged.gone.begin(), judged.gone.end());
+  const auto baseless = unfounded(windows, judged.sound);
+  found.findings.insert(found.findings.end(), baseless.begin(), baseless.end());
 }
 
 }  // namespace
@@ -188,29 +216,15 @@ Result<LedgerVerification> prove_ledger(warehouse::Connection& connection, const
   const auto windows = windows_in(connection, schema);
   if (!windows) return windows.error();
   LedgerVerification found{.readings = std::ssize(*readings)};
-  std::vector<LedgerReading> sound;
-  if (!readings->empty()) {
-    auto reader = archive::Reader::open(archive_folder);
-    if (!reader) return reader.error();
-    Gathering gathering(*readings, *std::move(reader));
-    if (auto done = gathering.run(stop); !done) return done.error();
-    for (std::size_t i = 0; i < readings->size(); ++i) {
-      const LedgerReading& reading = (*readings)[i];
-      ReadingEvidence& evidence = gathering.evidence(i);
-      evidence.may_be_pruned = pruned && reading.run_id <= static_cast<std::int64_t>(pruned->last.sequence);
-      const ReadingVerdict verdict = judge(reading, evidence);
-      found.unknown_ids += verdict.unknown_ids;
-      found.pruned_readings += verdict.is_pruned;
-      for (const std::string& fault : verdict.faults)
-        found.findings.push_back({reading.interval, reading.reading_number, fault});
-      if (!verdict.faults.empty()) continue;
-      found.sound_readings += !verdict.is_pruned;
-      sound.push_back(reading);
-    }
+  if (readings->empty()) {
+    judge_windows(*windows, {}, found);
+    return found;
   }
-  const auto baseless = unfounded(*windows, sound);
-  found.proven_days = proven(*windows, baseless);
-  found.findings.insert(found.findings.end(), baseless.begin(), baseless.end());
+  auto reader = archive::Reader::open(archive_folder);
+  if (!reader) return reader.error();
+  Gathering gathering(*readings, *std::move(reader));
+  if (auto done = gathering.run(stop); !done) return done.error();
+  judge_windows(*windows, judge_all(*readings, gathering, pruned, found), found);
   return found;
 }
 

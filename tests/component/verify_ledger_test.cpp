@@ -12,6 +12,7 @@ namespace {
 
 using std::chrono::days;
 using testing::KeptData;
+using testing::page_of;
 
 const UtcDay day{std::chrono::year(2026) / 11 / 20};
 
@@ -146,6 +147,20 @@ TEST_F(VerifyLedger, CountsIdsOfErasedRecordsAndFindsNoFault) {
   EXPECT_TRUE(found.sound());
   EXPECT_EQ(found.ledger.unknown_ids, 1);
   EXPECT_EQ(found.ledger.proven_days, 1);
+}
+
+TEST_F(VerifyLedger, SaysThatAReadingWhosePagesWerePrunedCanNeitherBeProvenNorDoubted) {
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.begin_segment());
+    ASSERT_TRUE(data.take(page_of({record_of("later")}, day + days(9))));
+    ASSERT_GT(data.drop_segments(2).value(), 0U);
+  }
+  const DataVerification found = verified();
+  EXPECT_TRUE(found.sound());
+  EXPECT_EQ(found.ledger.pruned_readings, 1);
+  EXPECT_EQ(found.ledger.sound_readings, 0);
+  EXPECT_EQ(found.ledger.proven_days, 0);
 }
 
 TEST_F(VerifyLedger, IsSoundWhereARecordOfAJobsLastPageWasNotUnderstood) {
