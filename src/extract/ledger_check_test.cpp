@@ -70,6 +70,27 @@ TEST(Judge, FindsWhatIsWrongWithAPage) {
   EXPECT_EQ(with([](auto& all) { all.pages.clear(); }), Faults{"it names no page of the archive"});
 }
 
+TEST(Judge, HoldsAReadingThatWasInterruptedToItsPagesAndToNoMoreIdsThanItHad) {
+  LedgerReading interrupted = reading_of(day + days(1));
+  interrupted.ids_hash.clear();
+  EXPECT_EQ(judge(interrupted, evidence_of({"a"})).faults, Faults{});
+  EXPECT_EQ(judge(interrupted, evidence_of({"a", "c"})).faults, Faults{});
+  EXPECT_EQ(judge(interrupted, evidence_of({"a", "b", "c"})).faults.size(), 1U);
+  ReadingEvidence evidence = evidence_of({"a"});
+  evidence.pages[0].reset();
+  EXPECT_EQ(judge(interrupted, evidence).faults.size(), 1U);
+}
+
+TEST(Judge, TakesAReadingOfADayWithoutConversationsForOne) {
+  LedgerReading empty = reading_of(day + days(1));
+  empty.distinct_ids = 0;
+  for (const std::string& hash : {std::string(), hash_of_ids({})}) {
+    empty.ids_hash = hash;
+    EXPECT_EQ(judge(empty, evidence_of({})).faults, Faults{});
+    EXPECT_EQ(judge(empty, evidence_of({"a"})).faults.size(), 1U);
+  }
+}
+
 TEST(Judge, CountsIdsOfErasedRecordsInsteadOfDoubtingThem) {
   ReadingEvidence evidence = evidence_of({"a"});
   evidence.lost_records = 1;

@@ -10,7 +10,6 @@
 #include "core/digest.hpp"
 #include "extract/ids_hash.hpp"
 #include "extract/quarantine.hpp"
-#include "extract/sync/sighting.hpp"
 #include "nowthen/genesys/detail_decoder.hpp"
 
 namespace nowthen::extract {
@@ -149,7 +148,7 @@ class Gathering {
     const auto record = reader_.record(page, index);
     if (record && !record->erased)
       if (const auto detail = decoder_.decode(record->bytes)) {
-        if (auto sighting = sighting_of(*detail)) gathered.ids.push_back(std::move(sighting->id));
+        gathered.ids.push_back(detail->conversation_id.str());
         return;
       }
     ++gathered.evidence.lost_records;
