@@ -56,9 +56,7 @@ Outcome<void> write(Connection& connection, const NamesPage& page) {
   const auto ended = fmt::format(
       "UPDATE \"{0}\" t SET valid_to = ? FROM names_in n WHERE t.{1} = n.id AND t.valid_to IS NULL AND "
       "t.valid_from < ? "
-      "AND NOT (t.name IS NOT DISTINCT FROM n.name AND t.state IS NOT DISTINCT FROM n.state AND CAST(t.extra "
-      "AS VARCHAR) "
-      "IS NOT DISTINCT FROM n.extra{2})",
+      "AND NOT (t.name IS NOT DISTINCT FROM n.name AND t.state IS NOT DISTINCT FROM n.state{2})",
       to.table, to.id, same_division);
   if (auto done = connection.execute(ended, {page.as_of, page.as_of}); !done) return done.error();
   const auto added = fmt::format(

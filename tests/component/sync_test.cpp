@@ -168,6 +168,52 @@ TEST(Sync, KeepsWhatIdsWereCalledAndSinceWhen) {
   EXPECT_EQ(names_of(kept), names);
 }
 
+std::int64_t count_of(const KeptData& kept, const std::string& what) {
+  DataSet data = kept.open();
+  return data.tables()
+      .connect()
+      .value()
+      .value<std::int64_t>("SELECT count(*) FROM " + what)
+      .value()
+      .value_or(-1);
+}
+
+TEST(Sync, CallsNoDayCompleteWhoseJobLacksWhatIsThereAndBuriesNobody) {
+  Sync sync(4);
+  for (int run = 1; run <= 6; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(4 * run)));
+  ASSERT_TRUE(
+      sync.client.simulator->set_faults(R"([{"match":{"endpoint":"job_results"},"do":"half_of_records"}])"));
+  for (int run = 7; run <= 12; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(4 * run)));
+  EXPECT_EQ(count_of(sync.kept, "ledger_window WHERE state NOT IN ('open', 'provisional')"), 0);
+  EXPECT_GT(count_of(sync.kept, "ledger_window WHERE doubt IS NOT NULL"), 0);
+  EXPECT_EQ(count_of(sync.kept, "conversation WHERE deleted_at IS NOT NULL"), 0);
+  ASSERT_TRUE(sync.client.simulator->set_faults("[]"));
+  for (int run = 13; run <= 24; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(4 * run)));
+  EXPECT_GT(count_of(sync.kept, "ledger_window WHERE state = 'complete'"), 0);
+}
+
+TEST(Sync, GoesOnByQueryWhileJobsAreInTrouble) {
+  Sync sync(5);
+  ASSERT_TRUE(sync.client.simulator->set_faults(
+      R"([{"match":{"endpoint":"jobs"},"do":400},{"match":{"endpoint":"jobs_availability"},"do":500}])"));
+  for (int run = 1; run <= 8; ++run) {
+    const auto report = sync.run_at(first_day + hours(4 * run));
+    ASSERT_TRUE(report) << run << ": " << report.error().message;
+  }
+  EXPECT_GT(count_of(sync.kept, "conversation"), 100);
+  ASSERT_TRUE(sync.client.simulator->set_faults("[]"));
+  for (int run = 9; run <= 20; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(4 * run)));
+  EXPECT_GT(count_of(sync.kept, "ledger_window WHERE state = 'complete'"), 1);
+}
+
+TEST(Sync, ReadsOnBehindAPageWithARecordThatNobodyUnderstands) {
+  Sync sync(6);
+  ASSERT_TRUE(sync.client.simulator->set_faults(
+      R"([{"match":{"endpoint":"jobs_availability"},"do":"forbidden"},{"match":{"endpoint":"details_query","page":1},"do":"missing_id"}])"));
+  ASSERT_TRUE(sync.run_at(first_day + hours(60)));
+  EXPECT_GT(count_of(sync.kept, "conversation"), 150) << "more than a page";
+}
+
 TEST(Sync, AsksForNothingWhereNothingIsWorthIt) {
   Sync sync(3);
   ASSERT_TRUE(sync.run_at(first_day + hours(12)));

@@ -71,8 +71,9 @@ ExitCode code_of(const extract::Planner& planner, const extract::SyncReport& rep
   constexpr std::chrono::hours grace{24};
   bool is_proven = !report.without_jobs && report.set_aside == 0 && !report.is_out_of_budget;
   const Instant available = now - planner.jobs().lag().value_or(std::chrono::hours(6));
-  for (auto day = planner.jobs().first(); day + std::chrono::days(1) + grace < available; day += std::chrono::days(1))
-    is_proven = is_proven && planner.jobs().state_of(day) >= WindowState::complete;
+  for (auto day = planner.jobs().first(); day + std::chrono::days(1) + grace < available;
+       day += std::chrono::days(1))
+    is_proven = is_proven && planner.jobs().state_of(day) >= extract::WindowState::complete;
   for (const auto& [day, window] : planner.jobs().windows()) is_proven = is_proven && window.set_aside == 0;
   return is_proven ? ExitCode::ok : ExitCode::not_proven;
 }
@@ -94,7 +95,8 @@ std::string sync_summary(const extract::SyncReport& report, const extract::Intak
   if (report.late_arrivals > 0)
     lines += fmt::format("{} came after their day counted as complete: see table incident\n",
                          counted(report.late_arrivals, "conversation", "conversations"));
-  if (report.trouble) lines += fmt::format("some of it has to wait for the next run: {}\n", report.trouble->message);
+  if (report.trouble)
+    lines += fmt::format("some of it has to wait for the next run: {}\n", report.trouble->message);
   if (report.without_jobs)
     lines += fmt::format("no day can be proven complete: {}\n", report.without_jobs->message);
   if (!report.names_forbidden.empty())

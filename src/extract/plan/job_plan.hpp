@@ -56,8 +56,8 @@ struct RunningJob {
   Instant started_at;
   Instant ask_at{};
   bool is_done = false;
-  std::string cursor{};                   ///< Of the page that comes next; empty: the first.
-  std::optional<Instant> available{};     ///< As its pages say.
+  std::string cursor{};                    ///< Of the page that comes next; empty: the first.
+  std::optional<Instant> available{};      ///< As its pages say.
   std::vector<std::string> page_hashes{};  ///< Of the pages that were read.
   std::int64_t set_aside = 0;
 };
@@ -68,10 +68,6 @@ struct HalfReadJob : RunningJob {
   std::int64_t repeated = 0;
   int stale_pages = 0;      ///< In a row, without a conversation that is new to it.
   bool is_resumed = false;  ///< Others than its own may be among `ids`.
-};
-  std::unordered_set<std::string> ids{};
-  std::int64_t repeated = 0;
-  std::optional<Instant> available{};
 };
 
 /// Which days are to be read by job, when, and what their jobs have proved. Pure.

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* job_surface = "job";
 
-SeenPage seen(const std::vector<DetailRecord>& records, const std::vector<SetAside>& set_aside, Instant as_of) {
+SeenPage seen(const std::vector<DetailRecord>& records, const std::vector<SetAside>& set_aside,
+              Instant as_of) {
   SeenPage page{.as_of = as_of};
   page.received = records.size() + set_aside.size();
   page.set_aside = std::ssize(set_aside);
@@ -39,7 +40,8 @@ bool refuses_jobs(const Error& error) {
 
 /// Nothing else can be asked then either.
 bool ends_the_run(const Error& error) {
-  return error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled || error.kind == ErrorKind::local;
+  return error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled ||
+         error.kind == ErrorKind::local;
 }
 
 }  // namespace
@@ -142,7 +144,8 @@ Result<void> SyncRunner::perform(const ReadByIds& step, const std::stop_token& s
   IdsQuery ids{.ids = {}, .ids_per_request = static_cast<int>(step.ids.size())};
   for (const auto& id : step.ids) ids.ids.emplace_back(id);
   auto found = platform_.conversations_by_id(ids, stop);
-  if (!found && step.are_suspects && !ends_the_run(found.error())) return go_on_without_suspects(found.error());
+  if (!found && step.are_suspects && !ends_the_run(found.error()))
+    return go_on_without_suspects(found.error());
   if (!found) return found.error();
   const Instant as_of = found->replied_at.value_or(asked_at);
   const SeenPage page = seen(found->records, found->set_aside, as_of);
@@ -193,24 +196,14 @@ Result<void> SyncRunner::go_on_without_jobs(const Error& error) {
 
 Result<void> SyncRunner::perform(const AskAvailability&, const std::stop_token& stop) {
   auto until = platform_.jobs_availability(stop);
-  if (!until) {
-    if (!refuses_jobs(until.error())) return until.error();
-    report_.without_jobs = until.error();
-    planner_.jobs().refused(platform_.server_time());
-    return conclude_quietly();
-  }
+  if (!until) return go_on_without_jobs(until.error());
   planner_.take_availability(*until, platform_.server_time());
   return conclude_quietly();
 }
 
 Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& stop) {
   auto job = platform_.start_job({.interval = step.interval}, stop);
-  if (!job) {
-    if (!refuses_jobs(job.error())) return job.error();
-    report_.without_jobs = job.error();
-    planner_.jobs().refused(platform_.server_time());
-    return conclude_quietly();
-  }
+  if (!job) return go_on_without_jobs(job.error());
   planner_.take_started(step, job->str(), platform_.server_time());
   return conclude_quietly();
 }
@@ -238,7 +231,8 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
   if (!page && ends_the_run(page.error())) return page.error();
   if (!page) {
     // Refused, it is gone; anything else may pass.
-    const bool is_gone = page.error().kind == ErrorKind::not_found || page.error().kind == ErrorKind::invalid_request;
+    const bool is_gone =
+        page.error().kind == ErrorKind::not_found || page.error().kind == ErrorKind::invalid_request;
     if (!is_gone) return go_on_without_jobs(page.error());
     report_.trouble = page.error();
     planner_.take_progress(JobProgress::lost, platform_.server_time());
@@ -268,7 +262,8 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
   return conclude_pending();
 }
 
-/// A reading counts once those that it lacks have been asked for: killed before, the next run reads its last page again.
+/// A reading counts once those that it lacks have been asked for: killed before, the next run reads its last
+/// page again.
 Result<void> SyncRunner::conclude_pending() {
   if (planner_.has_suspects()) return {};
   planner_.settle_suspects(platform_.server_time());
@@ -295,8 +290,10 @@ namespace {
 
 std::string doubt_of(const JobWindow& window) {
   if (window.is_doubted) return "its latest reading lacked conversations that are there";
-  if (window.state < WindowState::complete) return "something came that its readings did not have, or their data do not reach its end";
-  if (window.set_aside > 0) return fmt::format("{} records of its reading could not be understood", window.set_aside);
+  if (window.state < WindowState::complete)
+    return "something came that its readings did not have, or their data do not reach its end";
+  if (window.set_aside > 0)
+    return fmt::format("{} records of its reading could not be understood", window.set_aside);
   return "";
 }
 
