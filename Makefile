@@ -13,7 +13,7 @@ setup_all := build/.stamps/setup-all-$(setup_key)
 fuzzers := $(wildcard tests/fuzz/fuzz_*.cpp)
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test lint format asan tsan fuzz bench prove install clean help setup build-fuzz
+.PHONY: all demo test lint format asan tsan fuzz bench bench-quality prove install clean help setup build-fuzz
 
 all: build/release/build.ninja  ## build the release: build/release/nowthen
 	@cmake --build --preset release -j $(JOBS)
@@ -45,6 +45,10 @@ fuzz: build-fuzz  ## each fuzzer for FUZZ_SECONDS (600)
 bench: build/bench/build.ninja  ## measure; prints figures, asserts none
 	@cmake --build --preset bench -j $(JOBS)
 	@bench/run
+
+bench-quality: build/bench/build.ninja  ## what an extraction keeps, how fresh, for how many requests (SEEDS)
+	@cmake --build --preset bench -j $(JOBS) --target extraction_quality
+	@build/bench/bench/extraction_quality $(SEEDS)
 
 prove: build/dev/build.ninja  ## the long proofs: the tests that a normal run leaves out
 	@cmake --build --preset dev -j $(JOBS)
