@@ -101,6 +101,12 @@ class Sync(unittest.TestCase):
             self.assertIn(process.returncode, (code, -kind, 130), errors)
         self.assertEqual(run("query", "SELECT count(*) FROM conversation", env=env).code, 0)
 
+    def test_refuses_a_first_day_that_has_not_come(self):
+        env = self.environment_for(self.sim())
+        refused = run("sync", "--from", "2027-01-01", env=env)
+        self.assertEqual(refused.code, 2, refused)
+        self.assertIn("future", refused.err)
+
     def test_keeps_to_its_budget_and_goes_on_later(self):
         simulator = self.sim()
         env = self.environment_for(simulator)

@@ -56,6 +56,8 @@ Result<UtcDay> first_day(const SyncGiven& given, std::optional<UtcDay> known, co
   if (given.from.empty()) return known.value_or(extract::day_of(context.clock.now()) - usual_reach);
   auto from = parse_time(given.from, context.time_frame());
   if (!from) return from.error();
+  if (*from > context.clock.now())
+    return usage_error("--from lies in the future", "name the first day that is wanted, such as -7d");
   return known ? std::min(*known, extract::day_of(*from)) : extract::day_of(*from);
 }
 

@@ -57,7 +57,9 @@ double Planner::rate(Instant now) const {
 
 /// What started before needs no reading by start: it was read, or is to be read by job.
 Instant Planner::tail_from(Instant now) const {
-  return std::max<Instant>(tail_read_at_ - profile_.appearing, jobs_.covered_until(now));
+  // Noted by a clock that was ahead, it says nothing.
+  const Instant read_at = tail_read_at_ <= now ? tail_read_at_ : jobs_.first();
+  return std::max<Instant>(read_at - profile_.appearing, jobs_.covered_until(now));
 }
 
 void Planner::offer_newest(Instant now, BestCandidate& best) const {

@@ -54,6 +54,12 @@ TEST(Planner, AsksForNewConversationsOnceTheirLackHasCostARequest) {
   EXPECT_EQ(shown(Planner(dear, on_day(1)).next(now)), "nothing");
 }
 
+TEST(Planner, ReadsNewConversationsThoughAClockThatWasAheadHasSaidThatTheyWereRead) {
+  Planner plan(without_jobs(), on_day(1));
+  plan.restore_tail(at(20));
+  EXPECT_EQ(shown(plan.next(at(3, 12))), "newest 01-01T00..01-04T00 page 1");
+}
+
 TEST(Planner, PagesBackToWhatWasReadBeforeAndNoFurther) {
   Planner plan(without_jobs(), on_day(1));
   const ReadNewest step{{at(1), at(3)}, 1};
