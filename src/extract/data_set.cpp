@@ -276,7 +276,8 @@ Result<DataSet::ArchivedPage> DataSet::archive_page(const RawPage& page) {
   SortedRecords sorted = sort_out(page);
   ArchivedPage archived{.pages = {.end = archive_->head()}, .intake = std::move(sorted.counts)};
   const auto first = archive_->head().sequence;
-  const bool is_nothing_left = archived.intake.suppressed > 0 && sorted.sound.empty() && sorted.unsound.empty();
+  const bool is_nothing_left =
+      archived.intake.suppressed > 0 && sorted.sound.empty() && sorted.unsound.empty();
   if (is_nothing_left && page.header.kind == archive::PageKind::imported) return archived;
   auto set_aside = set_apart(page.header, sorted);
   if (!set_aside) return set_aside.error();

@@ -65,7 +65,7 @@ struct LedgerEntry {
   std::vector<LedgerReading> readings;
   std::vector<LedgerIncident> incidents;
   Instant concluded_at{};  ///< By the server's clock; the page has it.
-  std::string plan;  ///< JSON: where the plan goes on. Empty: as before.
+  std::string plan;        ///< JSON: where the plan goes on. Empty: as before.
 };
 
 /// The bytes of its record in the archive: JSON.

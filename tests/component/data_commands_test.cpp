@@ -292,10 +292,10 @@ TEST(DemoCommand, TellsItsStoryAndEnds) {
   SimulatedProcess process(small_centre());
   ASSERT_EQ(process.run({"demo"}), 0) << process.err.str();
   const std::string story = process.out.str();
-  for (const std::string heading : {"1  A token", "2  What is going on now", "3  What happened",
-                                    "4  Both sides", "5  The same centre, asked as Genesys Cloud itself is",
-                                    "6  All of it kept, and proven", "7  Two nights later",
-                                    "8  What happened on the wire", "9  Go on yourself"})
+  for (const std::string heading :
+       {"1  A token", "2  What is going on now", "3  What happened", "4  Both sides",
+        "5  The same centre, asked as Genesys Cloud itself is", "6  All of it kept, and proven",
+        "7  Two nights later", "8  What happened on the wire", "9  Go on yourself"})
     EXPECT_NE(story.find(heading), std::string::npos) << heading;
   EXPECT_NE(story.find("429 x 1"), std::string::npos);
   EXPECT_NE(story.find("503 x 1"), std::string::npos);

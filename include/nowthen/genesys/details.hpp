@@ -26,10 +26,10 @@ struct DetailsPageQuery {
 
 /// What one reply to it had.
 struct DetailsPage {
-  std::vector<DetailRecord> records;        ///< In the server's order.
-  std::vector<SetAside> set_aside;          ///< Records that could not be understood.
-  std::optional<std::int64_t> total;        ///< How many the server says there are on all pages; rough.
-  std::optional<Instant> replied_at;        ///< The reply's `Date`.
+  std::vector<DetailRecord> records;  ///< In the server's order.
+  std::vector<SetAside> set_aside;    ///< Records that could not be understood.
+  std::optional<std::int64_t> total;  ///< How many the server says there are on all pages; rough.
+  std::optional<Instant> replied_at;  ///< The reply's `Date`.
 };
 
 }  // namespace nowthen

@@ -75,7 +75,8 @@ void add_demo(CommandSet& commands) {
        .description =
            "Starts a seeded contact centre in this process, on a fast clock and with faults on the way, and "
            "shows what nowthen does with it: the token, the live board, two days of history, both sides "
-           "compared, the same by the platform's contract, all of it kept and proven, what was changed two nights "
+           "compared, the same by the platform's contract, all of it kept and proven, what was changed two "
+           "nights "
            "later, and what happened on the wire. Needs no account "
            "and no network; ends by itself.",
        .examples = "# everything in a few seconds\n"

@@ -102,7 +102,8 @@ class SyncCommand {
     auto done = until_done();
     progress_.clear();
     run_.ended_at = platform_.server_time();
-    const ExitCode code = done ? code_of(planner_, all_, platform_.server_time()) : exit_code_of(done.error());
+    const ExitCode code =
+        done ? code_of(planner_, all_, platform_.server_time()) : exit_code_of(done.error());
     run_.exit_code = static_cast<std::int64_t>(code);
     if (!done) run_.error = done.error().message;
     run_.requests = all_.requests;

@@ -183,7 +183,8 @@ void JobPlan::progressed(JobProgress progress, Instant now) {
   const auto waited = now - running_->started_at;
   const bool is_hopeless = progress == JobProgress::going_on && waited > longest_job;
   if (progress == JobProgress::going_on)
-    running_->ask_at = now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
+    running_->ask_at =
+        now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
   if (progress != JobProgress::lost && !is_hopeless) return;
   running_.reset();
   rest(now);
@@ -213,10 +214,12 @@ void JobPlan::reopen(UtcDay day, Instant now) {
 void JobPlan::refuse_bulk(JobReading& reading, const KnownRows& known, Instant now) {
   constexpr std::size_t few = 50;
   constexpr std::size_t one_in = 20;
-  if (reading.missing.size() <= std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in)) return;
+  if (reading.missing.size() <= std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in))
+    return;
   const std::unordered_set<std::string> missing(reading.missing.begin(), reading.missing.end());
   for (const auto& [day, rows] : known.days())
-    if (std::any_of(rows.begin(), rows.end(), [&](const KnownRow& row) { return missing.contains(row.seen.id); }))
+    if (std::any_of(rows.begin(), rows.end(),
+                    [&](const KnownRow& row) { return missing.contains(row.seen.id); }))
       if (windows_.contains(day)) doubt(day, now);
   reading.lacking = std::ssize(reading.missing);
   reading.missing.clear();
@@ -227,7 +230,8 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
   const auto known_before = running_->ids.size();
   for (const auto& id : ids_of(page)) running_->repeated += !running_->ids.insert(id).second;
   if (page.available_until)
-    running_->available = std::min(running_->available.value_or(*page.available_until), *page.available_until);
+    running_->available =
+        std::min(running_->available.value_or(*page.available_until), *page.available_until);
   running_->stale_pages = running_->ids.size() > known_before ? 0 : running_->stale_pages + 1;
   if (running_->stale_pages > most_stale_pages && !page.next_cursor.empty()) {
     progressed(JobProgress::lost, now);  // its cursors lead in a circle

@@ -203,8 +203,10 @@ void Planner::look_at_swept() {
   std::vector<std::pair<std::string, Instant>> looked;
   for (const auto& [day, rows] : known_.days())
     for (const KnownRow& row : rows)
-      if (const auto swept = sweep_.read_at().find(row.seen.media); row.is_open() && swept != sweep_.read_at().end())
-        if (row.seen.start >= swept->second - profile_.query_reach) looked.emplace_back(row.seen.id, swept->second);
+      if (const auto swept = sweep_.read_at().find(row.seen.media);
+          row.is_open() && swept != sweep_.read_at().end())
+        if (row.seen.start >= swept->second - profile_.query_reach)
+          looked.emplace_back(row.seen.id, swept->second);
   for (const auto& [id, at] : looked) known_.look(id, at);
 }
 

@@ -61,14 +61,14 @@ using Step = std::variant<ReadNewest, ReadDayPage, ReadEnded, ReadByIds, AskAvai
 
 /// Conversations that a reply had.
 struct SeenPage {
-  Instant as_of;                             ///< When what it says was true.
-  std::vector<Sighting> rows{};              ///< In the server's order.
-  std::vector<std::string> ids{};    ///< Of all records, those included that make no row.
-  std::size_t received = 0;          ///< Records of any kind, if more than rows: what tells a full page.
-  std::optional<std::int64_t> total{};       ///< Of a query: how many the server says there are.
-  std::string next_cursor{};                 ///< Of a job's page; empty: it was the last.
-  std::string hash{};                      ///< Of the page that keeps it.
-  std::int64_t set_aside = 0;              ///< Records that could not be understood.
+  Instant as_of;                        ///< When what it says was true.
+  std::vector<Sighting> rows{};         ///< In the server's order.
+  std::vector<std::string> ids{};       ///< Of all records, those included that make no row.
+  std::size_t received = 0;             ///< Records of any kind, if more than rows: what tells a full page.
+  std::optional<std::int64_t> total{};  ///< Of a query: how many the server says there are.
+  std::string next_cursor{};            ///< Of a job's page; empty: it was the last.
+  std::string hash{};                   ///< Of the page that keeps it.
+  std::int64_t set_aside = 0;           ///< Records that could not be understood.
   std::optional<Instant> available_until{};  ///< Of a job: only what is older is sure to be there.
 };
 

@@ -8,8 +8,8 @@
 
 namespace nowthen::extract {
 
-/// Conversations that a job should have had and had not: asked for by id, and taken for gone only where a question that
-/// nobody cuts short does not know them either. Pure.
+/// Conversations that a job should have had and had not: asked for by id, and taken for gone only where a
+/// question that nobody cuts short does not know them either. Pure.
 class Suspects {
  public:
   void add(const std::vector<std::string>& ids) { first_.insert(first_.end(), ids.begin(), ids.end()); }
@@ -19,8 +19,8 @@ class Suspects {
   /// Whom to ask for next; not for nobody.
   ReadByIds next(int ids_per_request) const;
 
-  /// What came of it: those that are gone. The absent ones of a long question, which may be cut short, are asked for
-  /// again in short ones; those beside a record that could not be understood one by one.
+  /// What came of it: those that are gone. The absent ones of a long question, which may be cut short, are
+  /// asked for again in short ones; those beside a record that could not be understood one by one.
   std::vector<std::string> take(const ReadByIds& step, const SeenPage& page);
 
  private:

@@ -30,17 +30,18 @@ Outcome<std::optional<std::string>> plan_text(Connection& connection) {
   return connection.value<std::string>(plan_text_query);
 }
 
-/// The conversations of a job's pages that were read before: they carry its instant. Those of another job with the same
-/// instant are among them, and do no harm.
+/// The conversations of a job's pages that were read before: they carry its instant. Those of another job
+/// with the same instant are among them, and do no harm.
 Outcome<void> load_pages_of_job(Connection& connection, Planner& planner) {
   const auto job = planner.jobs().running();
   if (!job || job->cursor.empty() || !job->available) return boost::system::in_place_value;
   std::unordered_set<std::string> ids;
-  auto loaded = for_each(connection,
-                         fmt::format("SELECT DISTINCT conversation_id FROM reading WHERE surface = 'job' AND as_of = "
-                                     "TIMESTAMPTZ '{}'",
-                                     format_instant(*job->available)),
-                         [&](const auto& row) { ids.insert(row.template get<std::string>(0).value_or("")); });
+  auto loaded =
+      for_each(connection,
+               fmt::format("SELECT DISTINCT conversation_id FROM reading WHERE surface = 'job' AND as_of = "
+                           "TIMESTAMPTZ '{}'",
+                           format_instant(*job->available)),
+               [&](const auto& row) { ids.insert(row.template get<std::string>(0).value_or("")); });
   if (loaded) planner.jobs().restore(*job, std::move(ids));
   return loaded;
 }
@@ -51,7 +52,8 @@ std::string plan_rows_query(Instant from) {
   return fmt::format(
       "WITH wanted AS (SELECT conversation_id, conversation_start, conversation_end, first_seen_at, as_of "
       "FROM "
-      "conversation WHERE deleted_at IS NULL AND coalesce(seen_sync_at, seen_job_at, seen_by_id_at) IS NOT NULL AND conversation_start IS NOT NULL AND (conversation_start >= "
+      "conversation WHERE deleted_at IS NULL AND coalesce(seen_sync_at, seen_job_at, seen_by_id_at) IS NOT "
+      "NULL AND conversation_start IS NOT NULL AND (conversation_start >= "
       "TIMESTAMPTZ '{}' OR conversation_end IS NULL)), "
       "media AS (SELECT conversation_id, arg_min(media_type, participant_index * 1000 + session_index) AS "
       "media FROM session SEMI JOIN wanted USING (conversation_id) WHERE media_type IS NOT NULL GROUP BY "

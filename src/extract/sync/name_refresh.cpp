@@ -28,14 +28,16 @@ Result<void> refresh(const Platform& platform, EntityKind kind, SyncStore& store
 
 }  // namespace
 
-Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, Users users, const std::stop_token& stop) {
+Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, Users users,
+                                 const std::stop_token& stop) {
   NameReport report;
   for (const EntityKind kind : kinds) {
     if (kind == EntityKind::users && users == Users::left_out) continue;
     auto done = refresh(platform, kind, store, report, stop);
     if (done) continue;
     const ErrorKind why = done.error().kind;
-    if (why == ErrorKind::unauthenticated || why == ErrorKind::cancelled || why == ErrorKind::local) return done.error();
+    if (why == ErrorKind::unauthenticated || why == ErrorKind::cancelled || why == ErrorKind::local)
+      return done.error();
     report.left_out.emplace_back(note_of(kind));
   }
   return report;

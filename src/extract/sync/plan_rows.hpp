@@ -31,15 +31,14 @@ void restore_window(const Row& row, Planner& planner) {
   const auto begin = row.template get<Instant>(0);
   const auto state = window_state_named(row.template get<std::string>(1).value_or(""));
   if (!begin || !state) return;
-  planner.jobs().restore(day_of(*begin),
-                         {.state = *state,
-                          .state_since = row.template get<Instant>(2).value_or(Instant{}),
-                          .available_until = row.template get<Instant>(4).value_or(Instant{}),
-                          .readings = row.template get<std::int64_t>(3).value_or(0),
-                          .last_read_at = row.template get<Instant>(4),
-                          .conversations = row.template get<std::int64_t>(5).value_or(0),
-                          .set_aside = row.template get<std::int64_t>(6).value_or(0),
-                          .reopened = row.template get<std::int64_t>(7).value_or(0)});
+  planner.jobs().restore(day_of(*begin), {.state = *state,
+                                          .state_since = row.template get<Instant>(2).value_or(Instant{}),
+                                          .available_until = row.template get<Instant>(4).value_or(Instant{}),
+                                          .readings = row.template get<std::int64_t>(3).value_or(0),
+                                          .last_read_at = row.template get<Instant>(4),
+                                          .conversations = row.template get<std::int64_t>(5).value_or(0),
+                                          .set_aside = row.template get<std::int64_t>(6).value_or(0),
+                                          .reopened = row.template get<std::int64_t>(7).value_or(0)});
 }
 
 /// Puts a conversation back.

@@ -38,7 +38,7 @@ struct SyncReport {
   bool is_out_of_budget = false;
   bool waits_for_job = false;                ///< One is under way; the next run comes back to it.
   std::vector<std::string> names_forbidden;  ///< Kinds of names that this client may not list.
-  std::optional<Error> trouble;       ///< The last one that the run could go on in spite of.
+  std::optional<Error> trouble;              ///< The last one that the run could go on in spite of.
   std::optional<Error> without_jobs;         ///< Why jobs cannot be had: nothing is settled then.
 };
 
