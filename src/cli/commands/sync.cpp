@@ -136,7 +136,7 @@ class SyncCommand {
     if (!names) return names.error();
     planner_.note_names_read(now);
     all_.requests += names->requests;
-    all_.names_forbidden = std::move(names->left_out);
+    all_.names_left_out = std::move(names->left_out);
     auto noted = store_.conclude({.run_id = run_.run_id, .plan = extract::encode_plan(planner_)});
     return noted ? store_.commit() : noted;
   }

@@ -99,9 +99,9 @@ std::string sync_summary(const extract::SyncReport& report, const extract::Intak
     lines += fmt::format("some of it has to wait for the next run: {}\n", report.trouble->message);
   if (report.without_jobs)
     lines += fmt::format("no day can be proven complete: {}\n", report.without_jobs->message);
-  if (!report.names_forbidden.empty())
+  if (!report.names_left_out.empty())
     lines += fmt::format("names of {} could not be listed: ids stand in their place\n",
-                         fmt::join(report.names_forbidden, ", "));
+                         fmt::join(report.names_left_out, ", "));
   if (report.is_out_of_budget) lines += "the budget is used up: more was worth asking\n";
   if (report.requests == 0)
     lines += "nothing was worth a request: the data are as fresh as wanted (--freshness)\n";

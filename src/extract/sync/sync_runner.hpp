@@ -36,17 +36,17 @@ struct SyncReport {
   std::int64_t deleted = 0;        ///< Conversations that are gone.
   std::int64_t late_arrivals = 0;  ///< Those that a window that counted as complete did not have.
   bool is_out_of_budget = false;
-  bool waits_for_job = false;                ///< One is under way; the next run comes back to it.
-  std::vector<std::string> names_forbidden;  ///< Kinds of names that this client may not list.
-  std::optional<Error> trouble;              ///< The last one that the run could go on in spite of.
-  std::optional<Error> without_jobs;         ///< Why jobs cannot be had: nothing is settled then.
+  bool waits_for_job = false;               ///< One is under way; the next run comes back to it.
+  std::vector<std::string> names_left_out;  ///< Kinds of names that could not be listed.
+  std::optional<Error> trouble;             ///< The last one that the run could go on in spite of.
+  std::optional<Error> without_jobs;        ///< Why jobs cannot be had: nothing is settled then.
 };
 
 /// Carries out what a plan asks for: sends, keeps, and tells the plan what came.
 ///
 /// Each reply is kept before the plan hears of it, and so is what was concluded. Whatever interrupts it, the
-/// next run goes on where the last kept reply was; at most the request in flight is made again. Not
-/// thread-safe.
+/// next run goes on where the last kept reply was: of a job at the page in flight, of a listing by start or
+/// end at its first page. Not thread-safe.
 class SyncRunner {
  public:
   /// All must outlive it.
