@@ -4,8 +4,11 @@
 #include <nowthen/genesys/details.hpp>
 #include <nowthen/genesys/entities.hpp>
 #include <nowthen/genesys/jobs.hpp>
+#include <nowthen/genesys/notifications.hpp>
 #include <nowthen/model/entity.hpp>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 namespace nowthen {
 
@@ -83,6 +86,20 @@ class Platform {
 
   /// The entities of one kind.
   EntityListing entities(EntityKind kind, std::stop_token stop = {}) const;
+
+  /// The channels of this OAuth client that are alive, twenty at most.
+  Result<std::vector<NotificationChannel>> notification_channels(std::stop_token stop = {}) const;
+
+  /// Opens a channel; where there are twenty, the platform drops the one that was last used longest ago.
+  /// Never sent twice: after a lost reply one more may be there, which ends by itself.
+  Result<NotificationChannel> create_notification_channel(std::stop_token stop = {}) const;
+
+  /// Makes `topics`, 1 to 1,000 of them, the topics of a channel in place of those that it had, and lets it
+  /// live for another 24 hours. @return what became of each; those that are rejected bring no events.
+  /// `not_found`: the channel is gone.
+  Result<std::vector<TopicState>> set_topics(const std::string& channel,
+                                             const std::vector<std::string>& topics,
+                                             std::stop_token stop = {}) const;
 
   /// What the platform says of the token in use.
   Result<TokenInfo> token_info(std::stop_token stop = {}) const;

@@ -43,8 +43,12 @@ Endpoints endpoints() {
                 .skills = quick("skills"),
                 .divisions = quick("divisions"),
                 .token_info = quick("token_info"),
-                .organization = quick("organization")};
+                .organization = quick("organization"),
+                .channels = quick("channels"),
+                .channel_create = quick("channel_create"),
+                .channel_topics = query("channel_topics")};
   all.job_start.idempotence = client::Idempotence::once;
+  all.channel_create.idempotence = client::Idempotence::once;  // each takes one of twenty places
   all.job_cancel.success = client::Success::nothing;
   return all;
 }

@@ -30,11 +30,15 @@ struct Endpoints {
   client::Endpoint divisions;
   client::Endpoint token_info;
   client::Endpoint organization;
+  client::Endpoint channels;
+  client::Endpoint channel_create;
+  client::Endpoint channel_topics;
 
   const client::Endpoint& of(EntityKind kind) const noexcept;
 };
 
-/// All but starting a job are safe to repeat: the queries are POSTs that change nothing.
+/// All but starting a job and opening a channel are safe to repeat: the queries are POSTs that change
+/// nothing.
 Endpoints endpoints();
 
 }  // namespace nowthen::genesys::platform

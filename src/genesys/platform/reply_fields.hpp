@@ -1,5 +1,6 @@
 #pragma once
 #include <nowthen/genesys/jobs.hpp>
+#include <nowthen/genesys/notifications.hpp>
 #include <nowthen/model/entity.hpp>
 
 #include "genesys/platform/fields.hpp"
@@ -68,6 +69,20 @@ template <>
 struct Fields<Entity> {
   static constexpr std::tuple list{FieldOf{"id", &Entity::id}, FieldOf{"name", &Entity::name},
                                    FieldOf{"division", &Entity::division}, FieldOf{"state", &Entity::state}};
+};
+
+template <>
+struct Fields<NotificationChannel> {
+  static constexpr std::tuple list{FieldOf{"id", &NotificationChannel::id},
+                                   FieldOf{"connectUri", &NotificationChannel::connect_uri},
+                                   FieldOf{"expires", &NotificationChannel::expires}};
+};
+
+template <>
+struct Fields<TopicState> {
+  static constexpr std::tuple list{FieldOf{"id", &TopicState::id}, FieldOf{"state", &TopicState::state},
+                                   FieldOf{"rejectionReason", &TopicState::rejection_reason},
+                                   FieldOf{"missingPermissions", &TopicState::missing_permissions}};
 };
 
 template <>

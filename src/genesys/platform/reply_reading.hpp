@@ -4,6 +4,7 @@
 #include <nowthen/genesys/details.hpp>
 #include <nowthen/genesys/entities.hpp>
 #include <nowthen/genesys/jobs.hpp>
+#include <nowthen/genesys/notifications.hpp>
 #include <nowthen/model/entity.hpp>
 #include <optional>
 #include <string>
@@ -37,6 +38,10 @@ struct EntityReply {
   EntityEnvelope envelope;
 };
 Result<EntityReply> read_entities(const std::string& body);
+
+Result<NotificationChannel> read_channel(const std::string& body);
+Result<std::vector<NotificationChannel>> read_channels(const std::string& body);
+Result<std::vector<TopicState>> read_topics(const std::string& body);
 
 Result<TokenInfo> read_token_info(const std::string& body);
 Result<Organization> read_organization(const std::string& body);
