@@ -189,6 +189,10 @@ std::vector<RecordTruth> Simulator::records() const {
   return impl_->serially([](Service& service) { return service.records(); });
 }
 
+std::vector<FloorTruth> Simulator::floor(Instant instant) const {
+  return impl_->serially([&](Service& service) { return service.floor(instant); });
+}
+
 void Simulator::extend_to(Instant instant) {
   impl_->serially([&](Service& service) { service.extend_to(instant); });
 }

@@ -11,6 +11,7 @@
 #include "net/server.hpp"
 #include "net/transport.hpp"
 #include "simulator/contract.hpp"
+#include "simulator/notifications/floor_truth.hpp"
 #include "simulator/platform/settings.hpp"
 #include "simulator/world/record_truth.hpp"
 #include "simulator/world/shape.hpp"
@@ -83,6 +84,10 @@ class Simulator {
   /// before the instant it has been made up to, which is a midnight (UTC) after `now`. Of recorded
   /// conversations there are none. Copies: some ten milliseconds for 12,000.
   std::vector<RecordTruth> records() const;
+
+  /// What a perfect live board shows at `instant`, from what really happens (see `floor_at`). The world is
+  /// made up to it. Of recorded conversations there is none.
+  std::vector<FloorTruth> floor(Instant instant) const;
 
   /// Makes the world up to `instant` and the midnight after it, within what its clock can show. Time does
   /// not pass by it; where it is there already it costs nothing.

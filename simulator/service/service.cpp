@@ -109,6 +109,13 @@ std::vector<RecordTruth> Service::records() const {
   return records;
 }
 
+std::vector<FloorTruth> Service::floor(Instant instant) {
+  instant = std::clamp(instant, bounds().begin, bounds().end);
+  extend_to(instant);
+  const World* world = platform_->world();
+  return world == nullptr ? std::vector<FloorTruth>() : floor_at(*world, instant);
+}
+
 void Service::extend_to(Instant instant) {
   source_->extend_to(std::clamp(instant, bounds().begin, bounds().end));
 }

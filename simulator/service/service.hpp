@@ -9,6 +9,7 @@
 #include "simulator/faults/engine.hpp"
 #include "simulator/http/target.hpp"
 #include "simulator/limits/quotas.hpp"
+#include "simulator/notifications/floor_truth.hpp"
 #include "simulator/platform/handlers.hpp"
 #include "simulator/platform/state.hpp"
 #include "simulator/service/dispatch.hpp"
@@ -44,6 +45,8 @@ class Service {
   std::string truth(Instant instant);
   /// Of the made world as far as it has been made.
   std::vector<RecordTruth> records() const;
+  /// What a perfect live board shows.
+  std::vector<FloorTruth> floor(Instant instant);
   /// Makes the world up to `instant`, within the bounds.
   void extend_to(Instant instant);
   const RequestLog& log() const { return log_; }
