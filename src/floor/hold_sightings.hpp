@@ -17,14 +17,17 @@ struct Hold {
 /// What events said about the holds of one communication.
 ///
 /// An event names the begin of a hold while it lasts. That it is over is told by an event that says `held` no
-/// longer, and by nothing else: the end is when that was seen first.
+/// longer, and by nothing else: the end is when that was seen first. Where nothing but the hold tells such an
+/// event from one made before the hold, and that one was not seen, the end is doubtful. One from before it
+/// that comes a second time, later, is not noticed.
 class HoldSightings {
  public:
   struct Sighting {
-    Rank rank;
+    Rank rank;  ///< None: a record says so.
     Instant seen_at;
     bool held = false;
     std::optional<Instant> start;  ///< Begin of the hold; where it is not held, of the last one.
+    // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
     auto operator<=>(const Sighting&) const = default;
   };
 
@@ -37,6 +40,7 @@ class HoldSightings {
 
  private:
   std::vector<Instant> starts() const;
+  bool may_be_early(const Sighting& first, Instant start) const;
   Hold hold_from(Instant start) const;
 
   std::vector<Sighting> sightings_;  // Sorted.

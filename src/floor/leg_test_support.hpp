@@ -53,7 +53,8 @@ inline Session session(std::string id, const std::vector<SegmentText>& segments)
   return made;
 }
 
-inline ParticipantDetail participant(std::string id, std::string purpose, std::vector<Session> sessions) {
+inline ParticipantDetail participant(const std::string& id, std::string purpose,
+                                     std::vector<Session> sessions) {
   ParticipantDetail made;
   made.participant_id = ParticipantId(id);
   made.purpose = std::move(purpose);

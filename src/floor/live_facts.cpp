@@ -90,6 +90,10 @@ void learn_talk(CommunicationFacts& facts, const Leg& leg, std::optional<Instant
   if (leg.state == State::holding && leg.end) facts.held_of_record.push_back({leg.begin, *leg.end});
 }
 
+std::optional<Instant> hold_of(const Leg& leg) {
+  return leg.state == State::holding ? std::optional(leg.begin) : std::nullopt;
+}
+
 void learn(CommunicationFacts& facts, const std::vector<Leg>& legs, const Reading& reading) {
   facts.alert_of_record.reset();
   facts.held_of_record.clear();
@@ -102,7 +106,7 @@ void learn(CommunicationFacts& facts, const std::vector<Leg>& legs, const Readin
     if (!covered_until) facts.connected.learn(leg.begin, reading.rank);
     learn_talk(facts, leg, covered_until);
     // Any event seen later that says otherwise ends it.
-    if (leg.state == State::holding && !leg.end) facts.holds.add({{}, reading.as_of, true, leg.begin});
+    if (!leg.end) facts.holds.add({{}, reading.as_of, leg.state == State::holding, hold_of(leg)});
   }
 }
 

@@ -12,6 +12,7 @@ namespace nowthen::floor {
 struct Rank {
   Instant newest{};
   std::uint32_t facts = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
   auto operator<=>(const Rank&) const = default;
 };
 
