@@ -31,6 +31,11 @@ constexpr std::array<Route, endpoint_count> table{{
     {Endpoint::organization, "/api/v2/organizations/me", "GET"},
     {Endpoint::user_me, "/api/v2/users/me", "GET"},
     {Endpoint::conversations, "/api/v2/conversations", "GET"},
+    {Endpoint::notification_channels, "/api/v2/notifications/channels", "GET, POST"},
+    {Endpoint::notification_channel, "/api/v2/notifications/channels/{id}", "HEAD"},
+    {Endpoint::notification_subscriptions, "/api/v2/notifications/channels/{id}/subscriptions",
+     "GET, POST, PUT, DELETE"},
+    {Endpoint::available_topics, "/api/v2/notifications/availabletopics", "GET"},
     {Endpoint::platform, "", ""},
     {Endpoint::unknown, "", ""},
 }};
@@ -59,6 +64,10 @@ constexpr std::array<std::string_view, endpoint_count> names{"token",
                                                              "organization",
                                                              "user_me",
                                                              "conversations",
+                                                             "notification_channels",
+                                                             "notification_channel",
+                                                             "notification_subscriptions",
+                                                             "available_topics",
                                                              "platform",
                                                              "unknown"};
 

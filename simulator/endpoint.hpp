@@ -35,6 +35,10 @@ enum class Endpoint : std::uint8_t {
   organization,
   user_me,
   conversations,
+  notification_channels,
+  notification_channel,
+  notification_subscriptions,
+  available_topics,
   platform,  ///< Any of the platform's, in limits files and fault scripts; never where a request leads.
   unknown
 };

@@ -13,6 +13,13 @@ std::string base_url(const ServeOptions& options, std::uint16_t port) {
                      is_v6 ? "]" : "", port);
 }
 
+/// Listening on every address, the one by which a client came is the one it can come by again.
+std::string socket_base(const ServeOptions& options, const std::string& url) {
+  const std::string scheme = options.tls ? "wss" : "ws";
+  const bool is_any = options.host == "0.0.0.0" || options.host == "::";
+  return is_any ? scheme + "://" : scheme + url.substr(url.find(':'));
+}
+
 }  // namespace
 
 Result<Serving> serve(Simulator& simulator, const ServeOptions& options) {
@@ -29,6 +36,7 @@ Result<Serving> serve(Simulator& simulator, const ServeOptions& options) {
   if (!server) return server.error();
   serving.server = std::move(*server);
   serving.base_url = base_url(options, serving.server->port());
+  simulator.set_socket_base(socket_base(options, serving.base_url));
   return serving;
 }
 

@@ -189,6 +189,10 @@ std::vector<RecordTruth> Simulator::records() const {
   return impl_->serially([](Service& service) { return service.records(); });
 }
 
+void Simulator::set_socket_base(std::string base) {
+  impl_->serially([&](Service& service) { service.set_socket_base(std::move(base)); });
+}
+
 std::vector<FloorTruth> Simulator::floor(Instant instant) const {
   return impl_->serially([&](Service& service) { return service.floor(instant); });
 }

@@ -85,6 +85,11 @@ class Simulator {
   /// conversations there are none. Copies: some ten milliseconds for 12,000.
   std::vector<RecordTruth> records() const;
 
+  /// What `connectUri` of a channel begins with for those who come over HTTP: `wss://127.0.0.1:8780`, or
+  /// `wss://` alone for the host that a request names. Those in process have an address that leads to
+  /// `web_socket_connector` alone.
+  void set_socket_base(std::string base);
+
   /// What a perfect live board shows at `instant`, from what really happens (see `floor_at`). The world is
   /// made up to it. Of recorded conversations there is none.
   std::vector<FloorTruth> floor(Instant instant) const;

@@ -20,6 +20,7 @@ using test::fixture_world;
 /// Instants of a week of the fixture, at odd times of every hour of the day.
 std::vector<Instant> instants() {
   std::vector<Instant> all;
+  all.reserve(1500);
   for (int number = 0; number < 1500; ++number)
     all.push_back(fixture_begin() + std::chrono::days(2) + minutes(7 * number) +
                   std::chrono::milliseconds(7919 * number % 60'000));

@@ -50,6 +50,16 @@ Checked<PlatformAnswer> answer_queue_observations(const PlatformContext& context
 Checked<PlatformAnswer> answer_user_observations(const PlatformContext& context,
                                                  const PlatformRequest& request);
 
+/// POST and GET notifications/channels; HEAD of one: whether it is there; GET, POST, PUT and DELETE of its
+/// subscriptions; GET notifications/availabletopics. In `notifications/channel_answers.cpp`.
+Checked<PlatformAnswer> answer_notification_channels(const PlatformContext& context,
+                                                     const PlatformRequest& request);
+Checked<PlatformAnswer> answer_notification_channel(const PlatformContext& context,
+                                                    const PlatformRequest& request);
+Checked<PlatformAnswer> answer_subscriptions(const PlatformContext& context, const PlatformRequest& request);
+Checked<PlatformAnswer> answer_available_topics(const PlatformContext& context,
+                                                const PlatformRequest& request);
+
 /// POST aggregates/query: the metrics of the records that history shows, added up.
 Checked<PlatformAnswer> answer_aggregates(const PlatformContext& context, const PlatformRequest& request);
 

@@ -25,6 +25,7 @@ struct PlatformContext {
   Instant now;         ///< Simulated.
   Clock::Ticks ticks;  ///< Of the caller's clock: the life of tokens and the progress of jobs.
   std::uint64_t salt = 0;
+  std::string_view socket_base;  ///< What the address of a channel begins with: `wss://host:port`.
   PageFaults faults;
   JobFaults job_faults;
 };

@@ -34,6 +34,10 @@ constexpr std::array handlers{
     PlatformHandler{Endpoint::token_me, "", answer_token_me},
     PlatformHandler{Endpoint::organization, "", answer_organization},
     PlatformHandler{Endpoint::user_me, "", answer_user_me},
+    PlatformHandler{Endpoint::notification_channels, "", answer_notification_channels},
+    PlatformHandler{Endpoint::notification_channel, "", answer_notification_channel},
+    PlatformHandler{Endpoint::notification_subscriptions, "", answer_subscriptions},
+    PlatformHandler{Endpoint::available_topics, "", answer_available_topics},
 };
 
 }  // namespace

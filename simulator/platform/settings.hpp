@@ -24,15 +24,16 @@ struct JobOptions {
 };
 
 /// Every permission that an endpoint of the platform asks for.
-inline constexpr std::array<std::string_view, 9> all_permissions{"analytics:conversationDetail:view",
-                                                                 "analytics:conversationAggregate:view",
-                                                                 "analytics:queueObservation:view",
-                                                                 "analytics:userObservation:view",
-                                                                 "routing:queue:view",
-                                                                 "routing:wrapupCode:view",
-                                                                 "routing:skill:view",
-                                                                 "directory:user:view",
-                                                                 "authorization:division:view"};
+inline constexpr std::array<std::string_view, 10> all_permissions{"analytics:conversationDetail:view",
+                                                                  "analytics:conversationAggregate:view",
+                                                                  "analytics:queueObservation:view",
+                                                                  "analytics:userObservation:view",
+                                                                  "routing:queue:view",
+                                                                  "routing:wrapupCode:view",
+                                                                  "routing:skill:view",
+                                                                  "directory:user:view",
+                                                                  "authorization:division:view",
+                                                                  "conversation:communication:view"};
 
 /// What the platform's endpoints have to know of the simulator's options.
 struct PlatformSettings {

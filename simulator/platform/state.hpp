@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "simulator/notifications/channel_store.hpp"
 #include "simulator/platform/directory.hpp"
 #include "simulator/platform/job_store.hpp"
 #include "simulator/platform/query_cache.hpp"
@@ -11,6 +12,7 @@ namespace nowthen::sim {
 struct PlatformState {
   QueryCache queries;
   JobStore jobs;
+  ChannelStore channels;
   std::optional<Directory> directory;  ///< Made when first asked for.
 
   const Directory& directory_for(PlatformSource& source) {

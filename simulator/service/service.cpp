@@ -122,13 +122,21 @@ void Service::extend_to(Instant instant) {
 
 std::string Service::next_context_id() { return to_text(derived_uuid(seed_ ^ context_kind, ++requests_)); }
 
+std::string Service::socket_base(const Exchange& exchange) const {
+  if (exchange.carrier == Carrier::in_process || socket_base_.empty())
+    return std::string(in_process_socket_base);
+  if (!socket_base_.ends_with('/')) return socket_base_;
+  return socket_base_ + std::string(exchange.request.headers.get("host").value_or("localhost"));
+}
+
 std::int64_t Service::caller_epoch_seconds(Clock::Ticks ticks) const {
   return std::chrono::floor<std::chrono::seconds>(epoch_ + ticks).count();
 }
 
-Service::Exchange Service::begin(const net::Request& request, Target target) {
+Service::Exchange Service::begin(const net::Request& request, Carrier carrier, Target target) {
   const Clock::Ticks ticks = clock_.ticks();
   Exchange exchange{.request = request,
+                    .carrier = carrier,
                     .target = below_login(std::move(target), login_path_),
                     .way = {},
                     .ticks = ticks,
@@ -165,12 +173,12 @@ net::ServerReply Service::handle(const net::Request& request, Carrier carrier) {
   auto target = parse_target(request.target);
   if (target && (target->path == "/_sim" || target->path.starts_with("/_sim/")))
     return {.reply = answer_control(*this, request, *target)};
-  Exchange exchange = begin(request, target ? std::move(*target) : Target{});
+  Exchange exchange = begin(request, carrier, target ? std::move(*target) : Target{});
   net::Reply reply =
       !target ? problem_reply(bad_request("", "The request target cannot be decoded."), exchange.context_id)
       : exchange.effects.replacement ? replaced(exchange, *exchange.effects.replacement)
                                      : answer(exchange);
-  return finish(std::move(exchange), std::move(reply), carrier);
+  return finish(std::move(exchange), std::move(reply));
 }
 
 std::optional<net::Reply> Service::refuse_form(const Exchange& exchange) const {
@@ -288,12 +296,12 @@ net::Reply Service::replaced(const Exchange& exchange, const Replacement& replac
   return reply;
 }
 
-net::ServerReply Service::finish(Exchange exchange, net::Reply reply, Carrier carrier) {
+net::ServerReply Service::finish(Exchange exchange, net::Reply reply) {
   reply.headers.set("Date", http_date(exchange.now));
   reply.headers.set("ININ-Correlation-Id", exchange.context_id);
   for (const auto& fault : exchange.effects.reply) fault(reply);
   const bool pays = gzip_ && reply.body.size() >= gzip_pays_from && !reply.headers.get("content-encoding");
-  if (pays && carrier == Carrier::http && accepts_gzip(exchange.request)) {
+  if (pays && exchange.carrier == Carrier::http && accepts_gzip(exchange.request)) {
     reply.body = gzip(reply.body);
     reply.headers.set("Content-Encoding", "gzip");
   }

@@ -43,6 +43,9 @@ class Service {
   void set_clock(Instant now, double speed) { simulated_.set(clock_.ticks(), now, speed); }
   void set_script(Script script);
   std::string truth(Instant instant);
+  /// What the address of a channel begins with for those who come over HTTP. A scheme alone, `wss://`: the
+  /// host that a request names.
+  void set_socket_base(std::string base) { socket_base_ = std::move(base); }
   /// Of the made world as far as it has been made.
   std::vector<RecordTruth> records() const;
   /// What a perfect live board shows.
@@ -55,6 +58,7 @@ class Service {
   /// One request on its way through.
   struct Exchange {
     const net::Request& request;
+    Carrier carrier;
     Target target;
     Way way;
     Clock::Ticks ticks;
@@ -67,7 +71,7 @@ class Service {
     Endpoint endpoint() const { return way.endpoint(); }
   };
 
-  Exchange begin(const net::Request& request, Target target);
+  Exchange begin(const net::Request& request, Carrier carrier, Target target);
   Effects decide(const Exchange& exchange);
   net::Reply answer(Exchange& exchange);
   net::Reply answer_oauth(Exchange& exchange);
@@ -81,8 +85,9 @@ class Service {
   std::optional<Problem> refuse_caller(Exchange& exchange);
   std::optional<Problem> refuse_pace(Exchange& exchange, const std::string& caller);
   net::Reply replaced(const Exchange& exchange, const Replacement& replacement) const;
-  net::ServerReply finish(Exchange exchange, net::Reply reply, Carrier carrier);
+  net::ServerReply finish(Exchange exchange, net::Reply reply);
   std::string next_context_id();
+  std::string socket_base(const Exchange& exchange) const;
   Clock::Ticks aligned(Clock::Ticks ticks) const { return ticks + alignment_; }
   std::int64_t caller_epoch_seconds(Clock::Ticks ticks) const;
 
@@ -94,6 +99,7 @@ class Service {
   std::chrono::seconds platform_token_lifetime_;
   Contract contract_;
   std::string login_path_;
+  std::string socket_base_;
   PlatformSettings platform_settings_;
   Clock::Ticks epoch_;      ///< The caller's wall clock at tick zero.
   Clock::Ticks alignment_;  ///< Added to ticks, so that a whole minute is a multiple of one.
@@ -109,6 +115,9 @@ class Service {
   RequestLog log_;
   std::uint64_t requests_ = 0;
 };
+
+/// What the address of a channel begins with in process: the host is nowhere.
+inline constexpr std::string_view in_process_socket_base = "wss://in-process.invalid";
 
 /// Which page of its listing a request to an endpoint of the platform asks for, from 1.
 int platform_page(Endpoint endpoint, const net::Request& request, const Target& target, std::uint64_t salt);

@@ -64,6 +64,7 @@ Checked<PlatformAnswer> Service::platform_answer(Exchange& exchange) {
   if (handler == nullptr) return not_found();
   if (auto problem = refuse_platform_use(exchange, *handler)) return *problem;
   source_->extend_to(exchange.now);
+  const std::string base = socket_base(exchange);
   const PlatformContext context{.source = *platform_,
                                 .state = platform_state_,
                                 .settings = platform_settings_,
@@ -72,6 +73,7 @@ Checked<PlatformAnswer> Service::platform_answer(Exchange& exchange) {
                                 .now = exchange.now,
                                 .ticks = exchange.ticks,
                                 .salt = seed_,
+                                .socket_base = base,
                                 .faults = exchange.effects.page,
                                 .job_faults = exchange.effects.job};
   return handler->answer(context, {.method = exchange.request.method,
@@ -96,7 +98,10 @@ std::optional<Problem> Service::refuse_platform_use(const Exchange& exchange,
   const auto& held = platform_settings_.permissions;
   if (!handler.permission.empty() && std::find(held.begin(), held.end(), handler.permission) == held.end())
     return missing_permission(handler.permission);
-  if (exchange.request.method == "POST" && !is_json(exchange.request)) return platform_problem_for(415);
+  const bool has_body =
+      exchange.request.method == "PUT" ||
+      (exchange.request.method == "POST" && handler.endpoint != Endpoint::notification_channels);
+  if (has_body && !is_json(exchange.request)) return platform_problem_for(415);
   return std::nullopt;
 }
 
