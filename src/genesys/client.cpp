@@ -60,6 +60,7 @@ class Client::Impl {
       : options(std::move(given)),
         endpoints(tutorial::endpoints(options.limits)),
         platform_endpoints(platform::endpoints()),
+        background_endpoints(platform::in_background(platform_endpoints)),
         may_prefetch(parts.prefetch),
         server_clock(*parts.clock),
         transports(listened_to(given_transports)),
@@ -68,7 +69,10 @@ class Client::Impl {
         platform_parts{.caller = &caller,
                        .endpoints = &platform_endpoints,
                        .clock = parts.clock,
-                       .server_clock = &server_clock} {}
+                       .server_clock = &server_clock},
+        background_parts(platform_parts) {
+    background_parts.endpoints = &background_endpoints;
+  }
 
   bool on_platform() const noexcept { return options.contract == Contract::platform; }
 
@@ -97,12 +101,14 @@ class Client::Impl {
   ClientOptions options;
   tutorial::Endpoints endpoints;
   platform::Endpoints platform_endpoints;
+  platform::Endpoints background_endpoints;
   bool may_prefetch;
   ServerClock server_clock;
   Transports transports;
   TokenSource tokens;
   client::Caller caller;
   PlatformAccess::Parts platform_parts;
+  PlatformAccess::Parts background_parts;
 
  private:
   const client::Endpoint& token_endpoint() const noexcept {
@@ -111,7 +117,8 @@ class Client::Impl {
 
   /// The platform counts all requests of a token together; the tutorial's limits are by endpoint.
   client::SharedLimit shared_limit() const noexcept {
-    return {.per_minute = on_platform() ? options.limits.platform_per_minute : 0};
+    return {.per_minute = on_platform() ? options.limits.platform_per_minute : 0,
+            .reserved_share = options.limits.reserved_share};
   }
 
   Transports listened_to(const Transports& given) {
@@ -144,6 +151,16 @@ struct ClientAccess {
     return Client(std::make_unique<Client::Impl>(std::move(options), transports, parts));
   }
 };
+
+namespace {
+
+Error no_platform() {
+  return Error{.kind = ErrorKind::invalid_request,
+               .message = "the tutorial's contract has no jobs, activity, observations, aggregates or names",
+               .hint = "use --contract platform for a host that speaks it"};
+}
+
+}  // namespace
 
 Client::Client(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Client::Client(Client&&) noexcept = default;
@@ -220,9 +237,12 @@ Result<TokenIntrospection> Client::introspect(std::stop_token stop) {
 
 Result<Platform> Client::platform() const {
   if (impl_->on_platform()) return PlatformAccess::make(impl_->platform_parts);
-  return Error{.kind = ErrorKind::invalid_request,
-               .message = "the tutorial's contract has no jobs, activity, observations, aggregates or names",
-               .hint = "use --contract platform for a host that speaks it"};
+  return no_platform();
+}
+
+Result<Platform> Client::platform_in_background() const {
+  if (impl_->on_platform()) return PlatformAccess::make(impl_->background_parts);
+  return no_platform();
 }
 
 Contract Client::contract() const noexcept { return impl_->options.contract; }

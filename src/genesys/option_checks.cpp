@@ -51,6 +51,8 @@ Result<void> check(const ClientOptions& options) {
       !is_rate(limits.platform_per_minute))
     return refused("a rate limit is not a number of requests",
                    "give 0 for no limit, or requests a minute: 0.01 or more");
+  if (!(limits.reserved_share >= 0 && limits.reserved_share <= 0.9))
+    return refused("a reserved share is not a part of the limit", "give 0 to 0.9");
   if (options.retry.max_attempts < 1)
     return refused("fewer than one attempt is none", "let max_attempts be 1 or more");
   if (!has_durations(options.retry))

@@ -70,6 +70,10 @@ class Client {
   /// contract.
   Result<Platform> platform() const;
 
+  /// The same for work that nobody waits for: it leaves `RateLimits::reserved_share` of the limit to the
+  /// rest.
+  Result<Platform> platform_in_background() const;
+
   /// The contract in use, never `automatic`.
   Contract contract() const noexcept;
 

@@ -20,6 +20,8 @@ struct RateLimits {
   double live_per_minute = 50;       ///< Of the tutorial's contract.
   double history_per_minute = 10;    ///< Of the tutorial's contract.
   double platform_per_minute = 300;  ///< Of the platform's: over all its endpoints together, for each token.
+  double reserved_share =
+      0;  ///< Part of that, 0 to 0.9, which `Client::platform_in_background` leaves alone.
 };
 
 /// Everything a `Client` needs to know. Only `base_url`, `client_id` and `client_secret` have no default.

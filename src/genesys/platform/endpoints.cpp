@@ -53,6 +53,17 @@ Endpoints endpoints() {
   return all;
 }
 
+Endpoints in_background(Endpoints endpoints) {
+  for (client::Endpoint* each :
+       {&endpoints.details_query, &endpoints.details_by_id, &endpoints.conversation, &endpoints.job_start,
+        &endpoints.job_status, &endpoints.job_results, &endpoints.job_cancel, &endpoints.jobs_availability,
+        &endpoints.activity, &endpoints.queue_observations, &endpoints.user_observations,
+        &endpoints.aggregates, &endpoints.queues, &endpoints.users, &endpoints.wrapup_codes,
+        &endpoints.skills, &endpoints.divisions, &endpoints.organization})
+    each->priority = client::Priority::background;
+  return endpoints;
+}
+
 const client::Endpoint& Endpoints::of(EntityKind kind) const noexcept {
   switch (kind) {
     case EntityKind::users: return users;

@@ -41,4 +41,7 @@ struct Endpoints {
 /// nothing.
 Endpoints endpoints();
 
+/// The same, all of them background work.
+Endpoints in_background(Endpoints endpoints);
+
 }  // namespace nowthen::genesys::platform

@@ -1,0 +1,239 @@
+#include "live/feed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "genesys/notifications/frame.hpp"
+#include "genesys/platform/live_decoder.hpp"
+
+namespace nowthen::live {
+namespace {
+
+using genesys::notifications::FrameKind;
+
+/// Asking may fail for so many times its rhythm before what was not seen is a gap.
+constexpr int tolerated_looks = 3;
+
+bool ends_the_feed(const Error& error) {
+  return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthenticated ||
+         error.kind == ErrorKind::local;
+}
+
+}  // namespace
+
+Feed::Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& memory)
+    : parts_(parts),
+      profile_(profile),
+      gaps_(memory.last_gap, memory.unhealed),
+      looks_(profile.looks),
+      looker_(*parts.platform, tracks_, *parts.store),
+      lines_({.platform = parts.platform,
+              .sockets = parts.sockets,
+              .clock = parts.clock,
+              .random = parts.random,
+              .gaps = &gaps_},
+             profile),
+      list_queues_at_(parts.clock->ticks()),
+      flush_at_(parts.clock->ticks()),
+      remember_at_(parts.clock->ticks()) {
+  for (const Gap& gap : memory.unhealed)
+    if (gap.ended_at) looks_.add_gap(gap.began_at, *gap.ended_at);
+  if (memory.seen_until) gaps_.open(*memory.seen_until, GapCause::restart);
+}
+
+Result<void> Feed::run(Clock::Ticks until, const std::stop_token& stop) {
+  auto done = steps(until, stop);
+  auto written = flush();
+  const bool is_stopped = !done && done.error().kind == ErrorKind::cancelled && stop.stop_requested();
+  if (!done && !is_stopped) return done;
+  return written;
+}
+
+Result<void> Feed::steps(Clock::Ticks until, const std::stop_token& stop) {
+  while (!stop.stop_requested() && parts_.clock->ticks() < until)
+    if (auto done = step(until, stop); !done) return done;
+  return {};
+}
+
+Result<void> Feed::step(Clock::Ticks until, const std::stop_token& stop) {
+  const Clock::Ticks now = parts_.clock->ticks();
+  if (parts_.sockets != nullptr && profile_.use_notifications) {
+    if (now >= list_queues_at_)
+      if (auto listed = list_queues(stop); !listed) return listed;
+    if (now >= lines_.next_attempt())
+      if (auto connected = lines_.connect(stop); !connected) return connected;
+  }
+  note_lines();
+  if (auto looked = look(stop); !looked) return looked;
+  if (parts_.clock->ticks() >= flush_at_)
+    if (auto written = flush(); !written) return written;
+  return receive(std::min(until, next_deadline()), stop);
+}
+
+Result<void> Feed::list_queues(const std::stop_token& stop) {
+  list_queues_at_ = parts_.clock->ticks() + profile_.queues_every;
+  auto listing = parts_.platform->entities(EntityKind::queues, stop);
+  std::vector<std::string> ids;
+  for (;;) {
+    auto page = listing.next_page();
+    if (!page && ends_the_feed(page.error())) return page.error();
+    if (!page) {
+      status_.trouble = page.error().message;
+      list_queues_at_ = parts_.clock->ticks() + profile_.longest_retry;
+      return {};
+    }
+    ++status_.requests;
+    if (!*page) break;
+    for (const Entity& queue : (*page)->entities) ids.push_back(queue.id);
+  }
+  std::sort(ids.begin(), ids.end());
+  status_.queues = ids.size();
+  lines_.want(ids);
+  return {};
+}
+
+/// Notices when all events begin to come, and when they no longer do.
+void Feed::note_lines() {
+  const bool come = lines_.status().all_come;
+  if (come == did_come_) return;
+  did_come_ = come;
+  const Instant now = parts_.platform->server_time();
+  looks_.events_come(come, now);
+  if (!come) {
+    events_since_.reset();
+    return;
+  }
+  events_since_ = now;
+  if (gaps_.is_open()) {
+    looks_.add_gap(*gaps_.unhealed_since(), now);
+    gaps_.close(now);
+  }
+}
+
+Result<void> Feed::look(const std::stop_token& stop) {
+  const Instant now = parts_.platform->server_time();
+  const auto due = looks_.due(now);
+  if (!due) return {};
+  // What happened a moment ago no record may show yet.
+  const Interval told = events_since_ ? Interval{*events_since_, now - profile_.slack} : Interval{now, now};
+  auto report = looker_.look(*due, told, profile_.slack, stop);
+  if (report) {
+    finish_look(*due, now, *report);
+    return {};
+  }
+  if (ends_the_feed(report.error())) return report.error();
+  fail_look(report.error(), now);
+  return {};
+}
+
+void Feed::finish_look(const Look& look, Instant now, const LookReport& report) {
+  if (report.missed > 0 && !gaps_.unhealed_since()) {
+    gaps_.add(status_.looked_at.value_or(look.since), now, GapCause::missed,
+              fmt::format("{} conversations of which an event did not come", report.missed));
+    status_.missed += report.missed;
+  }
+  if (gaps_.is_open() && !lines_.status().all_come) {
+    // Asking takes over: what is not pushed is seen in time by it from now on.
+    looks_.add_gap(*gaps_.unhealed_since(), now);
+    gaps_.close(now);
+  }
+  looks_.done(look, now);
+  gaps_.spend(report.requests);
+  gaps_.heal(looks_.healed_until(now), now);
+  look_failures_ = 0;
+  ++status_.looks;
+  status_.requests += report.requests;
+  status_.looked_at = now;
+  status_.trouble.clear();
+}
+
+void Feed::fail_look(const Error& error, Instant now) {
+  status_.trouble = error.message;
+  const double ceiling =
+      std::min(static_cast<double>(profile_.longest_retry.count()),
+               std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(look_failures_++, 30)));
+  const double wait = ceiling * (0.5 + parts_.random->uniform() / 2);
+  looks_.failed(now, std::chrono::milliseconds(static_cast<std::int64_t>(wait)));
+  const Instant looked = status_.looked_at.value_or(now);
+  if (!lines_.status().all_come && now - looked > tolerated_looks * profile_.looks.without_events)
+    gaps_.open(looked, GapCause::unanswered, error.message);
+}
+
+Result<void> Feed::receive(Clock::Ticks until, const std::stop_token& stop) {
+  if (lines_.status().connected == 0) {
+    if (!parts_.clock->wait_until(until, stop))
+      return Error{.kind = ErrorKind::cancelled, .message = "interrupted"};
+    return {};
+  }
+  auto message = lines_.receive(until, stop);
+  if (!message) return message.error();
+  if (*message) take((*message)->line, std::move((*message)->text));
+  return {};
+}
+
+/// Heartbeats are not kept: they say nothing but that the connection lives.
+void Feed::take(std::size_t line, std::string text) {
+  const Instant now = parts_.platform->server_time();
+  ++status_.frames;
+  const auto frame = genesys::notifications::read_frame(text);
+  if (frame && (frame->kind == FrameKind::heartbeat || frame->kind == FrameKind::pong ||
+                frame->kind == FrameKind::acknowledged))
+    return;
+  if (frame && frame->kind == FrameKind::closing) lines_.leave(line);
+  if (!frame) ++status_.not_understood;
+  if (frame && !genesys::notifications::queue_of_topic(frame->topic).empty()) {
+    auto conversation = genesys::platform::decode_queue_conversation(frame->body);
+    if (conversation && !conversation->id.empty()) {
+      tracks_.apply(*conversation, now);
+      ++status_.events;
+    } else {
+      ++status_.not_understood;
+    }
+  }
+  frames_.push_back({.received_at = now, .bytes = std::move(text)});
+}
+
+/// Frames first: what was concluded from them comes after them.
+Result<void> Feed::flush() {
+  const Clock::Ticks now = parts_.clock->ticks();
+  flush_at_ = now + profile_.flush_every;
+  if (!frames_.empty())
+    if (auto kept = parts_.store->keep(std::exchange(frames_, {})); !kept) return kept;
+  Concluded concluded{.seen_until = parts_.platform->server_time(),
+                      .tracks = tracks_.take_changed(),
+                      .gaps = gaps_.take_changed()};
+  const bool is_whole = !gaps_.is_open();
+  if (!is_whole) concluded.seen_until = std::min(concluded.seen_until, *gaps_.unhealed_since());
+  status_.gaps += std::count_if(concluded.gaps.begin(), concluded.gaps.end(),
+                                [](const Gap& gap) { return !gap.ended_at; });
+  status_.has_gap = !is_whole;
+  status_.seen_until = concluded.seen_until;
+  status_.lines = lines_.status();
+  status_.conversations = tracks_.size();
+  if (!concluded.tracks.empty() || !concluded.gaps.empty() || now >= remember_at_) {
+    remember_at_ = now + profile_.remember_every;
+    if (auto kept = parts_.store->conclude(concluded); !kept) return kept;
+    tracks_.forget(concluded.seen_until - profile_.forget_after);
+  }
+  if (on_state_) on_state_(status_, tracks_);
+  return {};
+}
+
+Clock::Ticks Feed::ticks_at(Instant instant) const {
+  const auto left = instant - parts_.platform->server_time();
+  // Far away is far enough: an instant may be further off than ticks can say.
+  return parts_.clock->ticks() +
+         std::clamp<Clock::Ticks>(std::min<std::chrono::milliseconds>(left, std::chrono::hours(24)),
+                                  Clock::Ticks::zero(), std::chrono::hours(24));
+}
+
+Clock::Ticks Feed::next_deadline() const {
+  Clock::Ticks next = std::min(flush_at_, ticks_at(looks_.next_at()));
+  if (parts_.sockets != nullptr && profile_.use_notifications)
+    next = std::min({next, list_queues_at_, lines_.next_attempt()});
+  return next;
+}
+
+}  // namespace nowthen::live

@@ -1,0 +1,29 @@
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <nowthen/core/retry_policy.hpp>
+
+#include "live/heartbeat_watch.hpp"
+#include "live/look_plan.hpp"
+
+namespace nowthen::live {
+
+/// How the feed goes about it. Plain values; the platform's limits are among them.
+struct FeedProfile {
+  bool use_notifications = true;
+  std::size_t topics_per_channel = 1'000;
+  std::size_t most_channels = 20;
+  HeartbeatProfile heartbeat;
+  LookProfile looks;
+  std::chrono::milliseconds flush_every{1'000};        ///< What came is on disk after it, at the latest.
+  std::chrono::milliseconds remember_every{60'000};    ///< How far it is, even where nothing happens.
+  std::chrono::milliseconds slack{120'000};            ///< How long records usually take to appear.
+  std::chrono::milliseconds queues_every{3'600'000};   ///< Queues are listed again after it.
+  std::chrono::milliseconds move_before{1'800'000};    ///< So long before its end a channel is left.
+  std::chrono::milliseconds forget_after{10'800'000};  ///< What is over is known for so long.
+  std::chrono::milliseconds refused_for{3'600'000};    ///< Until what was refused is tried again.
+  std::chrono::milliseconds first_retry{1'000};        ///< Ceiling of the wait after the first failure.
+  std::chrono::milliseconds longest_retry{60'000};     ///< Ceiling of every wait.
+};
+
+}  // namespace nowthen::live

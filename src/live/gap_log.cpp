@@ -1,0 +1,89 @@
+#include "live/gap_log.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace nowthen::live {
+namespace {
+
+constexpr std::array<std::string_view, 5> cause_names{"restart", "disconnected", "silence", "unanswered",
+                                                      "missed"};
+
+}  // namespace
+
+std::string_view name_of(GapCause cause) noexcept { return cause_names.at(static_cast<std::size_t>(cause)); }
+
+std::optional<GapCause> gap_cause_named(std::string_view name) noexcept {
+  const auto* const found = std::find(cause_names.begin(), cause_names.end(), name);
+  if (found == cause_names.end()) return std::nullopt;
+  return static_cast<GapCause>(found - cause_names.begin());
+}
+
+void GapLog::touch(const Gap& gap) {
+  std::erase_if(changed_, [&](const Gap& each) { return each.number == gap.number; });
+  changed_.push_back(gap);
+}
+
+void GapLog::open(Instant at, GapCause cause, std::string note) {
+  for (Gap& gap : gaps_) {
+    if (gap.ended_at) continue;
+    if (at < gap.began_at) {
+      gap.began_at = at;
+      touch(gap);
+    }
+    return;
+  }
+  gaps_.push_back({.number = ++last_number_, .began_at = at, .cause = cause, .note = std::move(note)});
+  touch(gaps_.back());
+}
+
+void GapLog::close(Instant at) {
+  for (Gap& gap : gaps_) {
+    if (gap.ended_at) continue;
+    gap.ended_at = std::max(at, gap.began_at);
+    touch(gap);
+  }
+}
+
+void GapLog::add(Instant began_at, Instant ended_at, GapCause cause, std::string note) {
+  gaps_.push_back({.number = ++last_number_,
+                   .began_at = began_at,
+                   .ended_at = std::max(began_at, ended_at),
+                   .cause = cause,
+                   .note = std::move(note)});
+  touch(gaps_.back());
+}
+
+bool GapLog::is_open() const noexcept {
+  return std::any_of(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
+}
+
+bool GapLog::has_unhealed() const noexcept {
+  return std::any_of(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return gap.ended_at.has_value(); });
+}
+
+std::optional<Instant> GapLog::unhealed_since() const noexcept {
+  std::optional<Instant> since;
+  for (const Gap& gap : gaps_) since = std::min(since.value_or(gap.began_at), gap.began_at);
+  return since;
+}
+
+void GapLog::spend(std::int64_t requests) {
+  for (Gap& gap : gaps_) {
+    gap.requests += requests;
+    if (requests != 0) touch(gap);
+  }
+}
+
+void GapLog::heal(Instant until, Instant now) {
+  for (Gap& gap : gaps_) {
+    if (!gap.ended_at || *gap.ended_at > until) continue;
+    gap.healed_at = now;
+    touch(gap);
+  }
+  std::erase_if(gaps_, [](const Gap& gap) { return gap.healed_at.has_value(); });
+}
+
+std::vector<Gap> GapLog::take_changed() { return std::exchange(changed_, {}); }
+
+}  // namespace nowthen::live

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "live/gap.hpp"
+
+namespace nowthen::live {
+
+/// Which gaps there are that are not healed. Pure; not thread-safe.
+class GapLog {
+ public:
+  /// @param last_number  of the gaps that there have been
+  /// @param unhealed     those left by an earlier run
+  explicit GapLog(std::int64_t last_number = 0, std::vector<Gap> unhealed = {})
+      : last_number_(last_number), gaps_(std::move(unhealed)) {}
+
+  /// From `at` on nothing is certain. One that goes on already stays, with the earlier begin.
+  void open(Instant at, GapCause cause, std::string note = {});
+  /// Everything from `at` on is seen again. Nothing where none goes on.
+  void close(Instant at);
+  /// A stretch that is over already.
+  void add(Instant began_at, Instant ended_at, GapCause cause, std::string note);
+
+  bool is_open() const noexcept;
+  /// Whether there is one that is over and not healed.
+  bool has_unhealed() const noexcept;
+  /// The begin of the earliest of all.
+  std::optional<Instant> unhealed_since() const noexcept;
+
+  /// So many requests were made because of them.
+  void spend(std::int64_t requests);
+  /// All that was over at `until` has been asked for, last at `now`. They are healed.
+  void heal(Instant until, Instant now);
+
+  /// Those that changed since the last call, as they are now.
+  std::vector<Gap> take_changed();
+
+ private:
+  void touch(const Gap& gap);
+
+  std::int64_t last_number_;
+  std::vector<Gap> gaps_;  // not healed, by number
+  std::vector<Gap> changed_;
+};
+
+}  // namespace nowthen::live

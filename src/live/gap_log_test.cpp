@@ -1,0 +1,65 @@
+#include "live/gap_log.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace nowthen::live {
+namespace {
+using namespace std::chrono_literals;
+
+constexpr Instant noon{std::chrono::sys_days(std::chrono::year(2026) / 11 / 20) + 12h};
+
+TEST(GapLog, HasOneGapAtATimeWithTheEarliestBegin) {
+  GapLog log;
+  log.open(noon, GapCause::disconnected, "lost");
+  log.open(noon - 5s, GapCause::silence);
+  log.open(noon + 5s, GapCause::silence);
+  const auto changed = log.take_changed();
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0],
+            (Gap{.number = 1, .began_at = noon - 5s, .cause = GapCause::disconnected, .note = "lost"}));
+  EXPECT_TRUE(log.take_changed().empty());
+}
+
+TEST(GapLog, IsHealedOnlyWhereItIsOverAndAskedFor) {
+  GapLog log;
+  log.open(noon, GapCause::disconnected);
+  log.heal(noon + 1h, noon + 1h);
+  EXPECT_TRUE(log.is_open());
+  log.close(noon + 2min);
+  EXPECT_TRUE(log.has_unhealed());
+  log.heal(noon + 1min, noon + 3min);
+  EXPECT_EQ(log.unhealed_since(), noon);
+  log.spend(3);
+  log.heal(noon + 2min, noon + 4min);
+  EXPECT_EQ(log.unhealed_since(), std::nullopt);
+  const auto changed = log.take_changed();
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].ended_at, noon + 2min);
+  EXPECT_EQ(changed[0].healed_at, noon + 4min);
+  EXPECT_EQ(changed[0].requests, 3);
+}
+
+TEST(GapLog, GoesOnWithTheNumbersAndTheGapsOfAnEarlierRun) {
+  GapLog log(7, {{.number = 6, .began_at = noon - 1h, .ended_at = noon - 50min}});
+  log.add(noon, noon + 1min, GapCause::missed, "one");
+  EXPECT_EQ(log.take_changed().at(0).number, 8);
+  EXPECT_EQ(log.unhealed_since(), noon - 1h);
+}
+
+TEST(GapLog, NeverEndsAGapBeforeItBegan) {
+  GapLog log;
+  log.open(noon, GapCause::restart);
+  log.close(noon - 1h);
+  EXPECT_EQ(log.take_changed().at(0).ended_at, noon);
+}
+
+TEST(GapCause, IsFoundAgainByItsName) {
+  for (const auto cause :
+       {GapCause::restart, GapCause::disconnected, GapCause::silence, GapCause::unanswered, GapCause::missed})
+    EXPECT_EQ(gap_cause_named(name_of(cause)), cause);
+  EXPECT_EQ(gap_cause_named("weather"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace nowthen::live

@@ -1,0 +1,149 @@
+#include "live/lines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "genesys/notifications/frame.hpp"
+#include "live/topic_shares.hpp"
+
+namespace nowthen::live {
+namespace {
+
+/// So long each of several connections is listened to in turn.
+constexpr std::chrono::milliseconds turn_length{20};
+
+bool ends_the_feed(const Error& error) {
+  return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthenticated ||
+         error.kind == ErrorKind::local;
+}
+
+std::vector<std::string> topics_of(const std::vector<std::string>& queues) {
+  std::vector<std::string> topics;
+  topics.reserve(queues.size());
+  for (const auto& queue : queues) topics.push_back(genesys::notifications::queue_conversations_topic(queue));
+  return topics;
+}
+
+}  // namespace
+
+void Lines::want(const std::vector<std::string>& queues) {
+  auto shares = share_out(queues, profile_.topics_per_channel, profile_.most_channels);
+  left_over_ = std::move(shares.left_over);
+  while (lines_.size() > shares.channels.size()) lines_.pop_back();
+  while (lines_.size() < shares.channels.size())
+    lines_.push_back(
+        {.channel = Channel(*parts_.platform, *parts_.sockets, *parts_.clock, profile_.heartbeat)});
+  for (std::size_t i = 0; i < lines_.size(); ++i)
+    lines_[i].has_new_topics =
+        lines_[i].channel.want(topics_of(shares.channels[i])) || lines_[i].has_new_topics;
+  judge();
+}
+
+bool Lines::wants_attention(const Line& line) const {
+  if (!line.channel.is_open() || line.is_leaving || line.has_new_topics) return true;
+  return line.channel.expires() &&
+         *line.channel.expires() - profile_.move_before <= parts_.platform->server_time();
+}
+
+Result<void> Lines::connect(const std::stop_token& stop) {
+  for (Line& line : lines_) {
+    if (!wants_attention(line) || parts_.clock->ticks() < line.not_before) continue;
+    auto connected = connect(line, stop);
+    if (connected) continue;
+    if (ends_the_feed(connected.error())) return connected;
+    fail(line, connected.error());
+  }
+  judge();
+  return {};
+}
+
+Result<void> Lines::connect(Line& line, const std::stop_token& stop) {
+  const bool was_open = line.channel.is_open();
+  if (was_open && line.has_new_topics && !line.is_leaving) {
+    ++status_.requests;
+    if (auto changed = line.channel.change_topics(stop); !changed) return changed;
+    line.has_new_topics = false;
+    return {};
+  }
+  status_.requests += 2;  // a channel, its topics
+  if (auto opened = was_open ? line.channel.move(stop) : line.channel.open(stop); !opened) return opened;
+  ++status_.connections;
+  line.failures = 0;
+  line.is_leaving = false;
+  line.has_new_topics = false;
+  return {};
+}
+
+void Lines::fail(Line& line, const Error& error) {
+  trouble_ = error.message;
+  const Clock::Ticks now = parts_.clock->ticks();
+  const bool is_refused = error.kind == ErrorKind::forbidden || error.kind == ErrorKind::invalid_request ||
+                          error.kind == ErrorKind::not_found;
+  if (is_refused) {
+    line.not_before = now + profile_.refused_for;
+    return;
+  }
+  const double ceiling =
+      std::min(static_cast<double>(profile_.longest_retry.count()),
+               std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(line.failures++, 30)));
+  const double wait = ceiling * (0.5 + parts_.random->uniform() / 2);
+  line.not_before = now + std::chrono::milliseconds(static_cast<std::int64_t>(wait));
+}
+
+void Lines::lose(Line& line, const Error& error) {
+  const GapCause cause = line.channel.was_silent() ? GapCause::silence : GapCause::disconnected;
+  parts_.gaps->open(line.channel.heard_at(), cause, error.message);
+  line.channel.close();
+  trouble_ = error.message;
+  judge();
+}
+
+Result<std::optional<Lines::Message>> Lines::receive(Clock::Ticks until, const std::stop_token& stop) {
+  for (std::size_t tried = 0; tried < lines_.size(); ++tried) {
+    const std::size_t index = turn_++ % lines_.size();
+    Line& line = lines_[index];
+    if (!line.channel.is_open()) continue;
+    const bool is_alone = status_.connected == 1;
+    const auto limit = is_alone ? until : std::min(until, parts_.clock->ticks() + turn_length);
+    auto text = line.channel.receive(limit, stop);
+    if (!text && text.error().kind == ErrorKind::cancelled) return text.error();
+    if (!text) {
+      lose(line, text.error());
+      return std::optional<Message>();
+    }
+    if (*text) return std::optional(Message{.line = index, .text = *std::move(*text)});
+  }
+  return std::optional<Message>();
+}
+
+Clock::Ticks Lines::next_attempt() const {
+  Clock::Ticks next = Clock::Ticks::max();
+  for (const Line& line : lines_) {
+    if (wants_attention(line)) next = std::min(next, line.not_before);
+    if (!line.channel.is_open() || !line.channel.expires()) continue;
+    const auto left = *line.channel.expires() - profile_.move_before - parts_.platform->server_time();
+    next = std::min(next, std::max(line.not_before, parts_.clock->ticks() + Clock::Ticks(left)));
+  }
+  return next;
+}
+
+void Lines::judge() {
+  status_.connected = static_cast<std::size_t>(
+      std::count_if(lines_.begin(), lines_.end(), [](const Line& line) { return line.channel.is_open(); }));
+  std::size_t rejected = 0;
+  for (const Line& line : lines_) rejected += line.channel.rejected().size();
+  status_.why_not.clear();
+  if (lines_.empty())
+    status_.why_not = "there is no queue";
+  else if (status_.connected < lines_.size())
+    status_.why_not = trouble_.empty() ? "not connected yet" : trouble_;
+  else if (rejected > 0)
+    status_.why_not = fmt::format("{} topics are not permitted", rejected);
+  else if (!left_over_.empty())
+    status_.why_not = fmt::format("{} queues are more than there are topics for", left_over_.size());
+  status_.all_come = status_.why_not.empty();
+}
+
+}  // namespace nowthen::live

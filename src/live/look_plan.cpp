@@ -1,0 +1,42 @@
+#include "live/look_plan.hpp"
+
+#include <algorithm>
+
+namespace nowthen::live {
+
+void LookPlan::events_come(bool come, Instant now) {
+  events_come_ = come;
+  not_before_ = std::min(not_before_, now);
+}
+
+void LookPlan::add_gap(Instant since, Instant until) {
+  for (const auto wait : profile_.after_gap) again_.push_back({until + wait, since, until});
+}
+
+Instant LookPlan::next_at() const noexcept {
+  Instant next = looked_at_ ? *looked_at_ + rhythm() : Instant{};
+  for (const Again& each : again_) next = std::min(next, each.at);
+  return std::max(next, not_before_);
+}
+
+std::optional<Look> LookPlan::due(Instant now) const {
+  if (now < next_at()) return std::nullopt;
+  // What ended since the last look is looked at even without a gap: an event of an end may have been lost.
+  Look look{.since = looked_at_.value_or(now), .planned = now};
+  for (const Again& each : again_)
+    if (each.at <= now) look.since = std::min(look.since, each.since);
+  return look;
+}
+
+void LookPlan::done(const Look& look, Instant at) {
+  looked_at_ = at;
+  std::erase_if(again_, [&](const Again& each) { return each.at <= look.planned; });
+}
+
+Instant LookPlan::healed_until(Instant now) const noexcept {
+  Instant until = now;
+  for (const Again& each : again_) until = std::min(until, each.until - std::chrono::milliseconds(1));
+  return until;
+}
+
+}  // namespace nowthen::live
