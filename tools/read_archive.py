@@ -22,7 +22,8 @@ import subprocess
 import sys
 
 KINDS = {1: "sync", 2: "by_id", 3: "job", 4: "live", 5: "imported", 6: "entities", 7: "aggregates", 8: "quarantine",
-         9: "tombstone", 10: "suppression", 11: "pruned", 12: "retention", 13: "run", 14: "ledger"}
+         9: "tombstone", 10: "suppression", 11: "pruned", 12: "retention", 13: "run", 14: "ledger",
+         15: "live_log"}
 SEGMENT = struct.Struct("<64sIIQ16s32s8x32s")
 LEAD = struct.Struct("<16sIIQQQ32sI")
 ENTRY = struct.Struct("<II8s32s")

@@ -18,6 +18,7 @@ const char* to_string(PageKind kind) noexcept {
     case PageKind::retention: return "retention";
     case PageKind::run: return "run";
     case PageKind::ledger: return "ledger";
+    case PageKind::live_log: return "live_log";
   }
   return "unknown";
 }

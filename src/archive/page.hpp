@@ -27,6 +27,7 @@ enum class PageKind : std::uint16_t {
   retention = 12,    ///< Says what of the pages before it the tables forget.
   run = 13,          ///< A run of the program: its begin, or all of it at its end.
   ledger = 14,       ///< What was concluded from pages before: windows, readings, where a plan goes on.
+  live_log = 15,     ///< What the live feed concluded: legs of conversations, and its gaps.
 };
 
 /// The name of `kind` as it appears in listings, such as `by_id`; `unknown` for a kind of a later version.

@@ -112,6 +112,14 @@ class DataSet {
   /// The same for what some ids are called.
   Result<void> stage(const NamesPage& page);
 
+  /// Archives messages of the live feed, synced. Where a policy about persons' data is in force nothing is
+  /// kept: what they say of conversations is concluded before.
+  Result<void> stage(const std::vector<live::ReceivedFrame>& frames);
+
+  /// The same for what the live feed concluded; policy acts on it, and what is of erased conversations is
+  /// left out.
+  Result<void> stage(const live::Concluded& concluded, Instant now);
+
   /// Merges what is staged in one transaction. Fails as `take` does. @return what became of all of it
   Result<Intake> commit_staged(const std::stop_token& stop = {});
 
@@ -186,7 +194,8 @@ class DataSet {
 
   SortedRecords sort_out(const RawPage& page);
   Result<ArchivedPage> archive_page(const RawPage& page);
-  Result<void> stage_books(const archive::PageHeader& header, std::span<const std::string_view> records);
+  Result<archive::Appended> stage_books(const archive::PageHeader& header,
+                                        std::span<const std::string_view> records);
   Result<void> check_room_for(const RawPage& page) const;
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);

@@ -45,24 +45,26 @@ Result<archive::Head> DataSet::stage(const RawPage& page) {
 }
 
 /// A page that brings no conversations.
-Result<void> DataSet::stage_books(const archive::PageHeader& header,
-                                  std::span<const std::string_view> records) {
+Result<archive::Appended> DataSet::stage_books(const archive::PageHeader& header,
+                                               std::span<const std::string_view> records) {
   if (is_behind_) return behind();
   is_behind_ = true;
-  if (auto page = archive_->append(header, records); !page) return page.error();
-  if (auto synced = archive_->sync(); !synced) return synced;
+  auto page = archive_->append(header, records);
+  if (!page) return page;
+  if (auto synced = archive_->sync(); !synced) return synced.error();
   is_behind_ = false;
   ++staged_.pages.pages;
   staged_.pages.end = archive_->head();
-  return {};
+  return page;
 }
 
 Result<void> DataSet::stage(const LedgerEntry& entry, Instant now) {
   const std::string record = encode_ledger(entry);
   const std::string_view view = record;
   auto staged = stage_books({.kind = archive::PageKind::ledger, .received_at = now}, {&view, 1});
-  if (staged) staged_.pages.ledger.push_back(entry);
-  return staged;
+  if (!staged) return staged.error();
+  staged_.pages.ledger.push_back(entry);
+  return {};
 }
 
 Result<void> DataSet::stage(const NamesPage& page) {
@@ -72,8 +74,9 @@ Result<void> DataSet::stage(const NamesPage& page) {
                              .as_of = page.as_of,
                              .note = std::string(note_of(page.kind))},
                             records);
-  if (staged) staged_.pages.names.push_back(page);
-  return staged;
+  if (!staged) return staged.error();
+  staged_.pages.names.push_back(page);
+  return {};
 }
 
 Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {

@@ -5,19 +5,15 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "extract/json_rows.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace nowthen::extract {
-namespace {
-
-namespace json = boost::json;
-using warehouse::Outcome;
-using warehouse::Value;
 
 // One list of members for each struct, walked to write and to read.
 
 template <class Each>
-void walk(LedgerWindow& row, Each& each) {
+static void walk(LedgerWindow& row, Each& each) {
   each("surface", row.surface);
   each("interval", row.interval);
   each("state", row.state);
@@ -33,7 +29,7 @@ void walk(LedgerWindow& row, Each& each) {
 }
 
 template <class Each>
-void walk(LedgerReading& row, Each& each) {
+static void walk(LedgerReading& row, Each& each) {
   each("surface", row.surface);
   each("interval", row.interval);
   each("reading_number", row.reading_number);
@@ -53,7 +49,7 @@ void walk(LedgerReading& row, Each& each) {
 }
 
 template <class Each>
-void walk(LedgerIncident& row, Each& each) {
+static void walk(LedgerIncident& row, Each& each) {
   each("kind", row.kind);
   each("opened_at", row.opened_at);
   each("surface", row.surface);
@@ -62,95 +58,14 @@ void walk(LedgerIncident& row, Each& each) {
   each("message", row.message);
 }
 
-json::value json_of(std::int64_t number) { return number; }
-json::value json_of(Instant instant) { return json::string(format_instant(instant)); }
-json::value json_of(const Interval& interval) {
-  return json::array{json_of(interval.begin), json_of(interval.end)};
-}
-json::value json_of(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
+namespace {
 
-struct Writing {
-  json::object& object;
-  void operator()(const char* name, const std::string& text) {
-    if (!text.empty()) object[name] = text;
-  }
-  template <class Member>
-  void operator()(const char* name, const std::optional<Member>& member) {
-    if (member) object[name] = json_of(*member);
-  }
-  template <class Member>
-  void operator()(const char* name, const Member& member) {
-    object[name] = json_of(member);
-  }
-};
-
-bool read(const json::value& value, std::string& text) {
-  if (!value.is_string()) return false;
-  text = std::string(value.get_string());
-  return true;
-}
-bool read(const json::value& value, std::int64_t& number) {
-  if (!value.is_int64()) return false;
-  number = value.get_int64();
-  return true;
-}
-bool read(const json::value& value, Instant& instant) {
-  if (!value.is_string()) return false;
-  const auto read = parse_instant(std::string_view(value.get_string()));
-  if (read) instant = *read;
-  return read.has_value();
-}
-bool read(const json::value& value, Interval& interval) {
-  if (!value.is_array() || value.get_array().size() != 2) return false;
-  return read(value.get_array()[0], interval.begin) && read(value.get_array()[1], interval.end);
-}
-bool read(const json::value& value, std::vector<std::string>& texts) {
-  if (!value.is_array()) return false;
-  for (const json::value& each : value.get_array())
-    if (!read(each, texts.emplace_back())) return false;
-  return true;
-}
-
-struct Reading {
-  const json::object& object;
-  bool is_sound = true;
-
-  template <class Member>
-  void operator()(const char* name, std::optional<Member>& member) {
-    if (const json::value* value = object.if_contains(name))
-      is_sound = read(*value, member.emplace()) && is_sound;
-  }
-  template <class Member>
-  void operator()(const char* name, Member& member) {
-    if (const json::value* value = object.if_contains(name)) is_sound = read(*value, member) && is_sound;
-  }
-};
-
-template <class Row>
-json::array written(const std::vector<Row>& rows) {
-  json::array list;
-  for (Row row : rows) {
-    json::object object;
-    Writing writing{object};
-    walk(row, writing);
-    list.push_back(std::move(object));
-  }
-  return list;
-}
-
-template <class Row>
-bool read_rows(const json::object& from, const char* name, std::vector<Row>& rows) {
-  const json::value* list = from.if_contains(name);
-  if (list == nullptr) return true;
-  if (!list->is_array()) return false;
-  for (const json::value& each : list->get_array()) {
-    if (!each.is_object()) return false;
-    Reading reading{each.get_object()};
-    walk(rows.emplace_back(), reading);
-    if (!reading.is_sound) return false;
-  }
-  return true;
-}
+namespace json = boost::json;
+using json_rows::read_rows;
+using json_rows::Reading;
+using json_rows::written;
+using warehouse::Outcome;
+using warehouse::Value;
 
 Value or_null(const std::string& text) { return text.empty() ? Value(nullptr) : Value(text); }
 

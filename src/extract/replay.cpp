@@ -46,7 +46,8 @@ Result<bool> Replay::enter_next_page(const std::stop_token& stop) {
 void Replay::take_some(ReplayedPages& batch) {
   const archive::PageKind kind = page_->header().kind;
   if (kind == archive::PageKind::run || kind == archive::PageKind::retention ||
-      kind == archive::PageKind::ledger || kind == archive::PageKind::entities) {
+      kind == archive::PageKind::ledger || kind == archive::PageKind::entities ||
+      kind == archive::PageKind::live_log) {
     take_books(*page_, batch);
   } else if (surface_of(kind) || kind == archive::PageKind::quarantine) {
     while (record_ < page_->record_count() && !is_full(batch)) take_record(*page_, record_++, batch);
@@ -72,6 +73,11 @@ void Replay::take_books(const archive::Page& page, ReplayedPages& batch) {
     } else if (page.header().kind == archive::PageKind::retention) {
       batch.retention = decode_retention(record->bytes);
       if (!batch.retention) ++batch.unreadable;
+    } else if (page.header().kind == archive::PageKind::live_log) {
+      auto said = decode_live_log(record->bytes);
+      if (!said) continue;
+      said->place = place_of(page.position(i));
+      batch.live_log.push_back(*std::move(said));
     } else if (page.header().kind == archive::PageKind::ledger) {
       if (auto entry = decode_ledger(record->bytes)) batch.ledger.push_back(*std::move(entry));
     } else if (auto run = decode_run(record->bytes)) {

@@ -9,6 +9,7 @@
 
 #include "archive/reader.hpp"
 #include "extract/ledger_entry.hpp"
+#include "extract/live_log.hpp"
 #include "extract/names_page.hpp"
 #include "extract/quarantine.hpp"
 #include "extract/readings_of.hpp"
@@ -21,15 +22,16 @@ namespace nowthen::extract {
 struct ReplayedPages {
   std::vector<warehouse::Reading> readings;
   std::vector<SetAsideRow> set_aside;
-  std::vector<Run> runs;               ///< In the order in which they were written.
-  std::vector<LedgerEntry> ledger;     ///< Likewise.
-  std::vector<NamesPage> names;        ///< Likewise.
-  std::optional<Retention> retention;  ///< Of the last page, after which no other is among these.
-  archive::Head end;                   ///< The last page that was taken whole, in whatever pieces; none: 0.
-  bool is_page_end = true;             ///< Nothing of the page behind `end` is among these.
-  std::int64_t pages = 0;              ///< Of which the last record is among these.
-  std::size_t bytes = 0;               ///< Of the records.
-  std::int64_t unreadable = 0;         ///< Records that are erased or damaged.
+  std::vector<Run> runs;                ///< In the order in which they were written.
+  std::vector<LedgerEntry> ledger;      ///< Likewise.
+  std::vector<NamesPage> names;         ///< Likewise.
+  std::vector<LiveLogRecord> live_log;  ///< Likewise.
+  std::optional<Retention> retention;   ///< Of the last page, after which no other is among these.
+  archive::Head end;                    ///< The last page that was taken whole, in whatever pieces; none: 0.
+  bool is_page_end = true;              ///< Nothing of the page behind `end` is among these.
+  std::int64_t pages = 0;               ///< Of which the last record is among these.
+  std::size_t bytes = 0;                ///< Of the records.
+  std::int64_t unreadable = 0;          ///< Records that are erased or damaged.
 };
 
 /// Reads an archive again from some page on, a thousand records at a time: large pages in several pieces.

@@ -53,6 +53,9 @@ warehouse::Outcome<std::vector<Doomed>> doomed_rows(Connection& connection, cons
       if (schema.kind == TableKind::record || schema.kind == TableKind::history)
         doomed.push_back(
             {std::string(schema.name), "conversation_id IN (SELECT conversation_id FROM forgotten)"});
+    doomed.push_back({"live_leg", "as_of < " + literal(*retention.conversations)});
+    doomed.push_back(
+        {"live_gap", "healed_at IS NOT NULL AND ended_at < " + literal(*retention.conversations)});
     doomed.push_back({"set_aside", "set_aside_at < " + literal(*retention.conversations)});
   }
   if (retention.runs) {

@@ -14,7 +14,8 @@ namespace nowthen::extract {
 /// What the tables forget, by age.
 struct Retention {
   /// Conversations that ended before, with their readings and revisions; where one has no end, its latest
-  /// reading counts. Records set aside before, too.
+  /// reading counts. Records set aside before, what was seen live
+  /// before, and gaps of that that are healed, too.
   std::optional<Instant> conversations;
   std::optional<Instant> runs;  ///< Runs that began before, with their requests.
 

@@ -38,6 +38,17 @@ Admission IntakeGate::admit(const archive::PageHeader& header, std::string_view 
   return admission;
 }
 
+std::optional<std::string> IntakeGate::admit_own(std::string_view record,
+                                                 const Suppression& suppression) const {
+  if (!suppression.empty() &&
+      names_any(record, [&](std::string_view id) { return suppression.contains(id); }))
+    return std::nullopt;
+  if (!policy_) return std::string(record);
+  auto policed = policy_->apply_anywhere(record);
+  if (!policed) return std::nullopt;
+  return policed->values > 0 ? std::move(policed->bytes) : std::string(record);
+}
+
 /// Makes a reading of what policy leaves. What is not understood gets it by names alone, and what is no JSON
 /// is withheld: nobody can tell what is where in it.
 void IntakeGate::understand(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,

@@ -31,6 +31,9 @@ class IntakeGate {
   Admission admit(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
                   const Suppression& suppression) const;
 
+  /// A record of ours about one conversation, after policy; nothing where it must not be kept.
+  std::optional<std::string> admit_own(std::string_view record, const Suppression& suppression) const;
+
   bool has_policy() const noexcept { return policy_ != nullptr; }
 
  private:
