@@ -9,6 +9,7 @@ void add_all_commands(CommandSet& commands) {
   add_history(commands);
   add_compare(commands);
   add_sync(commands);
+  add_serve(commands);
   add_status(commands);
   add_reconcile(commands);
   add_import(commands);

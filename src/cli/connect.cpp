@@ -2,6 +2,7 @@
 
 #include "cli/context.hpp"
 #include "cli/report_error.hpp"
+#include "net/web_socket_client.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -31,8 +32,9 @@ CallObserver heard_by(ServerClock* clock, CallObserver also) {
 
 }  // namespace
 
-Result<Client> connect(const Context& context, CallObserver observer) {
+Result<Client> connect(const Context& context, CallObserver observer, double reserved_share) {
   ClientOptions options = context.settings.client;
+  options.limits.reserved_share = reserved_share;
   if (auto missing = missing_settings(options)) return std::move(*missing);
   observer = heard_by(context.server_clock, std::move(observer));
   options.observer =
@@ -43,6 +45,18 @@ Result<Client> connect(const Context& context, CallObserver observer) {
   error.kind = ErrorKind::invalid_request;
   if (error.hint.empty()) error.hint = "check the files that --cacert and the configuration name";
   return error;
+}
+
+std::unique_ptr<net::WebSocketConnector> connect_sockets(const Context& context) {
+  const ClientOptions& options = context.settings.client;
+  if (context.make_sockets) return context.make_sockets(options, context.clock);
+  return std::make_unique<net::WebSocketClient>(
+      net::WebSocketOptions{.proxy = {.proxy = options.proxy, .no_proxy = {}},
+                            .tls = {.ca_file = options.ca_file,
+                                    .client_certificate = options.client_certificate,
+                                    .client_key = options.client_key},
+                            .user_agent = "nowthen/" NOWTHEN_VERSION},
+      context.clock);
 }
 
 }  // namespace nowthen::cli

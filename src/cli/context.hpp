@@ -7,11 +7,13 @@
 #include <nowthen/genesys/options.hpp>
 #include <stop_token>
 
+#include "cli/hangups.hpp"
 #include "cli/log.hpp"
 #include "cli/server_clock.hpp"
 #include "cli/settings.hpp"
 #include "cli/terminal_size.hpp"
 #include "cli/time_expression.hpp"
+#include "net/web_socket.hpp"
 
 namespace nowthen::cli {
 
@@ -41,6 +43,14 @@ struct Context {
   /// Makes the client; tests and simulations put their own in place. Commands call `connect` instead.
   std::function<Result<Client>(const ClientOptions&)> make_client;
 
+  /// Makes what connects to notification channels. Empty: over the network.
+  std::function<std::unique_ptr<net::WebSocketConnector>(const ClientOptions&, Clock&)> make_sockets{};
+
+  /// Hang-ups, for a command that reads its configuration again. Null: none come.
+  Hangups* hangups = nullptr;
+  /// Reads the configuration as it was read at the start. Empty: it is not read again.
+  std::function<Result<Settings>()> settings_again{};
+
   /// Whether text written to `out` may be coloured.
   bool color_out() const noexcept { return settings.color && out_is_terminal; }
   /// Whether text written to `err` may be coloured.
@@ -53,6 +63,11 @@ struct Context {
 
 /// A client for the settings in use, its calls logged; `observer` is told about each call too, when given.
 /// Fails with `invalid_request` naming the credentials or address that is missing, and what to do about it.
-Result<Client> connect(const Context& context, CallObserver observer = {});
+///
+/// @param reserved_share  part of the rate limit that work in the background leaves alone
+Result<Client> connect(const Context& context, CallObserver observer = {}, double reserved_share = 0);
+
+/// What connects to notification channels with the settings in use.
+std::unique_ptr<net::WebSocketConnector> connect_sockets(const Context& context);
 
 }  // namespace nowthen::cli

@@ -41,6 +41,7 @@ TerminalSize size_of_terminal() {
 int run_main(int argc, char** argv) {
   say_last_words();
   occupy_closed_descriptors();
+  Hangups hangups;
   std::optional<SignalWatch> signals;
   DescriptorStream out(STDOUT_FILENO);
   const bool can_be_asked = isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
@@ -57,9 +58,10 @@ int run_main(int argc, char** argv) {
                                           : std::function<Result<std::string>(const std::stop_token&)>(),
               .clock = system_clock(),
               .random = system_random(),
-              .stop_on_signals = [&signals] { return signals.emplace().token(); },
+              .stop_on_signals = [&] { return signals.emplace(hangups).token(); },
               .output_failure = [&out] { return out.failure(); },
-              .make_client = [](const ClientOptions& options) { return Client::connect(options); }});
+              .make_client = [](const ClientOptions& options) { return Client::connect(options); },
+              .hangups = &hangups});
 }
 
 }  // namespace nowthen::cli

@@ -17,11 +17,12 @@ namespace nowthen::cli {
 namespace {
 
 Result<ExitCode> run_command(const Process& process, const Command& command, const GlobalOptions& given) {
+  const auto read_settings = [&] {
+    return resolve_settings(
+        {.given = given, .environment = process.environment, .read_file = process.read_file});
+  };
   const auto settings =
-      command.reads_settings
-          ? resolve_settings(
-                {.given = given, .environment = process.environment, .read_file = process.read_file})
-          : settings_without_sources(given, process.environment);
+      command.reads_settings ? read_settings() : settings_without_sources(given, process.environment);
   if (!settings) return settings.error();
   Log log({.level = settings->log_level, .format = settings->log_format}, process.err);
   ServerClock clock(process.clock);
@@ -38,7 +39,9 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                   .log = &log,
                   .server_clock = &clock,
                   .read_answer = process.read_answer,
-                  .make_client = process.make_client};
+                  .make_client = process.make_client,
+                  .hangups = process.hangups,
+                  .settings_again = read_settings};
   return command.action(context);
 }
 

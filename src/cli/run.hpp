@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/config_source.hpp"
+#include "cli/hangups.hpp"
 #include "cli/terminal_size.hpp"
 
 namespace nowthen::cli {
@@ -34,6 +35,8 @@ struct Process {
   /// `errno` of the write to `out` that failed. Empty: not known.
   std::function<int()> output_failure;
   std::function<Result<Client>(const ClientOptions&)> make_client;
+  /// Hang-ups that come. Null: none do.
+  Hangups* hangups = nullptr;
 };
 
 /// The whole program: reads the command line, resolves settings, runs the command, reports its error.

@@ -17,10 +17,10 @@ constexpr int farewell = SIGUSR2;
 constexpr std::chrono::seconds same_wish{1};
 }  // namespace
 
-SignalWatch::SignalWatch() {
+SignalWatch::SignalWatch(Hangups& hangups) : hangups_(hangups) {
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   sigemptyset(&watched_);
-  for (const int signal : {SIGINT, SIGTERM, farewell}) sigaddset(&watched_, signal);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, farewell}) sigaddset(&watched_, signal);
   pthread_sigmask(SIG_BLOCK, &watched_, nullptr);
   thread_ = std::thread([this] { wait_for_signals(); });
 }
@@ -35,6 +35,7 @@ void SignalWatch::wait_for_signals() {
   Steady::time_point first{};
   int signal = 0;
   while (sigwait(&watched_, &signal) == 0 && signal != farewell) {
+    if (signal == SIGHUP && hangups_.note()) continue;
     const auto now = Steady::now();
     if (stop_.request_stop())
       first = now;

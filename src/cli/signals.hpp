@@ -3,17 +3,20 @@
 #include <stop_token>
 #include <thread>
 
+#include "cli/hangups.hpp"
+
 namespace nowthen::cli {
 
-/// Turns Ctrl-C (SIGINT) and SIGTERM into a requested stop; another one, a second later or more, ends the
-/// process at once with exit code 130.
+/// Turns Ctrl-C (SIGINT), SIGTERM, and a SIGHUP that nobody waits for into a requested stop; another one, a
+/// second later or more, ends the process at once with exit code 130.
 ///
 /// A thread of its own waits for the signals, since hardly anything may be done in a handler. Make it before
 /// any other thread: they inherit the mask that keeps the signals away from them. SIGPIPE is ignored: a
 /// reader that left shows as a failed write. One per process.
 class SignalWatch {
  public:
-  SignalWatch();
+  /// @param hangups  told of SIGHUP; must outlive it
+  explicit SignalWatch(Hangups& hangups);
   ~SignalWatch();
   SignalWatch(const SignalWatch&) = delete;
   SignalWatch& operator=(const SignalWatch&) = delete;
@@ -23,6 +26,7 @@ class SignalWatch {
  private:
   void wait_for_signals();
 
+  Hangups& hangups_;
   sigset_t watched_{};
   std::stop_source stop_;
   std::thread thread_;

@@ -10,6 +10,7 @@ void add_live(CommandSet& commands);
 void add_history(CommandSet& commands);
 void add_compare(CommandSet& commands);
 void add_sync(CommandSet& commands);
+void add_serve(CommandSet& commands);
 void add_status(CommandSet& commands);
 void add_reconcile(CommandSet& commands);
 void add_import(CommandSet& commands);

@@ -1,0 +1,239 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <mutex>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/meet_server.hpp"
+#include "cli/commands/sim_address.hpp"
+#include "cli/commands/sync_plan.hpp"
+#include "cli/context.hpp"
+#include "cli/data_access.hpp"
+#include "cli/privacy_policy.hpp"
+#include "cli/report_error.hpp"
+#include "extract/live_data_store.hpp"
+#include "serve/feed_loop.hpp"
+#include "serve/routes.hpp"
+#include "serve/side_by_side.hpp"
+#include "serve/sync_loop.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+struct ServeGiven {
+  PlanGiven plan;
+  std::string listen;
+  bool no_web = false;
+  bool no_notifications = false;
+  std::optional<int> every;
+};
+
+constexpr const char* usual_address = "127.0.0.1:8765";
+/// Of the limit, for the feed: a back-fill of weeks must not make the board old.
+constexpr double share_of_the_feed = 0.2;
+
+live::FeedProfile feed_profile(const ServeGiven& given) {
+  live::FeedProfile profile;
+  profile.use_notifications = !given.no_notifications;
+  if (given.every) profile.looks.without_events = std::chrono::seconds(*given.every);
+  return profile;
+}
+
+extract::PlanProfile plan_profile() {
+  extract::PlanProfile profile;
+  profile.job_wait = std::chrono::seconds(3);
+  profile.run_interval = std::chrono::minutes(1);
+  return profile;
+}
+
+/// All that runs while the daemon does.
+class Daemon {
+ public:
+  Daemon(const ServeGiven& given, Client& client, OwnedData& data, Context& context)
+      : given_(given),
+        platform_(client.platform().value()),
+        background_(client.platform_in_background().value()),
+        data_(data),
+        context_(context),
+        board_(platform_.server_time()),
+        live_store_(with_data(), [this] { return platform_.server_time(); }) {}
+
+  Result<ExitCode> run() {
+    auto planner = plan_for(given_.plan, plan_profile(), data_, context_);
+    if (!planner) return planner.error();
+    auto memory = live_store_.memory();
+    if (!memory) return memory.error();
+    auto server = listen();
+    if (!server) return server.error();
+    run_ = {.command = "serve", .version = NOWTHEN_VERSION, .started_at = platform_.server_time()};
+    if (auto kept = data_.keep_in_turn(run_); !kept) return kept.error();
+    auto done = work(**planner, *memory);
+    return finish(done);
+  }
+
+ private:
+  extract::WithData with_data() {
+    return [this](const std::function<Result<void>(extract::DataSet&)>& work) { return data_.in_turn(work); };
+  }
+
+  Result<std::unique_ptr<net::Server>> listen() {
+    auto address = parse_listen(given_.listen.empty() ? usual_address : given_.listen);
+    if (!address) return address.error();
+    serve::RouteSources sources{.state = [this] { return board_.read(); },
+                                .now = [this] { return platform_.server_time(); },
+                                .host = address->host};
+    auto server = net::Server::start({.host = address->host, .port = address->port},
+                                     [sources = std::move(sources)](const net::Request& request) {
+                                       return serve::answer(request, sources);
+                                     });
+    if (!server) return server.error();
+    if (!context_.settings.quiet)
+      context_.err << fmt::format("serving: http://{}:{}/readyz and /metrics; Ctrl-C ends it\n",
+                                  address->host.find(':') == std::string::npos ? address->host
+                                                                               : "[" + address->host + "]",
+                                  (*server)->port())
+                   << std::flush;
+    return server;
+  }
+
+  Result<void> work(extract::Planner& planner, const live::LiveMemory& memory) {
+    const auto sockets = given_.no_notifications ? nullptr : connect_sockets(context_);
+    live::Feed feed({.platform = &platform_,
+                     .sockets = sockets.get(),
+                     .clock = &context_.clock,
+                     .random = &context_.random,
+                     .store = &live_store_},
+                    feed_profile(given_), memory);
+    const serve::SyncParts sync{.platform = &background_,
+                                .planner = &planner,
+                                .with_data = with_data(),
+                                .clock = &context_.clock,
+                                .run_id = run_.run_id};
+    const serve::OnTrouble tell = [this](const Error& error) {
+      const std::scoped_lock lock(telling_);
+      report_error(context_.err, error);
+    };
+    return serve::side_by_side(
+        {[&](const std::stop_token& stop) {
+           return serve::run_feed(feed, board_, context_.clock, tell, stop);
+         },
+         [&](const std::stop_token& stop) { return serve::run_sync(sync, board_, tell, stop); },
+         [&](const std::stop_token& stop) { return reload_on_hangup(stop); }},
+        context_.stop);
+  }
+
+  /// What is wrong with a new configuration is told, and the old one stays.
+  Result<void> reload_on_hangup(const std::stop_token& stop) {
+    while (context_.hangups != nullptr && context_.hangups->wait(stop)) {
+      const auto done = reload();
+      const std::scoped_lock lock(telling_);
+      if (!done) {
+        report_error(context_.err, done.error());
+        context_.err << "note: the configuration stays as it was\n" << std::flush;
+      } else if (!context_.settings.quiet) {
+        context_.err
+            << "note: the configuration was read again: what is done to persons' data holds from now "
+               "on, the rest from the next start\n"
+            << std::flush;
+      }
+    }
+    return {};
+  }
+
+  Result<void> reload() {
+    auto settings = context_.settings_again();
+    if (!settings) return settings.error();
+    return data_.in_turn([&](extract::DataSet& set) -> Result<void> {
+      auto policy = policy_for(settings->privacy, set.folder().path());
+      if (!policy) return policy.error();
+      set.obey(*std::move(policy));
+      return {};
+    });
+  }
+
+  Result<ExitCode> finish(const Result<void>& done) {
+    const serve::Snapshot last = board_.read();
+    run_.ended_at = platform_.server_time();
+    run_.requests = last.sync.requests + last.feed.requests + last.feed.lines.requests;
+    run_.readings = last.sync.records;
+    run_.exit_code = static_cast<std::int64_t>(done ? ExitCode::ok : exit_code_of(done.error()));
+    if (!done) run_.error = done.error().message;
+    auto kept = data_.keep_in_turn(run_);
+    if (!done) return done.error();
+    if (!kept) return kept.error();
+    if (!context_.settings.quiet)
+      context_.err << fmt::format("served: {} events, {} looks, {} gaps, {} runs of the sync, {} requests\n",
+                                  last.feed.events, last.feed.looks, last.feed.gaps, last.sync.runs,
+                                  *run_.requests);
+    return ExitCode::ok;
+  }
+
+  const ServeGiven& given_;
+  Platform platform_;
+  Platform background_;
+  OwnedData& data_;
+  Context& context_;
+  serve::Noticeboard board_;
+  extract::LiveDataStore live_store_;
+  extract::Run run_;
+  std::mutex telling_;
+};
+
+Result<ExitCode> run_serve(const ServeGiven& given, Context& context) {
+  if (!given.no_web)
+    return usage_error("there is no board yet", "nowthen serve --no-web keeps the data and serves /metrics");
+  auto client = connect(context, {}, share_of_the_feed);
+  if (!client) return client.error();
+  if (client->contract() != Contract::platform)
+    return usage_error("serve speaks the platform's contract, and this host the tutorial's",
+                       "use --contract platform; nowthen live --watch shows the tutorial's");
+  if (auto met = meet_server(*client, context, nullptr); !met) return met.error();
+  auto reached = own_or_reach(context, "serve", {});
+  if (!reached) return reached.error();
+  if (std::holds_alternative<access::Caller>(*reached))
+    return usage_error("another process owns the data",
+                       "let it end first; meanwhile nowthen status and nowthen query show what is there");
+  const auto data = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
+  return Daemon(given, *client, *data, context).run();
+}
+
+}  // namespace
+
+void add_serve(CommandSet& commands) {
+  const auto given = std::make_shared<ServeGiven>();
+  Options options;
+  options.flag("--no-web", given->no_web, "Without the board: data, access and metrics only");
+  options
+      .value("--listen", "ADDRESS:PORT", &given->listen,
+             "Where /livez, /readyz and /metrics are; port 0: any")
+      .defaults_to(usual_address);
+  options.value("--from", "TIME", &given->plan.from, "First day wanted; later runs remember it")
+      .defaults_to("seven days ago");
+  options.value("--freshness", "SPAN", &given->plan.freshness, "What is younger need not be in history yet")
+      .defaults_to("75m");
+  options.flag("--no-notifications", given->no_notifications, "Ask every few seconds instead");
+  options.value("--every", "SECONDS", &given->every, "From one asking to the next where no events come")
+      .between(2, 3600)
+      .defaults_to("15");
+  commands.add(
+      {.name = "serve",
+       .group = Command::Group::keep,
+       .summary = "Keep everything up to date: the live feed and the sync in one daemon",
+       .description =
+           "Listens to what the platform pushes, asks where nothing is pushed, and brings history up "
+           "to date beside it. Each stretch of time that was not seen as it happened is listed and "
+           "healed through the API. Meanwhile other commands ask this process for the data. SIGTERM "
+           "and Ctrl-C end it cleanly; SIGHUP lets it read the configuration again.",
+       .examples = "# keep this organisation's data\n"
+                   "nowthen serve --no-web\n"
+                   "# is it well?\n"
+                   "curl http://127.0.0.1:8765/readyz\n"
+                   "# the floor a minute ago, while it runs\n"
+                   "nowthen asof -1m\n",
+       .options = std::move(options),
+       .action = [given](Context& context) { return run_serve(*given, context); }});
+}
+
+}  // namespace nowthen::cli

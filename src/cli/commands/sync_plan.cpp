@@ -1,0 +1,50 @@
+#include "cli/commands/sync_plan.hpp"
+
+#include <algorithm>
+
+#include "cli/report_error.hpp"
+#include "cli/time_expression.hpp"
+#include "extract/sync/load_plan.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+using extract::UtcDay;
+
+constexpr std::chrono::days usual_reach{7};
+
+Result<UtcDay> first_day(const std::string& wanted, std::optional<UtcDay> known, const Context& context) {
+  if (wanted.empty()) return known.value_or(extract::day_of(context.clock.now()) - usual_reach);
+  auto from = parse_time(wanted, context.time_frame());
+  if (!from) return from.error();
+  if (*from > context.clock.now())
+    return usage_error("--from lies in the future", "name the first day that is wanted, such as -7d");
+  return known ? std::min(*known, extract::day_of(*from)) : extract::day_of(*from);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extract::PlanProfile profile,
+                                                   OwnedData& data, const Context& context) {
+  if (!given.freshness.empty()) {
+    auto span = parse_span(given.freshness);
+    if (!span) return span.error();
+    profile.freshness = *span;
+  }
+  std::unique_ptr<extract::Planner> planner;
+  auto loaded = data.in_turn([&](extract::DataSet& set) -> Result<void> {
+    auto connection = set.tables().connect();
+    if (!connection) return Error(connection.error());
+    const auto known = extract::first_synced_day(*connection);
+    if (!known) return Error(known.error());
+    const auto first = first_day(given.from, *known, context);
+    if (!first) return first.error();
+    planner = std::make_unique<extract::Planner>(profile, *first);
+    if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
+    return {};
+  });
+  if (!loaded) return loaded.error();
+  return planner;
+}
+
+}  // namespace nowthen::cli

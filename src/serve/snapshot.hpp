@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "floor/leg.hpp"
+#include "live/feed.hpp"
+
+namespace nowthen::serve {
+
+/// How the sync of the daemon is.
+struct SyncState {
+  std::int64_t runs = 0;
+  std::int64_t failures = 0;
+  std::int64_t requests = 0;
+  std::int64_t records = 0;
+  std::int64_t late_arrivals = 0;
+  std::int64_t deleted = 0;
+  std::optional<Instant> succeeded_at;  ///< End of the latest run that came to its end.
+  std::string trouble;                  ///< Why the latest did not; empty: it did.
+  std::string without_jobs;             ///< Why nothing can be settled; empty: it can.
+};
+
+/// What the daemon's parts say of themselves at one moment.
+struct Snapshot {
+  Instant started_at{};
+  live::FeedStatus feed;
+  bool has_feed_told = false;  ///< The feed has said how it is at least once.
+  std::string feed_trouble;    ///< Why the feed does not run at the moment; empty: it does.
+  SyncState sync;
+  std::shared_ptr<const std::vector<floor::Leg>> legs;  ///< What is known of the floor; null: nothing yet.
+};
+
+/// Where the daemon's threads leave word, and others read it. Thread-safe.
+class Noticeboard {
+ public:
+  explicit Noticeboard(Instant started_at) { state_.started_at = started_at; }
+
+  void feed_is(const live::FeedStatus& status, std::vector<floor::Leg> legs);
+  void feed_fails(std::string why);
+  void sync_is(const SyncState& sync);
+  Snapshot read() const;
+
+ private:
+  mutable std::mutex mutex_;
+  Snapshot state_;
+};
+
+}  // namespace nowthen::serve

@@ -1,0 +1,96 @@
+#include "serve/sync_loop.hpp"
+
+#include "extract/sync/name_refresh.hpp"
+#include "extract/sync/plan_text.hpp"
+#include "extract/sync/sync_runner.hpp"
+
+namespace nowthen::serve {
+namespace {
+
+constexpr std::chrono::minutes between_runs{1};
+constexpr std::chrono::days between_names{1};
+
+class SyncLoop {
+ public:
+  SyncLoop(const SyncParts& parts, Noticeboard& board, const OnTrouble& on_trouble)
+      : parts_(parts),
+        board_(board),
+        on_trouble_(on_trouble),
+        store_(parts.with_data),
+        runner_(*parts.platform, *parts.planner, store_) {}
+
+  Result<void> run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      auto done = once(stop);
+      if (!done && done.error().kind == ErrorKind::cancelled) return {};
+      if (!done && done.error().kind == ErrorKind::local) return done;
+      note(done);
+      store_.take_intake();  // nobody reports it here, and it would only grow
+      parts_.clock->wait_for(between_runs, stop);
+    }
+    return {};
+  }
+
+ private:
+  Result<void> once(const std::stop_token& stop) {
+    auto report = runner_.run({.run_id = parts_.run_id}, stop);
+    add(report ? *report : runner_.report());
+    if (!report) return report.error();
+    return refresh_names(stop);
+  }
+
+  void add(const extract::SyncReport& report) {
+    state_.requests += report.requests;
+    state_.records += report.records;
+    state_.late_arrivals += report.late_arrivals;
+    state_.deleted += report.deleted;
+    state_.without_jobs = report.without_jobs ? report.without_jobs->message : "";
+  }
+
+  void note(const Result<void>& done) {
+    ++state_.runs;
+    if (done) {
+      state_.succeeded_at = parts_.platform->server_time();
+      state_.trouble.clear();
+    } else {
+      ++state_.failures;
+      if (state_.trouble != done.error().message) on_trouble_(done.error());
+      state_.trouble = done.error().message;
+    }
+    board_.sync_is(state_);
+  }
+
+  /// Once a day: they seldom change.
+  Result<void> refresh_names(const std::stop_token& stop) {
+    const Instant now = parts_.platform->server_time();
+    if (now - parts_.planner->names_read_at() < between_names) return {};
+    auto users = extract::Users::listed;
+    auto looked = parts_.with_data([&](extract::DataSet& set) -> Result<void> {
+      if (set.has_policy()) users = extract::Users::left_out;
+      return {};
+    });
+    if (!looked) return looked;
+    auto names = extract::refresh_names(*parts_.platform, store_, users, stop);
+    if (!names) return names.error();
+    parts_.planner->note_names_read(now);
+    state_.requests += names->requests;
+    auto noted = store_.conclude({.run_id = parts_.run_id, .plan = extract::encode_plan(*parts_.planner)});
+    return noted ? store_.commit() : noted;
+  }
+
+  const SyncParts& parts_;
+  Noticeboard& board_;
+  const OnTrouble& on_trouble_;
+  extract::DataSetStore store_;
+  extract::SyncRunner runner_;
+  SyncState state_;
+};
+
+}  // namespace
+
+Result<void> run_sync(const SyncParts& parts, Noticeboard& board, const OnTrouble& on_trouble,
+                      const std::stop_token& stop) {
+  return SyncLoop(parts, board, on_trouble).run(stop);
+}
+
+}  // namespace nowthen::serve
