@@ -836,6 +836,54 @@ COMMENT ON COLUMN set_aside.conversation_id IS 'the conversation''s id, where it
 COMMENT ON COLUMN set_aside.reason IS 'where in the record, and what is wrong there';
 COMMENT ON COLUMN set_aside.size_bytes IS 'size of the record [bytes]';
 COMMENT ON COLUMN set_aside.understood_at IS 'since when it is understood after all';
+CREATE TABLE live_leg (
+  conversation_id VARCHAR NOT NULL,
+  leg_index BIGINT NOT NULL,
+  media_type VARCHAR,
+  direction VARCHAR,
+  state VARCHAR,
+  queue_id VARCHAR,
+  user_id VARCHAR,
+  began_at TIMESTAMPTZ,
+  ended_at TIMESTAMPTZ,
+  origin VARCHAR,
+  as_of TIMESTAMPTZ,
+  archive_segment BIGINT,
+  archive_offset BIGINT,
+  archive_record BIGINT
+);
+COMMENT ON TABLE live_leg IS 'a stretch of a conversation in a queue, as the live feed saw it';
+COMMENT ON COLUMN live_leg.conversation_id IS 'the conversation''s id';
+COMMENT ON COLUMN live_leg.leg_index IS 'which leg of it, by begin [from 0]';
+COMMENT ON COLUMN live_leg.media_type IS 'the session''s medium';
+COMMENT ON COLUMN live_leg.direction IS '`inbound` or `outbound`, where the medium says it';
+COMMENT ON COLUMN live_leg.state IS '`waiting`, `alerting`, `interacting`, `holding` or `wrapping`';
+COMMENT ON COLUMN live_leg.queue_id IS 'queue; NULL for an agent who was reached past any';
+COMMENT ON COLUMN live_leg.user_id IS 'agent; NULL while it waits';
+COMMENT ON COLUMN live_leg.began_at IS 'begin';
+COMMENT ON COLUMN live_leg.ended_at IS 'end; NULL: it went on when the feed last saw the conversation';
+COMMENT ON COLUMN live_leg.origin IS 'what told it: `event`, or `details` where a record of the API had a part in it';
+COMMENT ON COLUMN live_leg.as_of IS 'when that was seen, or was true';
+COMMENT ON COLUMN live_leg.archive_segment IS 'segment of the archive with its bytes';
+COMMENT ON COLUMN live_leg.archive_offset IS 'begin of their page in the segment [bytes]';
+COMMENT ON COLUMN live_leg.archive_record IS 'which record of that page [from 0]';
+CREATE TABLE live_gap (
+  gap_id BIGINT NOT NULL,
+  began_at TIMESTAMPTZ,
+  ended_at TIMESTAMPTZ,
+  cause VARCHAR,
+  healed_at TIMESTAMPTZ,
+  requests BIGINT,
+  note VARCHAR
+);
+COMMENT ON TABLE live_gap IS 'a stretch of time in which the live feed may have missed something';
+COMMENT ON COLUMN live_gap.gap_id IS 'the gap [from 1]';
+COMMENT ON COLUMN live_gap.began_at IS 'since when the feed may have missed something';
+COMMENT ON COLUMN live_gap.ended_at IS 'until when; NULL: it goes on';
+COMMENT ON COLUMN live_gap.cause IS '`restart`, `disconnected`, `silence`, `unanswered` or `missed`';
+COMMENT ON COLUMN live_gap.healed_at IS 'when what happened in it was read from the API; NULL: not yet';
+COMMENT ON COLUMN live_gap.requests IS 'requests that healing it took [requests]';
+COMMENT ON COLUMN live_gap.note IS 'what else is to be said about it';
 CREATE TABLE queue (
   queue_id VARCHAR NOT NULL,
   valid_from TIMESTAMPTZ NOT NULL,
@@ -1358,4 +1406,4 @@ COMMENT ON COLUMN daily.hold_ms IS 'agents held (`tHeldComplete`) [ms]';
 COMMENT ON COLUMN daily.acw_ms IS 'agents wrapped up (`tAcw`) [ms]';
 COMMENT ON COLUMN daily.handle_ms IS 'all of the agents'' time (`tHandle`) [ms]';
 COMMENT ON COLUMN daily.average_handle_ms IS '`handle_ms` for each leg; NULL where there is none [ms]';
-INSERT INTO meta VALUES ('schema_version', '2');
+INSERT INTO meta VALUES ('schema_version', '3');

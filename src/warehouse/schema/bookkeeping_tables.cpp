@@ -162,6 +162,34 @@ constexpr std::array set_aside_columns{
     Column{"understood_at", timestamp, "since when it is understood after all", {}},
 };
 
+constexpr std::array live_leg_columns{
+    conversation_id,
+    Column{"leg_index", bigint, "which leg of it, by begin", "from 0"},
+    Column{"media_type", text, "the session's medium", {}},
+    Column{"direction", text, "`inbound` or `outbound`, where the medium says it", {}},
+    Column{"state", text, "`waiting`, `alerting`, `interacting`, `holding` or `wrapping`", {}},
+    Column{"queue_id", text, "queue; NULL for an agent who was reached past any", {}},
+    Column{"user_id", text, "agent; NULL while it waits", {}},
+    Column{"began_at", timestamp, "begin", {}},
+    Column{"ended_at", timestamp, "end; NULL: it went on when the feed last saw the conversation", {}},
+    Column{
+        "origin", text, "what told it: `event`, or `details` where a record of the API had a part in it", {}},
+    Column{"as_of", timestamp, "when that was seen, or was true", {}},
+    archive_segment,
+    archive_offset,
+    archive_record,
+};
+
+constexpr std::array live_gap_columns{
+    Column{"gap_id", bigint, "the gap", "from 1"},
+    Column{"began_at", timestamp, "since when the feed may have missed something", {}},
+    Column{"ended_at", timestamp, "until when; NULL: it goes on", {}},
+    Column{"cause", text, "`restart`, `disconnected`, `silence`, `unanswered` or `missed`", {}},
+    Column{"healed_at", timestamp, "when what happened in it was read from the API; NULL: not yet", {}},
+    Column{"requests", bigint, "requests that healing it took", "requests"},
+    Column{"note", text, "what else is to be said about it", {}},
+};
+
 constexpr Column valid_from{
     "valid_from", timestamp, "since when it reads so; what was read first counts from 1970 on", {}};
 constexpr Column valid_to{"valid_to", timestamp, "until when, exclusive; NULL: still", {}};
@@ -223,6 +251,10 @@ constexpr std::array schemas{
                 1, incident_columns},
     TableSchema{TableId::set_aside, TableKind::ledger, "set_aside", "a record that could not be understood",
                 3, set_aside_columns},
+    TableSchema{TableId::live_leg, TableKind::live, "live_leg",
+                "a stretch of a conversation in a queue, as the live feed saw it", 2, live_leg_columns},
+    TableSchema{TableId::live_gap, TableKind::live, "live_gap",
+                "a stretch of time in which the live feed may have missed something", 1, live_gap_columns},
     TableSchema{TableId::queue, TableKind::dimension, "queue", "a queue, while it read so", 2, queue_columns},
     TableSchema{TableId::queue_target, TableKind::dimension, "queue_target",
                 "the service level wanted of a queue for one medium, while it read so", 3,

@@ -28,6 +28,7 @@ std::string_view heading(TableKind kind) {
     case TableKind::record: return "Records";
     case TableKind::history: return "Readings and revisions";
     case TableKind::ledger: return "The ledger";
+    case TableKind::live: return "The live feed";
     case TableKind::dimension: return "Names";
     case TableKind::meta: break;
   }

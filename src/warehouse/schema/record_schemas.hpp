@@ -8,7 +8,7 @@ namespace nowthen::warehouse {
 /// The tables of a record's parts, made from the declarations that rows are written by.
 std::span<const TableSchema> record_schemas();
 
-/// The others, which are only data: readings and revisions, the ledger, names, meta.
+/// The others, which are only data: readings and revisions, the ledger, the live feed, names, meta.
 std::span<const TableSchema> bookkeeping_schemas();
 
 }  // namespace nowthen::warehouse

@@ -9,7 +9,7 @@
 namespace nowthen::warehouse {
 
 /// Of the tables below and their meaning. A warehouse of an older version is moved forward by `migrations()`.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 /// Every table, in the order in which they are made and documented.
 enum class TableId : std::uint8_t {
@@ -36,6 +36,9 @@ enum class TableId : std::uint8_t {
   request,
   incident,
   set_aside,
+  // What the live feed saw, and when it did not.
+  live_leg,
+  live_gap,
   // Names of ids, each with the time it was valid.
   queue,
   queue_target,
@@ -49,7 +52,7 @@ enum class TableId : std::uint8_t {
 inline constexpr std::size_t table_count = static_cast<std::size_t>(TableId::meta) + 1;
 
 /// What a table belongs to.
-enum class TableKind : std::uint8_t { record, history, ledger, dimension, meta };
+enum class TableKind : std::uint8_t { record, history, ledger, live, dimension, meta };
 
 /// A table as data. All texts live for ever.
 struct TableSchema {
