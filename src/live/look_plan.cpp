@@ -5,6 +5,7 @@
 namespace nowthen::live {
 
 void LookPlan::events_come(bool come, Instant now) {
+  if (events_come_ && !come) deep_at_ = now + profile_.deep_every;
   events_come_ = come;
   not_before_ = std::min(not_before_, now);
 }
@@ -25,10 +26,13 @@ std::optional<Look> LookPlan::due(Instant now) const {
   Look look{.since = looked_at_.value_or(now), .planned = now};
   for (const Again& each : again_)
     if (each.at <= now) look.since = std::min(look.since, each.since);
+  if (!events_come_ && looked_at_ && deep_at_ <= now)
+    look.since = std::min(look.since, now - profile_.deep_reach);
   return look;
 }
 
 void LookPlan::done(const Look& look, Instant at) {
+  if (!looked_at_ || deep_at_ <= look.planned) deep_at_ = at + profile_.deep_every;
   looked_at_ = at;
   std::erase_if(again_, [&](const Again& each) { return each.at <= look.planned; });
 }

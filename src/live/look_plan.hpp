@@ -10,6 +10,9 @@ namespace nowthen::live {
 struct LookProfile {
   std::chrono::milliseconds with_events{std::chrono::minutes(5)};      ///< A look to be certain.
   std::chrono::milliseconds without_events{std::chrono::seconds(15)};  ///< Instead of events.
+  /// Without events, records that appear late are looked for: so often, and so far back.
+  std::chrono::milliseconds deep_every{std::chrono::hours(1)};
+  std::chrono::milliseconds deep_reach{std::chrono::minutes(195)};
   /// After something was not seen: how long after it was over it is asked for. Records appear late; what is
   /// asked for once more after the last of these counts as healed.
   std::vector<std::chrono::milliseconds> after_gap{std::chrono::seconds(0), std::chrono::seconds(45),
@@ -65,6 +68,7 @@ class LookPlan {
   bool events_come_ = false;
   std::optional<Instant> looked_at_;
   Instant not_before_{};
+  Instant deep_at_{};  ///< When to look back far, while no events come.
   std::vector<Again> again_;
 };
 

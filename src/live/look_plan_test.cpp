@@ -52,6 +52,19 @@ TEST(LookPlan, CountsAGapAsHealedAfterItsLastLook) {
   EXPECT_GE(plan.healed_until(noon + 6min), noon + 1min);
 }
 
+TEST(LookPlan, LooksFarBackNowAndThenWhereNoEventsCome) {
+  LookPlan plan(profile());
+  look(plan, noon);
+  look(plan, noon + 59min);
+  const auto deep = plan.due(noon + 60min);
+  ASSERT_TRUE(deep);
+  EXPECT_EQ(deep->since, noon + 60min - 195min);
+  plan.done(*deep, noon + 60min);
+  EXPECT_EQ(plan.due(noon + 61min)->since, noon + 60min);
+  plan.events_come(true, noon + 61min);
+  EXPECT_EQ(plan.due(noon + 180min)->since, noon + 60min);
+}
+
 TEST(LookPlan, WaitsAfterAFailureAndForgetsNothing) {
   LookPlan plan(profile());
   plan.add_gap(noon, noon + 1min);
