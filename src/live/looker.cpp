@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace nowthen::live {
 namespace {
@@ -24,23 +26,35 @@ Result<LookReport> Looker::look(const Look& look, const Interval& told, std::chr
                                 const std::stop_token& stop) {
   report_ = {};
   seen_.clear();
+  kept_now_.clear();
   told_ = told;
   const Instant now = platform_.server_time();
   if (auto read = read_open(stop); !read) return read.error();
   if (auto read = read_ended(look.since - slack, stop); !read) return read.error();
   if (auto read = read_rest(now - slack, now, stop); !read) return read.error();
+  kept_ = std::exchange(kept_now_, {});
   return report_;
+}
+
+/// What goes on is read again and again: the same bytes need not be kept again.
+void Looker::add_if_new(DetailRecord& record, std::vector<std::string>& kept) {
+  const std::string& id = record.detail.conversation_id.str();
+  const std::size_t hash = std::hash<std::string>{}(record.json);
+  const auto before = kept_.find(id);
+  kept_now_[id] = hash;
+  if (before == kept_.end() || before->second != hash) kept.push_back(std::move(record.json));
 }
 
 Result<void> Looker::take(std::string request, bool by_id, Instant asked_at, Instant as_of,
                           std::vector<DetailRecord>& records, const std::vector<SetAside>& set_aside) {
   LookedUp page{
       .request = std::move(request), .is_by_id = by_id, .asked_at = asked_at, .as_of = as_of, .records = {}};
-  for (DetailRecord& record : records) page.records.push_back(std::move(record.json));
+  for (DetailRecord& record : records) add_if_new(record, page.records);
   for (const SetAside& each : set_aside) page.records.push_back(each.bytes);
   report_.records += std::ssize(records);
   report_.set_aside += std::ssize(set_aside);
-  if (auto kept = store_.keep(page); !kept) return kept;
+  if (!page.records.empty())
+    if (auto kept = store_.keep(page); !kept) return kept;
   for (const DetailRecord& record : records) {
     if (!seen_.insert(record.detail.conversation_id.str()).second) continue;
     if (tracks_.replace(record.detail, as_of, told_)) ++report_.missed;

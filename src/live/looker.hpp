@@ -3,6 +3,7 @@
 #include <nowthen/genesys/platform.hpp>
 #include <stop_token>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "live/live_store.hpp"
@@ -22,7 +23,8 @@ struct LookReport {
 /// Asks the API what goes on, and what ended since: from this the tracks can be made without any event.
 ///
 /// One listing of conversations without an end, one of the latest ends, and those that neither has by their
-/// ids. Each reply is kept before anything is concluded from it.
+/// ids. Of each reply is kept what
+/// the look before did not have, before anything is concluded from it.
 class Looker {
  public:
   /// All must outlive it.
@@ -39,6 +41,7 @@ class Looker {
   Result<void> read_open(const std::stop_token& stop);
   Result<void> read_ended(Instant since, const std::stop_token& stop);
   Result<void> read_rest(Instant before, Instant now, const std::stop_token& stop);
+  void add_if_new(DetailRecord& record, std::vector<std::string>& kept);
   Result<void> take(std::string request, bool by_id, Instant asked_at, Instant as_of,
                     std::vector<DetailRecord>& records, const std::vector<SetAside>& set_aside);
 
@@ -47,6 +50,8 @@ class Looker {
   LiveStore& store_;
   Interval told_{};
   std::unordered_set<std::string> seen_;
+  /// Of each conversation of the latest look, a hash of the bytes that were kept last.
+  std::unordered_map<std::string, std::size_t> kept_, kept_now_;
   LookReport report_;
 };
 
