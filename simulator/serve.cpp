@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "net/self_signed.hpp"
+#include "simulator/service/served_socket.hpp"
 
 namespace nowthen::sim {
 namespace {
@@ -32,7 +33,8 @@ Result<Serving> serve(Simulator& simulator, const ServeOptions& options) {
     serving.certificate_pem = std::move(made.certificate);
   }
   auto server = net::Server::start(
-      std::move(listening), [&simulator](const net::Request& request) { return simulator.handle(request); });
+      std::move(listening), [&simulator](const net::Request& request) { return simulator.handle(request); },
+      serving_sockets(simulator.sockets()));
   if (!server) return server.error();
   serving.server = std::move(*server);
   serving.base_url = base_url(options, serving.server->port());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <mutex>
 
 #include "simulator/listing/world_source.hpp"
@@ -12,6 +13,7 @@
 #include "simulator/records/record_files.hpp"
 #include "simulator/records/recorded_records.hpp"
 #include "simulator/records/records_source.hpp"
+#include "simulator/service/in_process_socket.hpp"
 #include "simulator/service/in_process_transport.hpp"
 #include "simulator/service/service.hpp"
 
@@ -122,7 +124,7 @@ Result<ServiceParts> make_parts(const Options& options, Clock& clock) {
 
 }  // namespace
 
-class Simulator::Impl {
+class Simulator::Impl final : public SocketAccess {
  public:
   Impl(ServiceParts parts, const Options& options, Clock& clock)
       : clock_(clock), service_(std::move(parts), options, clock) {}
@@ -133,16 +135,55 @@ class Simulator::Impl {
     return work(service_);
   }
 
-  net::ServerReply handle(const net::Request& request, Service::Carrier carrier) {
-    return serially([&](Service& service) { return service.handle(request, carrier); });
+  Clock& clock() override { return clock_; }
+
+  /// Does what may give sockets something to do earlier than they were told.
+  template <class Work>
+  auto serially_and_wake(Work work) {
+    const std::scoped_lock lock(mutex_);
+    const Waking waking{*this};
+    return work(service_);
   }
 
-  Clock& clock() { return clock_; }
+  net::ServerReply handle(const net::Request& request, Service::Carrier carrier) {
+    return serially_and_wake([&](Service& service) { return service.handle(request, carrier); });
+  }
+
+  std::optional<SocketId> open(std::string_view path) override {
+    return serially_and_wake([&](Service& service) { return service.open_socket(path); });
+  }
+  SocketStep next(SocketId id, Wake wake) override {
+    const std::scoped_lock lock(mutex_);
+    SocketStep step = service_.next_step(id);
+    wakes_.erase(id);
+    if (step.kind == SocketStep::Kind::wait) wakes_.emplace(id, std::move(wake));
+    return step;
+  }
+  void forget(SocketId id) override {
+    const std::scoped_lock lock(mutex_);
+    wakes_.erase(id);
+  }
+  void receive(SocketId id, std::string_view text) override {
+    serially_and_wake([&](Service& service) { service.receive(id, text); });
+  }
+  void close(SocketId id) override {
+    const std::scoped_lock lock(mutex_);
+    wakes_.erase(id);
+    service_.close_socket(id);
+  }
 
  private:
+  struct Waking {
+    Impl& impl;
+    ~Waking() {
+      for (const auto& [id, wake] : impl.wakes_) wake();
+    }
+  };
+
   Clock& clock_;
   std::mutex mutex_;
   Service service_;
+  std::map<SocketId, Wake> wakes_;  ///< Of the sockets that wait.
 };
 
 Simulator::Simulator(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -166,18 +207,24 @@ std::unique_ptr<net::Transport> Simulator::transport() {
       impl->clock());
 }
 
+std::unique_ptr<net::WebSocketConnector> Simulator::web_socket_connector() {
+  return std::make_unique<InProcessConnector>(*impl_, impl_->clock());
+}
+
+SocketAccess& Simulator::sockets() { return *impl_; }
+
 Instant Simulator::now() const {
   return impl_->serially([](Service& service) { return service.now(); });
 }
 
 void Simulator::set_clock(Instant now, double speed) {
-  impl_->serially([&](Service& service) { service.set_clock(now, speed); });
+  impl_->serially_and_wake([&](Service& service) { service.set_clock(now, speed); });
 }
 
 Result<void> Simulator::set_faults(const std::string& script) {
   auto parsed = parse_script(script);
   if (!parsed) return parsed.error();
-  impl_->serially([&](Service& service) { service.set_script(std::move(*parsed)); });
+  impl_->serially_and_wake([&](Service& service) { service.set_script(std::move(*parsed)); });
   return {};
 }
 

@@ -10,6 +10,7 @@
 
 #include "net/server.hpp"
 #include "net/transport.hpp"
+#include "net/web_socket.hpp"
 #include "simulator/contract.hpp"
 #include "simulator/notifications/floor_truth.hpp"
 #include "simulator/platform/settings.hpp"
@@ -17,6 +18,8 @@
 #include "simulator/world/shape.hpp"
 
 namespace nowthen::sim {
+
+class SocketAccess;
 
 /// What the simulated organisation is like. The same options give the same bytes.
 struct Options {
@@ -71,6 +74,13 @@ class Simulator {
   /// A transport that reaches this simulator without a socket: waits in `Delivery` pass on the caller's
   /// clock, cuts and resets become `transient` errors. The simulator must outlive it.
   std::unique_ptr<net::Transport> transport();
+
+  /// Opens the sockets of channels without a network, on the caller's clock. The simulator must outlive it
+  /// and what it opens.
+  std::unique_ptr<net::WebSocketConnector> web_socket_connector();
+
+  /// The same for a server of WebSockets. Lives as long as the simulator.
+  SocketAccess& sockets();
 
   Instant now() const;                        ///< The simulated instant.
   void set_clock(Instant now, double speed);  ///< As `POST /_sim/clock` does.

@@ -16,6 +16,17 @@ Instant SimulatedClock::at(Clock::Ticks ticks) const {
   return within(now_ + std::chrono::milliseconds(static_cast<std::int64_t>(elapsed_ms)));
 }
 
+std::optional<Clock::Ticks> SimulatedClock::ticks_at(Instant instant) const {
+  if (instant <= now_) return ticks_;
+  if (speed_ <= 0 || instant > bounds_.end) return std::nullopt;
+  const double elapsed_ns = static_cast<double>((instant - now_).count()) * 1e6 / speed_;
+  if (elapsed_ns > 9e18) return std::nullopt;
+  Clock::Ticks ticks = ticks_ + Clock::Ticks(static_cast<std::int64_t>(elapsed_ns));
+  // `at` cuts down to whole milliseconds, and both have rounded.
+  for (Clock::Ticks step{1}; at(ticks) < instant; step *= 2) ticks += step;
+  return ticks;
+}
+
 void SimulatedClock::set(Clock::Ticks ticks, Instant now, double speed) {
   now_ = within(now);
   ticks_ = ticks;

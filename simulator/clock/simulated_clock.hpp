@@ -1,6 +1,7 @@
 #pragma once
 #include <nowthen/core/clock.hpp>
 #include <nowthen/core/instant.hpp>
+#include <optional>
 
 namespace nowthen::sim {
 
@@ -13,6 +14,9 @@ class SimulatedClock {
   SimulatedClock(Interval bounds, Clock::Ticks ticks) : bounds_(bounds), now_(bounds.begin), ticks_(ticks) {}
 
   Instant at(Clock::Ticks ticks) const;
+  /// The first tick at which the clock shows `instant` or a later one, but not before it was last set;
+  /// nothing: it never will.
+  std::optional<Clock::Ticks> ticks_at(Instant instant) const;
   double speed() const noexcept { return speed_; }
   const Interval& bounds() const noexcept { return bounds_; }
 

@@ -5,9 +5,9 @@
 namespace nowthen::sim {
 namespace {
 
-std::array<std::span<const ActionSpec>, 7> groups() {
+std::array<std::span<const ActionSpec>, 8> groups() {
   return {authorisation_actions(), throttling_actions(), server_actions(), transport_actions(),
-          body_actions(),          paging_actions(),     job_actions()};
+          body_actions(),          paging_actions(),     job_actions(),    frame_actions()};
 }
 
 }  // namespace

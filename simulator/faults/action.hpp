@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "simulator/faults/effects.hpp"
+#include "simulator/faults/frame_effects.hpp"
 #include "simulator/faults/parameters.hpp"
 
 namespace nowthen::sim {
@@ -22,7 +23,9 @@ struct ParameterSpec {
 struct ActionSpec {
   std::string_view name;
   std::vector<ParameterSpec> parameters;
-  void (*apply)(const Parameters&, Effects&);
+  void (*apply)(const Parameters&, Effects&) = nullptr;  ///< To a request.
+  /// To a frame of the live feed; an action does either. Rules about frames do not count requests.
+  void (*apply_to_frame)(const Parameters&, FrameEffects&) = nullptr;
 };
 
 /// The tables, one for each group of faults.
@@ -33,6 +36,7 @@ std::span<const ActionSpec> transport_actions();
 std::span<const ActionSpec> body_actions();
 std::span<const ActionSpec> paging_actions();
 std::span<const ActionSpec> job_actions();
+std::span<const ActionSpec> frame_actions();
 
 /// The row with this name in any table, or nullptr.
 const ActionSpec* find_action(std::string_view name);

@@ -28,15 +28,34 @@ bool FaultEngine::fires(State& state) {
   return true;
 }
 
-Effects FaultEngine::decide(const RequestFacts& facts) {
-  Effects effects;
+template <class Facts, class Act>
+void FaultEngine::for_each_that_fires(const Facts& facts, Act act) {
   for (State& state : rules_) {
     if (!state.rule.match.accepts(facts) || !fires(state)) continue;
     ++state.fired;
-    effects.names.push_back(state.rule.name);
-    state.rule.action->apply(state.rule.parameters, effects);
+    act(state.rule);
   }
+}
+
+Effects FaultEngine::decide(const RequestFacts& facts) {
+  Effects effects;
+  for_each_that_fires(facts, [&effects](const Rule& rule) {
+    effects.names.push_back(rule.name);
+    rule.action->apply(rule.parameters, effects);
+  });
   return effects;
+}
+
+FrameEffects FaultEngine::decide(const FrameFacts& facts) {
+  FrameEffects effects;
+  for_each_that_fires(
+      facts, [&effects](const Rule& rule) { rule.action->apply_to_frame(rule.parameters, effects); });
+  return effects;
+}
+
+bool FaultEngine::knows_frames() const noexcept {
+  return std::any_of(rules_.begin(), rules_.end(),
+                     [](const State& state) { return state.rule.match.is_about_frames; });
 }
 
 }  // namespace nowthen::sim

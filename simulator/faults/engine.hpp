@@ -14,6 +14,12 @@ class FaultEngine {
   /// Counts the request and gathers what the rules that fire do to it.
   Effects decide(const RequestFacts& facts);
 
+  /// The same for a frame of the live feed.
+  FrameEffects decide(const FrameFacts& facts);
+
+  /// Whether a rule is about frames.
+  bool knows_frames() const noexcept;
+
   bool empty() const noexcept { return rules_.empty(); }
   std::size_t rule_count() const noexcept { return rules_.size(); }
 
@@ -25,6 +31,8 @@ class FaultEngine {
     std::int64_t fired = 0;
   };
   static bool fires(State& state);
+  template <class Facts, class Act>
+  void for_each_that_fires(const Facts& facts, Act act);
 
   std::vector<State> rules_;
 };

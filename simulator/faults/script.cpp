@@ -34,8 +34,19 @@ Result<void> read_match(const json::value* value, const std::string& where, Matc
   }
   match.method = reader.text("method", 20).value_or("");
   match.path = reader.text("path").value_or("");
+  match.topic = reader.text("topic").value_or("");
   if (const auto page = reader.integer("page", 1, 1'000'000'000)) match.page = static_cast<int>(*page);
   return reader.finish();
+}
+
+/// A frame has a topic and nothing of a request, a request no topic.
+void check_subject(ObjectReader& reader, const ActionSpec& action, Match& match) {
+  match.is_about_frames = action.apply_to_frame != nullptr;
+  const bool names_request = match.endpoint || !match.method.empty() || !match.path.empty() || match.page;
+  if (match.is_about_frames && names_request)
+    reader.refuse("match", "of an action on frames can only name a topic");
+  if (!match.is_about_frames && !match.topic.empty())
+    reader.refuse("match", "can only name a topic for an action on frames");
 }
 
 void read_times(ObjectReader& reader, Match& match) {
@@ -123,6 +134,7 @@ Result<Rule> read_rule(const json::value& value, std::size_t number) {
   }
   const json::value* match = reader.any("match");
   if (const auto done = read_match(match, reader.where(), rule.match); !done) return done.error();
+  check_subject(reader, *rule.action, rule.match);
   read_times(reader, rule.match);
   read_trigger(reader, rule.trigger);
   for (const ParameterSpec& spec : rule.action->parameters) {
@@ -136,7 +148,14 @@ Result<Rule> read_rule(const json::value& value, std::size_t number) {
 
 }  // namespace
 
+bool Match::accepts(const FrameFacts& facts) const {
+  return is_about_frames && facts.topic.find(topic) != std::string_view::npos &&
+         (!from || *from <= facts.now) && (!to || facts.now < *to) && (!after || *after <= facts.elapsed) &&
+         (!until || facts.elapsed < *until);
+}
+
 bool Match::accepts(const RequestFacts& facts) const {
+  if (is_about_frames) return false;
   const bool is_meant = !endpoint || *endpoint == facts.endpoint ||
                         (*endpoint == Endpoint::platform && is_platform(facts.endpoint));
   return is_meant && (method.empty() || method == facts.method) && (path.empty() || path == facts.path) &&

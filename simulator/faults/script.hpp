@@ -21,18 +21,28 @@ struct RequestFacts {
   Clock::Ticks elapsed{0};  ///< Since the script was set, on the caller's clock.
 };
 
-/// Which requests a rule is about; an empty condition lets all through.
+/// What a rule can know about a frame of the live feed.
+struct FrameFacts {
+  std::string_view topic;
+  Instant now;              ///< Simulated.
+  Clock::Ticks elapsed{0};  ///< Since the script was set, on the caller's clock.
+};
+
+/// Which requests, or which frames, a rule is about; an empty condition lets all through.
 struct Match {
   std::optional<Endpoint> endpoint;
   std::string method;
   std::string path;  ///< The whole path.
   std::optional<int> page;
-  std::optional<Instant> from;  ///< Simulated; half-open with `to`.
+  bool is_about_frames = false;  ///< Follows from the action.
+  std::string topic;             ///< A part of the topic's name, of frames.
+  std::optional<Instant> from;   ///< Simulated; half-open with `to`.
   std::optional<Instant> to;
   std::optional<Clock::Ticks> after;  ///< Since the script was set; half-open with `until`.
   std::optional<Clock::Ticks> until;
 
   bool accepts(const RequestFacts& facts) const;
+  bool accepts(const FrameFacts& facts) const;
 };
 
 /// When a rule fires among the requests that match it.

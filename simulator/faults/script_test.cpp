@@ -65,7 +65,7 @@ TEST(FaultScript, AddsUpWhatSeveralRulesDo) {
       parse_script(R"([{"do":"expire_token","name":"first"},{"do":503},{"do":404},{"do":"delay"},
                                       {"do":"move_total","by":3},{"do":"move_total","by":4}])")
           .value());
-  const Effects effects = engine.decide({});
+  const Effects effects = engine.decide(RequestFacts{});
   EXPECT_EQ(effects.names,
             (std::vector<std::string>{"first", "status", "status", "delay", "move_total", "move_total"}));
   EXPECT_TRUE(effects.expire_tokens);

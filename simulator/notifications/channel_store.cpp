@@ -35,6 +35,11 @@ void ChannelStore::extend(Channel& channel, const ChannelMoment& moment) {
   channel.expires = moment.now + channel_lifetime;
 }
 
+void ChannelStore::clock_set(Instant now) {
+  for (auto& [number, channel] : channels_)
+    for (Subscription& each : channel.subscriptions) each.since = std::min(each.since, now);
+}
+
 Channel* ChannelStore::find(std::string_view id, Clock::Ticks ticks) {
   forget_ended(ticks);
   for (auto& [number, channel] : channels_)

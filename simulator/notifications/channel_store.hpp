@@ -60,6 +60,9 @@ class ChannelStore {
   /// Those of `maker`: of its client, or only those made with its token. By the time they were made.
   std::vector<const Channel*> of(const ChannelMaker& maker, bool by_token, Clock::Ticks ticks);
 
+  /// The simulated clock has been set: no topic begins later than `now`.
+  void clock_set(Instant now);
+
   /// Gives a channel its 24 hours anew.
   static void extend(Channel& channel, const ChannelMoment& moment);
 

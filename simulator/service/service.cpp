@@ -78,11 +78,24 @@ Service::Service(ServiceParts parts, const Options& options, Clock& clock)
       source_(std::move(parts.source)),
       platform_(std::move(parts.platform)),
       simulated_(parts.bounds, clock.ticks()),
+      feed_(*platform_, [this](Instant instant) { extend_to(instant); },
+            {.seed = options.seed, .job_lag = options.jobs.lag.value_or(platform_->usual_job_lag())}),
+      hub_(platform_state_.channels, feed_, options.seed),
       tokens_(fmt::format("nowthen-sim-signing-key-{}", options.seed)),
       quotas_(std::move(parts.limits), aligned(clock.ticks())),
       faults_(std::move(parts.script)),
       script_set_at_(clock.ticks()) {
   simulated_.set(clock.ticks(), parts.now, options.speed);
+  hub_.set_faults([this](const Frame& frame, const ChannelMoment& moment) {
+    if (!faults_.knows_frames()) return FrameEffects{};
+    return faults_.decide(
+        FrameFacts{.topic = frame.topic, .now = moment.now, .elapsed = moment.ticks - script_set_at_});
+  });
+}
+
+void Service::set_clock(Instant now, double speed) {
+  simulated_.set(clock_.ticks(), now, speed);
+  hub_.clock_set(this->now());
 }
 
 void Service::set_script(Script script) {

@@ -10,6 +10,7 @@
 #include "simulator/http/target.hpp"
 #include "simulator/limits/quotas.hpp"
 #include "simulator/notifications/floor_truth.hpp"
+#include "simulator/notifications/socket_hub.hpp"
 #include "simulator/platform/handlers.hpp"
 #include "simulator/platform/state.hpp"
 #include "simulator/service/dispatch.hpp"
@@ -40,12 +41,20 @@ class Service {
   Instant now() const { return simulated_.at(clock_.ticks()); }
   double speed() const { return simulated_.speed(); }
   const Interval& bounds() const { return simulated_.bounds(); }
-  void set_clock(Instant now, double speed) { simulated_.set(clock_.ticks(), now, speed); }
+  void set_clock(Instant now, double speed);
   void set_script(Script script);
   std::string truth(Instant instant);
   /// What the address of a channel begins with for those who come over HTTP. A scheme alone, `wss://`: the
   /// host that a request names.
   void set_socket_base(std::string base) { socket_base_ = std::move(base); }
+
+  /// The sockets of the live feed: opens one at the path of a channel's address (nothing: there is none),
+  /// says what to do on it next, takes what its client sends, and closes it.
+  std::optional<SocketId> open_socket(std::string_view path);
+  SocketStep next_step(SocketId id);
+  void receive(SocketId id, std::string_view text);
+  void close_socket(SocketId id) { hub_.close(id, clock_.ticks()); }
+
   /// Of the made world as far as it has been made.
   std::vector<RecordTruth> records() const;
   /// What a perfect live board shows.
@@ -88,6 +97,7 @@ class Service {
   net::ServerReply finish(Exchange exchange, net::Reply reply);
   std::string next_context_id();
   std::string socket_base(const Exchange& exchange) const;
+  HubTime hub_time() const { return {.simulated = simulated_, .ticks = clock_.ticks()}; }
   Clock::Ticks aligned(Clock::Ticks ticks) const { return ticks + alignment_; }
   std::int64_t caller_epoch_seconds(Clock::Ticks ticks) const;
 
@@ -107,6 +117,8 @@ class Service {
   std::unique_ptr<PlatformSource> platform_;
   PlatformState platform_state_;
   SimulatedClock simulated_;
+  EventFeed feed_;
+  SocketHub hub_;
   SelectionCache selections_;
   Tokens tokens_;
   Quotas quotas_;

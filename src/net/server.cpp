@@ -36,7 +36,10 @@ asio::ssl::context make_tls(const ServerOptions& options) {
 
 class Server::Impl {
  public:
-  Impl(ServerOptions options, Handler handler) : options_(std::move(options)), handler_(std::move(handler)) {}
+  Impl(ServerOptions options, Handler handler, AcceptWebSocket accept_web_socket)
+      : options_(std::move(options)),
+        handler_(std::move(handler)),
+        accept_web_socket_(std::move(accept_web_socket)) {}
 
   ~Impl() {
     context_.stop();
@@ -112,13 +115,15 @@ class Server::Impl {
 
   template <class Stream>
   void serve(Stream stream) {
-    auto connection = std::make_shared<ServerConnection<Stream>>(std::move(stream), options_, handler_);
+    auto connection =
+        std::make_shared<ServerConnection<Stream>>(std::move(stream), options_, handler_, accept_web_socket_);
     asio::co_spawn(
         context_, [connection] { return connection->run(); }, asio::detached);
   }
 
   const ServerOptions options_;
   const Handler handler_;
+  const AcceptWebSocket accept_web_socket_;
   std::optional<asio::ssl::context> tls_;
   std::uint16_t port_ = 0;
   std::atomic<std::uint64_t> connections_ = 0;
@@ -127,8 +132,9 @@ class Server::Impl {
   std::thread thread_;
 };
 
-Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler handler) {
-  auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler handler,
+                                              AcceptWebSocket accept_web_socket) {
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(handler), std::move(accept_web_socket));
   if (auto started = impl->start(); !started) return started.error();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }

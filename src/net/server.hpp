@@ -9,6 +9,7 @@
 #include <string>
 
 #include "net/message.hpp"
+#include "net/server_web_socket.hpp"
 
 namespace nowthen::net {
 
@@ -44,6 +45,7 @@ struct ServerOptions {
   std::chrono::seconds idle_timeout{75};                  ///< Quiet connections are closed after it.
   std::string tls_certificate;                            ///< PEM text, with chain. Empty: plain HTTP.
   std::string tls_key;                                    ///< PEM text.
+  std::chrono::seconds web_socket_patience{10};           ///< For a peer to take one message.
   std::string tls_client_ca;  ///< PEM text. Not empty: clients must show a certificate that it signed.
 };
 
@@ -56,8 +58,10 @@ class Server {
   using Handler = std::function<ServerReply(const Request&)>;
 
   /// Listens before it returns. Fails with `local` when the address cannot be bound (the message names it) or
-  /// the certificate cannot be used.
-  static Result<std::unique_ptr<Server>> start(ServerOptions options, Handler handler);
+  /// the certificate cannot be used. `accept_web_socket` is called on the same thread as `handler`; without
+  /// it no request becomes a WebSocket.
+  static Result<std::unique_ptr<Server>> start(ServerOptions options, Handler handler,
+                                               AcceptWebSocket accept_web_socket = {});
 
   ~Server();
   Server(const Server&) = delete;

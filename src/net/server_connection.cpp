@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "net/server_request.hpp"
+#include "net/server_web_socket_connection.hpp"
 
 namespace nowthen::net {
 namespace {
@@ -72,11 +73,28 @@ Awaitable<bool> ServerConnection<Stream>::serve_one() {
     co_await refuse(error);
     co_return false;
   }
+  if (accept_web_socket_ && websocket::is_upgrade(parser.get()) && co_await became_web_socket(parser))
+    co_return false;
   const auto& message = parser.get();
   const RequestTraits traits{.head_method = message.method() == http::verb::head,
                              .http_1_0 = message.version() < 11,
                              .keep_alive = message.keep_alive()};
   co_return co_await deliver(answer(parser), traits);
+}
+
+/// The connection moves on to another class, which has it to the end.
+template <class Stream>
+Awaitable<bool> ServerConnection<Stream>::became_web_socket(Parser& parser) {
+  const auto wake = std::make_shared<std::weak_ptr<WebSocketConnection<Stream>>>();
+  auto session = accept_web_socket_(to_request(parser.get()), [wake] {
+    if (const auto connection = wake->lock()) connection->wake();
+  });
+  if (!session) co_return false;
+  watchdog_.cancel();
+  const auto connection = std::make_shared<WebSocketConnection<Stream>>(std::move(stream_), options_);
+  *wake = connection;
+  co_await connection->run(parser.release(), std::move(session));
+  co_return true;
 }
 
 template <class Stream>

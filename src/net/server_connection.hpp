@@ -31,10 +31,12 @@ inline TcpSocket& lowest(TlsStream& stream) { return stream.next_layer(); }
 template <class Stream>
 class ServerConnection : public std::enable_shared_from_this<ServerConnection<Stream>> {
  public:
-  ServerConnection(Stream stream, const ServerOptions& options, const Server::Handler& handler)
+  ServerConnection(Stream stream, const ServerOptions& options, const Server::Handler& handler,
+                   const AcceptWebSocket& accept_web_socket)
       : stream_(std::move(stream)),
         options_(options),
         handler_(handler),
+        accept_web_socket_(accept_web_socket),
         watchdog_(stream_.get_executor()),
         pause_(stream_.get_executor()) {}
 
@@ -48,6 +50,7 @@ class ServerConnection : public std::enable_shared_from_this<ServerConnection<St
   void watch();
   Awaitable<bool> handshake();
   Awaitable<bool> serve_one();
+  Awaitable<bool> became_web_socket(Parser& parser);
   Awaitable<error_code> read(Parser& parser);
   Awaitable<void> refuse(error_code error);
   Awaitable<bool> deliver(ServerReply reply, const RequestTraits& traits);
@@ -60,6 +63,7 @@ class ServerConnection : public std::enable_shared_from_this<ServerConnection<St
   Stream stream_;
   const ServerOptions& options_;
   const Server::Handler& handler_;
+  const AcceptWebSocket& accept_web_socket_;
   Timer watchdog_;
   Timer pause_;
   boost::beast::flat_buffer buffer_;
