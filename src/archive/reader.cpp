@@ -143,12 +143,18 @@ Result<Record> Reader::record(const Position& position) {
   return read_record(*(*segment)->source, *page, page->head.records[position.record], codec_);
 }
 
-Result<PageHeader> Reader::page_header(const Position& position) {
+Result<Page> Reader::page(const Position& position) {
   const auto segment = this->segment(position.segment);
   if (!segment) return segment.error();
   auto page = page_of(**segment, position);
   if (!page) return page.error();
-  return std::move(page->head.header);
+  return Page{.segment = position.segment, .found = *std::move(page)};
+}
+
+Result<PageHeader> Reader::page_header(const Position& position) {
+  auto page = this->page(position);
+  if (!page) return page.error();
+  return std::move(page->found.head.header);
 }
 
 }  // namespace nowthen::archive

@@ -47,6 +47,9 @@ class Reader {
   /// damaged, `not_found` where its segment is not there.
   Result<Record> record(const Position& position);
 
+  /// The page that `position` leads to. Fails as `record` does.
+  Result<Page> page(const Position& position);
+
   /// The header of the page that `position` leads to. Fails as `record` does.
   Result<PageHeader> page_header(const Position& position);
 

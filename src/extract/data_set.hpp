@@ -52,6 +52,12 @@ struct Intake {
   warehouse::MergeReport merged;
 };
 
+/// A page that is archived.
+struct StagedPage {
+  archive::Head head;                            ///< Its place in the archive's chain of pages.
+  std::optional<warehouse::ArchivePlace> first;  ///< Of its first record that was understood, if any was.
+};
+
 /// What opening had to do before the tables were what the archive says.
 struct Recovery {
   std::optional<archive::Cut> cut;  ///< A torn end of the archive.
@@ -102,9 +108,8 @@ class DataSet {
   /// tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
-  /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`. @return its
-  /// place in the archive's chain of pages
-  Result<archive::Head> stage(const RawPage& page);
+  /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`.
+  Result<StagedPage> stage(const RawPage& page);
 
   /// The same for what was concluded from pages before.
   Result<void> stage(const LedgerEntry& entry, Instant now);

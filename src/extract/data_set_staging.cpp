@@ -29,19 +29,21 @@ Error behind() {
 
 }  // namespace
 
-Result<archive::Head> DataSet::stage(const RawPage& page) {
+Result<StagedPage> DataSet::stage(const RawPage& page) {
   if (is_behind_) return behind();
   if (auto fits = check_room_for(page); !fits) return fits.error();
   is_behind_ = true;
   auto archived = archive_page(page);
   if (!archived) return archived.error();
   is_behind_ = false;
+  StagedPage staged{.head = archive_->head(), .first = {}};
+  if (!archived->pages.readings.empty()) staged.first = archived->pages.readings.front().place;
   append(staged_.pages.readings, archived->pages.readings);
   append(staged_.pages.set_aside, archived->pages.set_aside);
   staged_.pages.pages += archived->pages.pages;
   staged_.pages.end = archive_->head();
   join(staged_.intake, archived->intake);
-  return archive_->head();
+  return staged;
 }
 
 /// A page that brings no conversations.

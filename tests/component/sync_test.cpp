@@ -4,82 +4,20 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 
-#include "extract/sync/data_set_store.hpp"
-#include "extract/sync/load_plan.hpp"
-#include "extract/sync/sync_runner.hpp"
 #include "extract/verify_data.hpp"
-#include "genesys/platform/record_digest.hpp"
-#include "simulator/world/extraction_world.hpp"
-#include "simulator/world/record_truth.hpp"
-#include "support/kept_data.hpp"
+#include "support/synced_data.hpp"
 
 namespace nowthen::extract {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::minutes;
+using testing::count_of;
+using testing::first_day;
 using testing::KeptData;
-using testing::SimulatedClient;
-
-constexpr Instant first_day{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
-
-sim::Options small_organisation(std::uint64_t seed) {
-  sim::Options options{.seed = seed, .days = 1, .per_day = 150, .now = first_day, .limits = "off"};
-  options.contract = sim::Contract::platform;
-  options.world = sim::extraction_world();
-  options.world.quiet_hours = true;
-  options.world.arriving_days = 3;
-  options.jobs.lag = hours(6);
-  return options;
-}
-
-/// One organisation and one folder; every run opens the folder anew.
-class Sync {
- public:
-  explicit Sync(std::uint64_t seed) : client(small_organisation(seed), {.contract = Contract::platform}) {}
-
-  Result<SyncReport> run_at(Instant at) {
-    if (at > client.simulator->now()) client.clock.advance(at - client.simulator->now());
-    DataSet data = kept.open();
-    auto connection = data.tables().connect().value();
-    Planner planner({}, day_of(first_day));
-    EXPECT_TRUE(load_plan(connection, planner));
-    DataSetStore store([&data](const auto& work) { return work(data); });
-    const auto platform = client.client->platform().value();
-    SyncRunner runner(platform, planner, store);
-    return runner.run({.run_id = 1}, {});
-  }
-
-  /// What the API has now, by id: the hash of what it says.
-  std::map<std::string, std::string> shown() {
-    IdsQuery ids;
-    for (const auto& record : client.simulator->records())
-      if (record.start >= first_day) ids.ids.emplace_back(record.id);
-    std::map<std::string, std::string> hashes;
-    for (const auto& record : client.client->platform()->conversations_by_id(ids).value().records)
-      hashes[record.detail.conversation_id.str()] =
-          genesys::platform::hex_of(genesys::platform::CanonicalRecord().digest(record.json).value().content);
-    return hashes;
-  }
-
-  std::map<std::string, std::string> held() {
-    DataSet data = kept.open();
-    auto connection = data.tables().connect().value();
-    std::map<std::string, std::string> hashes;
-    auto rows = connection
-                    .query(
-                        "SELECT conversation_id, content_hash FROM conversation WHERE deleted_at IS NULL AND "
-                        "conversation_start >= ?",
-                        {first_day})
-                    .value();
-    while (rows.next().value())
-      hashes[rows.get<std::string>(0).value_or("")] = rows.get<std::string>(1).value_or("");
-    return hashes;
-  }
-
-  KeptData kept;
-  SimulatedClient client;
-};
+using testing::Sync;
 
 std::string ledger_of(const KeptData& kept) {
   DataSet data = kept.open();
@@ -168,16 +106,6 @@ TEST(Sync, KeepsWhatIdsWereCalledAndSinceWhen) {
   EXPECT_EQ(names_of(kept), names);
 }
 
-std::int64_t count_of(const KeptData& kept, const std::string& what) {
-  DataSet data = kept.open();
-  return data.tables()
-      .connect()
-      .value()
-      .value<std::int64_t>("SELECT count(*) FROM " + what)
-      .value()
-      .value_or(-1);
-}
-
 TEST(Sync, CallsNoDayCompleteWhoseJobLacksWhatIsThereAndBuriesNobody) {
   Sync sync(4);
   for (int run = 1; run <= 6; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(4 * run)));
@@ -212,6 +140,45 @@ TEST(Sync, ReadsOnBehindAPageWithARecordThatNobodyUnderstands) {
       R"([{"match":{"endpoint":"jobs_availability"},"do":"forbidden"},{"match":{"endpoint":"details_query","page":1},"do":"missing_id"}])"));
   ASSERT_TRUE(sync.run_at(first_day + hours(60)));
   EXPECT_GT(count_of(sync.kept, "conversation"), 150) << "more than a page";
+}
+
+/// The targets of all requests so far.
+std::map<std::string, int> asked(const Sync& sync) {
+  std::map<std::string, int> requests;
+  for (const auto& request : sync.client.simulator->requests()) ++requests[request.target];
+  return requests;
+}
+
+TEST(Sync, GoesOnWithAListingRequestByRequestWhereJobsAreForbidden) {
+  Sync sync(7);
+  ASSERT_TRUE(
+      sync.client.simulator->set_faults(R"([{"match":{"endpoint":"jobs_availability"},"do":"forbidden"}])"));
+  sync.profile.page_size = 20;
+  for (int run = 0; run < 40; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(70), 1));
+  EXPECT_EQ(sync.run_at(first_day + hours(70))->requests, 0) << "one request a run is enough";
+  std::set<std::string> lacking;
+  const auto held = sync.held();
+  for (const auto& record : sync.client.simulator->records())
+    if (record.start >= first_day && record.shown_at < first_day + hours(68) && !held.contains(record.id))
+      lacking.insert(record.id);
+  EXPECT_EQ(lacking, std::set<std::string>()) << "of " << held.size();
+}
+
+TEST(Sync, HasEvidenceOfItsOwnForAJobThatWasReadInManyRuns) {
+  Sync sync(8);
+  sync.profile.job_page_size = 10;
+  for (int run = 1; run <= 60; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(34) + minutes(10 * run), 1));
+  EXPECT_GT(count_of(sync.kept, "ledger_reading WHERE len(page_hashes) > 5"), 0);
+  EXPECT_EQ(count_of(sync.kept, "ledger_reading WHERE ids_hash IS NULL"), 0);
+  for (const auto& [target, times] : asked(sync)) {
+    const bool is_later_page = target.find("cursor=") != std::string::npos;
+    EXPECT_TRUE(!is_later_page || times == 1) << target;
+  }
+  const auto folder = DataFolder::take(sync.kept.path(), Use::shared, "verify").value();
+  const auto found = verify_data(folder, warehouse::Library::load().value(), {}, {}).value();
+  EXPECT_TRUE(found.sound());
+  EXPECT_EQ(found.ledger.sound_readings, found.ledger.readings);
+  EXPECT_GT(found.ledger.readings, 0);
 }
 
 TEST(Sync, AsksForNothingWhereNothingIsWorthIt) {

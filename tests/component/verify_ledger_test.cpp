@@ -50,7 +50,7 @@ class VerifyLedger : public ::testing::Test {
                           .job_id = "j-1",
                           .available_until = day + days(2)};
     for (const RawPage& page : {job_page({record_of("a"), record_of("b")}), job_page(rubbish, "last")})
-      reading.page_hashes.push_back(to_hex(data.stage(page).value().hash));
+      reading.page_hashes.push_back(to_hex(data.stage(page).value().head.hash));
     reading.ids_hash = hash_of_ids(std::move(ids));
     const LedgerWindow window{.surface = "job",
                               .interval = whole(day),

@@ -114,8 +114,17 @@ class Sync(unittest.TestCase):
         poor = run("sync", "--from", "2026-11-17", "--budget", "3", env=env)
         self.assertEqual(poor.code, 3, poor)
         self.assertIn("budget", poor.err)
+        self.assertRegex(poor.err.splitlines()[0], "^3 requests will not make the data as fresh as wanted .*: about .* would")
         self.assertLessEqual(self.requests(simulator) - begun, 4, "three, and a token")
         self.assertEqual(run("sync", env=env).code, 0)
+
+    def test_says_beforehand_what_each_job_takes(self):
+        env = self.environment_for(self.sim())
+        forecast = run("sync", "--from", "2026-11-01", "--dry-run", env=env)
+        self.assertEqual(forecast.code, 0, forecast)
+        self.assertIn("19 days by job", forecast.out)
+        self.assertIn("job of 2026-11-01 to 2026-11-01: at least 3 requests", forecast.out)
+        self.assertIn("job of 2026-11-02 to 2026-11-19: at least 3 requests", forecast.out)
 
     def test_says_what_cannot_be_proven_where_jobs_are_forbidden(self):
         simulator = self.sim("--permissions", "analytics:conversationAggregate:view")

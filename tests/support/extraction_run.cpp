@@ -35,14 +35,14 @@ std::string_view id_in(std::string_view record) {
 /// Remembers of each conversation when it was read last: what the record said then is the world's to know.
 class MemoryStore final : public extract::SyncStore {
  public:
-  Result<std::string> keep(const FetchedPage& page) override {
+  Result<extract::KeptPage> keep(const FetchedPage& page) override {
     const bool are_gone = page.header.kind == archive::PageKind::tombstone;
     for (const std::string& record : page.records) {
       Kept& kept = kept_[std::string(id_in(record))];
       if (*page.header.as_of < kept.as_of) continue;
       kept = {.as_of = *page.header.as_of, .is_gone = are_gone};
     }
-    return std::string(64, '0');
+    return extract::KeptPage{.hash = std::string(64, '0')};
   }
   Result<void> conclude(const LedgerEntry& entry) override {
     for (const auto& window : entry.windows) windows[window.interval.begin] = window;

@@ -124,7 +124,7 @@ class KeptCentre {
   }
 
   Result<void> read_names() {
-    auto names = extract::refresh_names(platform_, store_, extract::Users::listed, stage_.context().stop);
+    auto names = extract::refresh_names(platform_, store_, {}, stage_.context().stop);
     if (!names) return names.error();
     all_.requests += names->requests;
     return store_.commit();

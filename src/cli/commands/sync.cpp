@@ -12,6 +12,7 @@
 #include "cli/report_error.hpp"
 #include "cli/time_expression.hpp"
 #include "extract/sync/data_set_store.hpp"
+#include "extract/sync/job_pages.hpp"
 #include "extract/sync/load_plan.hpp"
 #include "extract/sync/name_refresh.hpp"
 #include "extract/sync/plan_text.hpp"
@@ -76,6 +77,7 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const SyncGiven& given, Owned
     if (!first) return first.error();
     planner = std::make_unique<extract::Planner>(profile_for(given, *freshness), *first);
     if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
+    extract::load_job_pages(set.folder().archive(), *planner);
     return {};
   });
   if (!loaded) return loaded.error();
@@ -122,23 +124,32 @@ class SyncCommand {
  private:
   /// Once a day: they seldom change.
   Result<void> refresh_names() {
-    const Instant now = platform_.server_time();
-    if (now - planner_.names_read_at() < std::chrono::days(1)) return {};
+    extract::NameOptions names;
+    names.is_due = [this](const std::string& kind) {
+      const auto read = planner_.names_read_at().find(kind);
+      return read == planner_.names_read_at().end() ||
+             platform_.server_time() - read->second >= std::chrono::days(1);
+    };
+    // One kind after the other: what was read is not read again by whoever goes on after a crash.
+    names.on_read = [this](const std::string& kind) {
+      planner_.note_names_read(kind, platform_.server_time());
+      return store_.conclude({.run_id = run_.run_id,
+                              .concluded_at = platform_.server_time(),
+                              .plan = extract::encode_plan(planner_)});
+    };
     constexpr int usual = 8;  // requests: a page of each kind, and some more of users
     if (given_.budget && all_.requests + usual > *given_.budget) return {};
-    auto users = extract::Users::listed;
     auto looked = data_.in_turn([&](extract::DataSet& set) -> Result<void> {
-      if (set.has_policy()) users = extract::Users::left_out;
+      if (set.has_policy()) names.users = extract::Users::left_out;
       return {};
     });
     if (!looked) return looked;
-    auto names = extract::refresh_names(platform_, store_, users, context_.stop);
-    if (!names) return names.error();
-    planner_.note_names_read(now);
-    all_.requests += names->requests;
-    all_.names_left_out = std::move(names->left_out);
-    auto noted = store_.conclude({.run_id = run_.run_id, .plan = extract::encode_plan(planner_)});
-    return noted ? store_.commit() : noted;
+    auto read = extract::refresh_names(platform_, store_, names, context_.stop);
+    if (!read) return read.error();
+    if (read->requests == 0) return {};
+    all_.requests += read->requests;
+    for (auto& kind : read->left_out) all_.names_left_out.push_back(std::move(kind));
+    return store_.commit();
   }
 
   /// Jobs are waited for, unless the next run is to come back to them.
@@ -226,6 +237,9 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
     context.out << sync_forecast(**planner, client->platform()->server_time());
     return ExitCode::ok;
   }
+  if (given.budget && !context.settings.quiet)
+    context.err << sync_budget_note(**planner, *given.budget, client->platform()->server_time())
+                << std::flush;
   return SyncCommand(given, *client, *data, **planner, context).run();
 }
 

@@ -116,7 +116,22 @@ std::string sync_forecast(const extract::Planner& planner, Instant now) {
   std::string lines = fmt::format("about {} now", counted(forecast.requests, "request", "requests"));
   lines += forecast.days > 0 ? fmt::format(": {} by job", counted(forecast.days, "day", "days")) : "";
   lines += forecast.is_rough ? "; how many conversations a day has is not known yet\n" : "\n";
+  for (const auto& [interval, requests] : forecast.jobs)
+    lines += fmt::format("  job of {} to {}: {} {}\n", day_text(extract::day_of(interval.begin)),
+                         day_text(extract::day_of(interval.end) - std::chrono::days(1)),
+                         forecast.is_rough ? "at least" : "about", counted(requests, "request", "requests"));
   return lines;
+}
+
+std::string sync_budget_note(const extract::Planner& planner, std::int64_t budget, Instant now) {
+  const std::int64_t wanted = planner.next(now) ? planner.forecast(now).requests : 0;
+  if (wanted <= budget) return "";
+  const auto freshness = std::chrono::duration_cast<std::chrono::minutes>(planner.profile().freshness);
+  return fmt::format(
+      "{} will not make the data as fresh as wanted ({}m): about {} would, --budget {}; the rest is left to "
+      "later "
+      "runs\n",
+      counted(budget, "request", "requests"), freshness.count(), wanted, wanted);
 }
 
 }  // namespace nowthen::cli

@@ -39,6 +39,9 @@ ExitCode code_of(const extract::Planner& planner, const extract::SyncReport& rep
 std::string sync_summary(const extract::SyncReport& report, const extract::Intake& intake,
                          const extract::Planner& planner, Instant now);
 
+/// That a budget is too small for the wanted freshness, and which would do; empty: it is not.
+std::string sync_budget_note(const extract::Planner& planner, std::int64_t budget, Instant now);
+
 /// What a run would ask now.
 std::string sync_forecast(const extract::Planner& planner, Instant now);
 

@@ -28,6 +28,9 @@ class BestCandidate {
     return best_->step;
   }
 
+  /// How many the best one takes; 0 where there is none.
+  double requests() const noexcept { return best_ ? best_->requests : 0; }
+
  private:
   std::optional<Candidate> best_;
 };

@@ -63,6 +63,7 @@ std::optional<Step> EndedSweep::take(const ReadEnded& step, const SeenPage& page
   const auto asked = step.media.empty() ? known.media() : step.media;
   if (step.page == 1) {
     target_ = now;
+    begun_at_ = now;
     for (const auto& medium : asked) target_ = std::min(target_, last_sweep(medium, now) - profile.lateness);
   }
   const bool has_more = is_full(page, profile.page_size) && has_page(step.page + 1, profile);
@@ -73,13 +74,14 @@ std::optional<Step> EndedSweep::take(const ReadEnded& step, const SeenPage& page
     return more;
   }
   const std::set<std::string> media(asked.begin(), asked.end());
-  for (const auto& medium : asked) read_at_[medium] = now;
+  // What has ended since its first page, that page cannot have had.
+  for (const auto& medium : asked) read_at_[medium] = begun_at_;
   std::vector<std::string> still_open;
   for (const auto& [day, rows] : known.days())
     for (const KnownRow& row : rows)
       if (row.is_open() && media.contains(row.seen.media) && step.started_in.contains(row.seen.start))
         still_open.push_back(row.seen.id);
-  for (const auto& id : still_open) known.look(id, now);
+  for (const auto& id : still_open) known.look(id, begun_at_);
   return std::nullopt;
 }
 

@@ -27,6 +27,15 @@ class EndedSweep {
   /// Takes it as a store has it.
   void restore(std::map<std::string, Instant> read_at) { read_at_ = std::move(read_at); }
 
+  /// Of the sweep under way: when it began, and how far back it goes.
+  Instant begun_at() const noexcept { return begun_at_; }
+  Instant back_to() const noexcept { return target_; }
+  /// Takes them as a store has them.
+  void restore_place(Instant begun_at, Instant back_to) {
+    begun_at_ = begun_at;
+    target_ = back_to;
+  }
+
  private:
   struct Medium {
     std::string name;
@@ -37,7 +46,8 @@ class EndedSweep {
   std::vector<Medium> media_of(const KnownRows& known, Instant now, const PlanProfile& profile) const;
 
   std::map<std::string, Instant> read_at_;
-  Instant target_{};  ///< The sweep under way goes back to here.
+  Instant target_{};    ///< The sweep under way goes back to here.
+  Instant begun_at_{};  ///< Its first page was read then.
 };
 
 }  // namespace nowthen::extract

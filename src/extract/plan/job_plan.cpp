@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 
 constexpr std::chrono::hours longest_job{6};     // then it is given up
 constexpr std::chrono::minutes longest_wait{5};  // before a job is asked for again, at the least wait
-constexpr int most_stale_pages = 20;             // in a row without a conversation that is new to the reading
+constexpr int most_stale_pages = 20;             // in a row, empty: its cursors lead in a circle
 
 constexpr std::array<std::string_view, 5> state_names{"open", "provisional", "complete", "settled",
                                                       "re_verified"};
@@ -94,18 +94,26 @@ double JobPlan::requests_for(Interval interval, const KnownRows& known) const {
   return 2 + std::max(1.0, std::ceil(records / profile_->job_page_size));
 }
 
-/// Days that are due, those next to each other in one, and none too long for a job.
-std::vector<Interval> JobPlan::due_pieces(Instant now, const KnownRows& known) const {
+/// Days that are due, those next to each other in one.
+std::vector<Interval> JobPlan::due_runs(Instant now) const {
   const Instant available = expected_available(now);
   std::vector<UtcDay> wanted;
   for (UtcDay day = first_; day + days(1) <= available; day += days(1))
     if (is_due(day, available)) wanted.push_back(day);
-  auto pieces = runs_of(wanted);
+  return runs_of(wanted);
+}
+
+days JobPlan::longest_piece(const KnownRows& known) const {
   const auto a_day = std::max<std::int64_t>(1, records_a_day(known));
   // How many there are in a day is not known at first: then a job is to be of one day.
   const auto fitting = known.days().empty() && windows_.empty() ? 1 : profile_->max_job_records / a_day;
-  const auto longest = std::clamp<std::int64_t>(fitting, 1, profile_->job_reach.count());
-  for (Interval& piece : pieces) piece.end = std::min<Instant>(piece.end, piece.begin + days(longest));
+  return days(std::clamp<std::int64_t>(fitting, 1, profile_->job_reach.count()));
+}
+
+/// What a job can begin with of each run: none is too long for it.
+std::vector<Interval> JobPlan::due_pieces(Instant now, const KnownRows& known) const {
+  auto pieces = due_runs(now);
+  for (Interval& piece : pieces) piece.end = std::min<Instant>(piece.end, piece.begin + longest_piece(known));
   return pieces;
 }
 
@@ -133,7 +141,8 @@ std::optional<Interval> JobPlan::due(Instant now, const KnownRows& known) const 
 std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
   if (!profile_->has_jobs || rests(now)) return std::nullopt;
   if (running_) {
-    if (running_->is_done) return ReadJobPage{running_->job, running_->interval, running_->cursor};
+    if (running_->is_done)
+      return ReadJobPage{running_->job, running_->interval, running_->cursor, running_->reach};
     if (now >= running_->ask_at) return AskJob{running_->job};
     return std::nullopt;
   }
@@ -149,8 +158,16 @@ std::vector<std::pair<Interval, std::int64_t>> JobPlan::expected(Instant now, co
   if (!profile_->has_jobs) return jobs;
   JobPlan guess = *this;
   if (!guess.lag_) guess.available(now - std::chrono::hours(6), now);  // what it is, nobody has said yet
-  for (const Interval& piece : guess.due_pieces(now, known))
-    jobs.emplace_back(piece, static_cast<std::int64_t>(guess.requests_for(piece, known)));
+  const auto pages_a_day = static_cast<double>(records_a_day(known)) / profile_->job_page_size;
+  days longest = guess.longest_piece(known);
+  for (const Interval& run : guess.due_runs(now))
+    for (Interval piece{run.begin, run.begin}; piece.end < run.end; piece.begin = piece.end) {
+      piece.end = std::min<Instant>(run.end, piece.begin + longest);
+      const double pages = pages_a_day * static_cast<double>(piece.length() / days(1));
+      const double requests = std::max(guess.requests_for(piece, known), 2 + std::ceil(pages));
+      jobs.emplace_back(piece, static_cast<std::int64_t>(requests));
+      if (known.days().empty()) longest = profile_->job_reach;  // by then it is known what a day has
+    }
   return jobs;
 }
 
@@ -163,23 +180,42 @@ void JobPlan::started(const std::string& job, Interval interval, Instant now) {
   running_.emplace();
   static_cast<RunningJob&>(*running_) = {
       .job = job, .interval = interval, .started_at = now, .ask_at = now + profile_->job_wait};
+  running_->reach.at_start = available_;
 }
 
 void JobPlan::restore(const RunningJob& job, std::unordered_set<std::string> ids) {
-  running_.emplace();
-  static_cast<RunningJob&>(*running_) = job;
-  running_->ids = std::move(ids);
-  running_->is_resumed = !job.cursor.empty();
-  running_->is_done = job.is_done || running_->is_resumed;
+  auto& place = job.read_at ? unsettled_ : running_;
+  place.emplace();
+  static_cast<RunningJob&>(*place) = job;
+  place->ids = std::move(ids);
+  place->is_done = job.is_done || !job.cursor.empty();
+}
+
+std::optional<JobReading> JobPlan::take_up(const KnownRows& known) {
+  if (!unsettled_) return std::nullopt;
+  JobReading reading = finish(*unsettled_, *unsettled_->read_at, known);
+  std::sort(reading.missing.begin(), reading.missing.end());
+  // Some of them are gone by now; so many there were.
+  reading.lacking = std::max<std::int64_t>(0, unsettled_->missing - std::ssize(reading.missing));
+  return reading;
 }
 
 std::optional<RunningJob> JobPlan::running() const {
   return running_ ? std::optional<RunningJob>(*running_) : std::nullopt;
 }
 
-void JobPlan::progressed(JobProgress progress, Instant now) {
+std::optional<RunningJob> JobPlan::in_hand() const {
+  return unsettled_ ? std::optional<RunningJob>(*unsettled_) : running();
+}
+
+void JobPlan::progressed(JobProgress progress, Instant now, std::optional<Instant> completed) {
   if (!running_) return;
-  if (progress == JobProgress::done) running_->is_done = true;
+  if (progress == JobProgress::done) {
+    const Instant latest = std::max(now, running_->started_at);
+    const Instant fulfilled = std::clamp(completed.value_or(now), running_->started_at, latest);
+    running_->is_done = true;
+    running_->reach.at_most = lag_ ? expected_available(fulfilled) : fulfilled;
+  }
   const auto waited = now - running_->started_at;
   const bool is_hopeless = progress == JobProgress::going_on && waited > longest_job;
   if (progress == JobProgress::going_on)
@@ -225,6 +261,30 @@ void JobPlan::refuse_bulk(JobReading& reading, const KnownRows& known, Instant n
   reading.missing.clear();
 }
 
+/// A page that says more than can be says nothing of how far availability is behind.
+void JobPlan::learn_lag(const HalfReadJob& done, Instant available) {
+  trusts_lag_ = done.available && available >= done.interval.end;
+  if (!done.available || *done.available > available) return;
+  available_ = available;
+  lag_ = std::max<milliseconds>(done.started_at - available, milliseconds(0));
+}
+
+void JobPlan::advance_windows(const HalfReadJob& done, Instant available, Instant now,
+                              const KnownRows& known) {
+  for (UtcDay day = day_of(done.interval.begin); day < done.interval.end; day += days(1)) {
+    JobWindow& window = windows_[day];
+    window.last_read_at = now;
+    window.conversations = std::ssize(known.of(day));
+    window.set_aside = done.set_aside;
+    const WindowState state = std::max(window.state, reachable(day, available));
+    ++window.readings;
+    window.is_doubted = false;
+    window.available_until = std::max(window.available_until, available);
+    if (state != window.state) window.state_since = now;
+    window.state = state;
+  }
+}
+
 std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const KnownRows& known) {
   if (!running_) return std::nullopt;
   const auto known_before = running_->ids.size();
@@ -232,48 +292,46 @@ std::optional<JobReading> JobPlan::take(const SeenPage& page, Instant now, const
   if (page.available_until)
     running_->available =
         std::min(running_->available.value_or(*page.available_until), *page.available_until);
-  running_->stale_pages = running_->ids.size() > known_before ? 0 : running_->stale_pages + 1;
-  if (running_->stale_pages > most_stale_pages && !page.next_cursor.empty()) {
-    progressed(JobProgress::lost, now);  // its cursors lead in a circle
+  const bool is_stale = running_->ids.size() == known_before;
+  running_->stale_pages = is_stale ? running_->stale_pages + 1 : 0;
+  const bool is_repeated = is_stale && !ids_of(page).empty();  // in another page's place
+  if (is_repeated || (running_->stale_pages > most_stale_pages && !page.next_cursor.empty())) {
+    progressed(JobProgress::lost, now);
     return std::nullopt;
   }
   running_->cursor = page.next_cursor;
   running_->page_hashes.push_back(page.hash);
+  if (page.place) running_->places.push_back(*page.place);
   running_->set_aside += page.set_aside;
   if (!page.next_cursor.empty()) return std::nullopt;
-  const HalfReadJob done = *std::exchange(running_, std::nullopt);
-  failures_ = 0;
+  unsettled_ = std::exchange(running_, std::nullopt);
+  JobReading reading = finish(*unsettled_, now, known);
+  unsettled_->read_at = now;
+  unsettled_->missing = std::ssize(reading.missing);
+  return reading;
+}
+
+JobReading JobPlan::finish(const HalfReadJob& done, Instant now, const KnownRows& known) {
+  const Instant available = done.reach.of(done.available).value_or(done.interval.begin);
   JobReading reading{.job = done.job,
                      .interval = done.interval,
                      .started_at = done.started_at,
                      .ended_at = now,
-                     .available_until = done.available.value_or(done.interval.begin),
+                     .available_until = available,
                      .distinct_ids = std::ssize(done.ids),
                      .repeated_ids = done.repeated,
                      .missing = {},
                      .page_hashes = done.page_hashes,
                      .set_aside = done.set_aside,
-                     .ids = {}};
-  if (!done.is_resumed) reading.ids.assign(done.ids.begin(), done.ids.end());
+                     .ids = {done.ids.begin(), done.ids.end()}};
   std::sort(reading.ids.begin(), reading.ids.end());
-  trusts_lag_ = reading.available_until >= done.interval.end;
-  available_ = reading.available_until;
-  lag_ = std::max<milliseconds>(done.started_at - available_, milliseconds(0));
-  for (UtcDay day = day_of(done.interval.begin); day < done.interval.end; day += days(1)) {
-    JobWindow& window = windows_[day];
-    window.last_read_at = now;
-    window.conversations = std::ssize(known.of(day));
-    window.set_aside = done.set_aside;
-    const WindowState state = std::max(window.state, reachable(day, available_));
-    ++window.readings;
-    window.is_doubted = false;
-    window.available_until = std::max(window.available_until, available_);
-    if (state != window.state) window.state_since = now;
-    window.state = state;
-  }
+  learn_lag(done, available);
+  if (done.available) failures_ = 0;
+  if (!done.available && available < done.interval.end) rest(now);  // another one would prove no more
+  advance_windows(done, available, now, known);
   for (const auto& [day, rows] : known.days())
     for (const KnownRow& row : rows)
-      if (belongs_to(row, done.interval, available_) && !done.ids.contains(row.seen.id))
+      if (belongs_to(row, done.interval, available) && !done.ids.contains(row.seen.id))
         reading.missing.push_back(row.seen.id);
   refuse_bulk(reading, known, now);
   return reading;

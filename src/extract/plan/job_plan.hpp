@@ -46,7 +46,7 @@ struct JobReading {
   std::int64_t lacking = 0;              ///< Likewise, but too many to have gone.
   std::vector<std::string> page_hashes;  ///< Of its pages, in order.
   std::int64_t set_aside = 0;            ///< Records that could not be understood.
-  std::vector<std::string> ids;          ///< Distinct, sorted. Empty where the reading was interrupted.
+  std::vector<std::string> ids;          ///< Distinct, sorted.
 };
 
 /// A job under way, as a store has it.
@@ -56,18 +56,22 @@ struct RunningJob {
   Instant started_at;
   Instant ask_at{};
   bool is_done = false;
-  std::string cursor{};                    ///< Of the page that comes next; empty: the first.
+  std::string cursor{};  ///< Of the page that comes next; empty: the first.
+  JobReach reach{};
   std::optional<Instant> available{};      ///< As its pages say.
   std::vector<std::string> page_hashes{};  ///< Of the pages that were read.
+  std::vector<PagePlace> places{};         ///< Of those of them that have records.
+  std::int64_t repeated = 0;               ///< Ids that came again.
   std::int64_t set_aside = 0;
+  std::optional<Instant> read_at{};  ///< All its pages are read; those that it lacks are asked for.
+  std::int64_t missing = 0;          ///< So many they were,
+  std::int64_t suspects_asked = 0;   ///< and so many of these were asked for once without being found.
 };
 
 /// A job under way, and what of its results was read.
 struct HalfReadJob : RunningJob {
   std::unordered_set<std::string> ids{};
-  std::int64_t repeated = 0;
-  int stale_pages = 0;      ///< In a row, without a conversation that is new to it.
-  bool is_resumed = false;  ///< Others than its own may be among `ids`.
+  int stale_pages = 0;  ///< In a row, without a conversation that is new to it.
 };
 
 /// Which days are to be read by job, when, and what their jobs have proved. Pure.
@@ -84,7 +88,7 @@ class JobPlan {
   /// What is to be asked about jobs now, if anything.
   std::optional<Step> next(Instant now, const KnownRows& known) const;
 
-  /// Jobs that are due, with the requests that each takes as far as can be told.
+  /// All jobs that are due, one after the other, with the requests that each takes as far as can be told.
   std::vector<std::pair<Interval, std::int64_t>> expected(Instant now, const KnownRows& known) const;
 
   // What came of a request; `now` by the server's clock.
@@ -94,7 +98,8 @@ class JobPlan {
   /// The server took the job.
   void started(const std::string& job, Interval interval, Instant now);
   /// How far it is. Without a job under way it changes nothing.
-  void progressed(JobProgress progress, Instant now);
+  /// @param completed  when it was done, where the server says so
+  void progressed(JobProgress progress, Instant now, std::optional<Instant> completed = {});
 
   /// Jobs are not to be had: they are asked for again in a day.
   void refused(Instant now) { rest_until_ = now + longest_rest; }
@@ -125,10 +130,19 @@ class JobPlan {
 
   /// Takes a window as a store has it.
   void restore(UtcDay day, const JobWindow& window) { windows_[day] = window; }
-  /// @param ids  of the pages that were read; more do no harm
+  /// @param ids  of the pages that were read
   void restore(const RunningJob& job, std::unordered_set<std::string> ids = {});
   /// The job under way.
   std::optional<RunningJob> running() const;
+  /// The one under way, or the one whose pages are read, while those that it lacks are asked for.
+  std::optional<RunningJob> in_hand() const;
+  /// The one whose pages are read, while those that it lacks are asked for.
+  const std::optional<HalfReadJob>& unsettled() const noexcept { return unsettled_; }
+  /// Those have been asked for.
+  void settle() { unsettled_.reset(); }
+  /// For whoever restored such a one: its reading, as if its last page had come; `missing`, sorted, are those
+  /// that are known yet.
+  std::optional<JobReading> take_up(const KnownRows& known);
   /// How far availability is behind now, as observed last.
   std::optional<std::chrono::milliseconds> lag() const noexcept { return lag_; }
   /// Whether the last job had what the lag made us expect: then the next is started without asking.
@@ -138,6 +152,10 @@ class JobPlan {
     lag_ = lag;
     trusts_lag_ = is_trusted;
   }
+  /// Jobs had what is older, when it was said last; 1970: nobody has said.
+  Instant available_until() const noexcept { return available_; }
+  /// Takes it as a store has it.
+  void restore_available(Instant until) { available_ = until; }
   /// Until then nothing is asked about jobs: they were refused, or one was lost.
   Instant rest_until() const noexcept { return rest_until_; }
   /// Takes it as a store has it.
@@ -147,9 +165,14 @@ class JobPlan {
   static constexpr std::chrono::days longest_rest{1};
 
   Instant expected_available(Instant now) const;
+  JobReading finish(const HalfReadJob& done, Instant now, const KnownRows& known);
+  void learn_lag(const HalfReadJob& done, Instant available);
+  void advance_windows(const HalfReadJob& done, Instant available, Instant now, const KnownRows& known);
   void refuse_bulk(JobReading& reading, const KnownRows& known, Instant now);
   WindowState reachable(UtcDay day, Instant available) const;
   bool is_due(UtcDay day, Instant available) const;
+  std::vector<Interval> due_runs(Instant now) const;
+  std::chrono::days longest_piece(const KnownRows& known) const;
   std::vector<Interval> due_pieces(Instant now, const KnownRows& known) const;
   std::optional<Interval> due(Instant now, const KnownRows& known) const;
   double requests_for(Interval interval, const KnownRows& known) const;
@@ -159,6 +182,7 @@ class JobPlan {
   UtcDay first_{};
   std::map<UtcDay, JobWindow> windows_;
   std::optional<HalfReadJob> running_;
+  std::optional<HalfReadJob> unsettled_;
   std::optional<std::chrono::milliseconds> lag_;  ///< Of availability, as observed.
   Instant available_{};                           ///< As known.
   bool trusts_lag_ = false;                       ///< The last expectation came true.

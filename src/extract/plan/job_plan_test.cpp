@@ -141,6 +141,7 @@ TEST(JobPlan, IsDueAgainOnlyWhenMoreCanBeProved) {
   EXPECT_EQ(fixture.next(at(2, 7)), "nothing");
   // Days after it are due meanwhile; it is not.
   EXPECT_EQ(fixture.next(settled - hours(1)), "start job 01-02T00..01-05T00");
+  fixture.plan.available(at(6), at(6, 5));
   fixture.read(days_of(2, 6), at(6), at(6, 5));
   EXPECT_EQ(fixture.next(settled), "start job 01-01T00..01-02T00");
 }
@@ -221,6 +222,51 @@ TEST(JobPlan, HoldsAReadingWithoutAvailabilityForNoProof) {
   EXPECT_EQ(fixture.plan.state_of(on_day(1)), WindowState::provisional);
 }
 
+TEST(JobPlan, HoldsAJobForNoNewerThanWhatWasThereWhenItWasFulfilled) {
+  Fixture fixture;
+  fixture.plan.available(at(2), at(2, 6));
+  fixture.plan.started("j", days_of(1, 3), at(2, 6));
+  fixture.plan.progressed(JobProgress::done, at(3, 12), at(2, 7));
+  const auto reading =
+      fixture.plan.take({.as_of = at(3, 6), .available_until = at(3, 6)}, at(3, 12), fixture.known);
+  EXPECT_EQ(reading.value().available_until, at(2, 1))
+      << "its page has the date of the day on which it was read";
+  EXPECT_EQ(fixture.plan.state_of(on_day(2)), WindowState::provisional);
+  EXPECT_EQ(fixture.plan.lag(), hours(6)) << "that date says nothing of how far data are behind";
+}
+
+TEST(JobPlan, KeepsThatBoundOverAPause) {
+  Fixture fixture;
+  fixture.plan.available(at(2), at(2, 6));
+  fixture.plan.started("j", days_of(1, 3), at(2, 6));
+  fixture.plan.progressed(JobProgress::done, at(2, 7));
+  const auto running = fixture.plan.running().value();
+  EXPECT_EQ(running.reach.at_most, at(2, 1));
+  EXPECT_EQ(running.reach.of(at(3)), at(2, 1));
+  EXPECT_EQ(running.reach.of(at(1)), at(1));
+  EXPECT_EQ(running.reach.of({}), at(2)) << "what was known before it began";
+}
+
+TEST(JobPlan, ProvesByWhatWasKnownBeforeWhereAJobSaysNothing) {
+  Fixture fixture;
+  fixture.plan.available(at(2, 3), at(2, 6));
+  fixture.start_job(days_of(1, 2), at(2, 6));
+  const auto reading = fixture.plan.take({.as_of = at(2, 3)}, at(2, 6), fixture.known);
+  EXPECT_EQ(reading.value().available_until, at(2, 3));
+  EXPECT_EQ(fixture.plan.state_of(on_day(1)), WindowState::complete);
+  EXPECT_EQ(fixture.plan.lag(), hours(3));
+}
+
+TEST(JobPlan, TriesAgainSoonWhereAJobSaysNothingAndNothingIsKnown) {
+  Fixture fixture;
+  fixture.plan.restore_lag(hours(3), true);
+  fixture.start_job(days_of(1, 2), at(9));
+  ASSERT_TRUE(fixture.plan.take({.as_of = at(1)}, at(9), fixture.known));
+  EXPECT_EQ(fixture.plan.lag(), hours(3)) << "it has not become days";
+  EXPECT_EQ(fixture.next(at(9)), "nothing") << "another one at once would prove as little";
+  EXPECT_EQ(fixture.next(at(9, 1)), "availability");
+}
+
 TEST(JobPlan, ReopensOnlyADayThatNobodyWouldReadAgain) {
   Fixture fixture;
   fixture.read(days_of(1, 2), at(2), at(2, 6));
@@ -255,13 +301,27 @@ TEST(JobPlan, CountsIdsOnceAndHowOftenTheyCameAgain) {
   fixture.start_job(days_of(1, 2), at(2, 6));
   const std::vector<Sighting> rows{sighting("a", at(1, 1)), sighting("b", at(1, 2))};
   fixture.plan.take({.as_of = at(2), .rows = rows, .next_cursor = "2"}, at(2, 6), fixture.known);
+  std::vector<Sighting> more = rows;
+  more.push_back(sighting("c", at(1, 3)));
   const auto reading =
-      fixture.plan.take({.as_of = at(2), .rows = rows, .available_until = at(2)}, at(2, 7), fixture.known);
-  EXPECT_EQ(reading.value().distinct_ids, 2);
+      fixture.plan.take({.as_of = at(2), .rows = more, .available_until = at(2)}, at(2, 7), fixture.known);
+  EXPECT_EQ(reading.value().distinct_ids, 3);
   EXPECT_EQ(reading.value().repeated_ids, 2);
   EXPECT_EQ(reading.value().started_at, at(2, 6));
   EXPECT_EQ(reading.value().ended_at, at(2, 7));
   EXPECT_FALSE(fixture.plan.running());
+}
+
+TEST(JobPlan, GivesAJobUpOfWhichAPageComesInAnothersPlace) {
+  Fixture fixture;
+  fixture.start_job(days_of(1, 2), at(2, 6));
+  const SeenPage page{.as_of = at(2), .rows = {sighting("a", at(1, 1))}, .next_cursor = "2"};
+  EXPECT_FALSE(fixture.plan.take(page, at(2, 6), fixture.known));
+  EXPECT_FALSE(fixture.plan.take({.as_of = at(2), .next_cursor = "2"}, at(2, 6), fixture.known));
+  EXPECT_TRUE(fixture.plan.running()) << "an empty one takes nothing's place";
+  EXPECT_FALSE(fixture.plan.take(page, at(2, 6), fixture.known));
+  EXPECT_FALSE(fixture.plan.running());
+  EXPECT_TRUE(fixture.plan.windows().empty());
 }
 
 TEST(JobPlan, AsksForAJobThatWasRestoredFromAStore) {
@@ -275,9 +335,22 @@ TEST(JobPlan, AsksForAJobThatWasRestoredFromAStore) {
 TEST(JobPlan, ExpectsTheJobsOfAllDaysThatAreOver) {
   Fixture fixture;
   const auto jobs = fixture.plan.expected(at(4, 12), fixture.known);
-  ASSERT_EQ(jobs.size(), 1U);
-  EXPECT_EQ(jobs[0].first, days_of(1, 2)) << "of how many days, is not known yet";
+  ASSERT_EQ(jobs.size(), 2U);
+  EXPECT_EQ(jobs[0].first, days_of(1, 2)) << "how many a day has is not known yet";
   EXPECT_EQ(jobs[0].second, 3) << "start, ask, read";
+  EXPECT_EQ(jobs[1].first, days_of(2, 4));
+}
+
+TEST(JobPlan, ExpectsAsManyJobsAsALongPastTakes) {
+  Fixture fixture;
+  fixture.profile.max_job_records = 3;
+  fixture.profile.job_page_size = 1;
+  fixture.known.see(sighting("a", at(1, 3), at(1, 4)), at(1, 5));
+  fixture.plan.available(at(9), at(9));
+  std::string pieces;
+  for (const auto& [interval, requests] : fixture.plan.expected(at(9), fixture.known))
+    pieces += shown(interval) + " " + std::to_string(requests) + "\n";
+  EXPECT_EQ(pieces, "01-01T00..01-04T00 5\n01-04T00..01-07T00 5\n01-07T00..01-09T00 4\n");
 }
 
 TEST(JobPlan, IgnoresWhatComesOfNoJob) {

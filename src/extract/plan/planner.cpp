@@ -31,7 +31,8 @@ std::optional<Step> Planner::next(Instant now) const {
 
 Forecast Planner::forecast(Instant now) const {
   Forecast forecast{.is_rough = known_.days().empty()};
-  for (const auto& [interval, requests] : jobs_.expected(now, known_)) {
+  forecast.jobs = jobs_.expected(now, known_);
+  for (const auto& [interval, requests] : forecast.jobs) {
     forecast.requests += requests;
     forecast.days += std::chrono::duration_cast<days>(interval.length()).count();
   }
@@ -40,7 +41,8 @@ Forecast Planner::forecast(Instant now) const {
   offer_pages(now, best);
   offer_ids(now, best);
   sweep_.offer(known_, now, profile_, best);
-  forecast.requests += best.worth_making(profile_.price) ? 1 : 0;
+  if (best.worth_making(profile_.price))
+    forecast.requests += forecast.is_rough ? 1 : static_cast<std::int64_t>(std::ceil(best.requests()));
   return forecast;
 }
 
@@ -76,7 +78,7 @@ void Planner::offer_pages(Instant now, BestCandidate& best) const {
   for (const auto& [day, rows] : known_.days()) {
     if (jobs_.state_of(day) >= WindowState::settled) continue;
     const auto size = static_cast<std::size_t>(profile_.page_size);
-    const auto carried = static_cast<std::size_t>(carried_into(day));
+    const auto carried = static_cast<std::size_t>(places_before(day));
     for (std::size_t first = 0; first < rows.size();) {
       const std::size_t page = (first + carried) / size;
       const std::size_t end = std::min(rows.size(), (page + 1) * size - carried);
@@ -156,16 +158,39 @@ void Planner::take(const ReadDayPage& step, const SeenPage& page, Instant now) {
   following_.reset();
   see(page, now);
   if (!page.rows.empty() && page.rows.front().start < step.day) shows_overlap_ = true;
-  look_at_page(step, now);
+  look_at_page(step, page, now);
   if (step.day < day_of(tail_read_at_ - profile_.appearing)) count(step.day, page, now);
   const auto rank = std::int64_t{step.page - 1} * profile_.page_size - carried_into(step.day);
   unknown_[step.day].measure(page, step.page, rank);
 }
 
+/// How many places a listing of the day has before the day's own rows: those that are known, or more where a
+/// page has shown more since anything new was learned.
+std::int64_t Planner::places_before(UtcDay day) const {
+  const auto carried = carried_into(day);
+  const auto found = displaced_.find(day);
+  const bool is_right =
+      found != displaced_.end() && found->second.known == carried + std::ssize(known_.of(day));
+  return is_right ? std::max(carried, found->second.places) : carried;
+}
+
 /// Where records have moved, a page had others than ours: it has been looked at all the same.
-void Planner::look_at_page(const ReadDayPage& step, Instant now) {
+void Planner::look_at_page(const ReadDayPage& step, const SeenPage& page, Instant now) {
   const auto& rows = known_.of(step.day);
-  const auto last = std::int64_t{step.page} * profile_.page_size - carried_into(step.day);
+  const auto own = std::find_if(page.rows.begin(), page.rows.end(),
+                                [&](const Sighting& row) { return row.start >= step.day; });
+  const auto ours =
+      own == page.rows.end() ? rows.end() : std::find_if(rows.begin(), rows.end(), [&](const KnownRow& row) {
+        return row.seen.id == own->id;
+      });
+  if (shows_overlap_ && ours != rows.end()) {
+    const auto rank = std::int64_t{step.page - 1} * profile_.page_size + (own - page.rows.begin());
+    const auto places = rank - (ours - rows.begin());
+    // Fewer are those that are gone, which are looked at where they would be.
+    if (places > places_before(step.day))
+      displaced_[step.day] = {.places = places, .known = carried_into(step.day) + std::ssize(rows)};
+  }
+  const auto last = std::int64_t{step.page} * profile_.page_size - places_before(step.day);
   std::vector<std::string> ids;
   for (auto i = std::max<std::int64_t>(0, last - profile_.page_size); i < std::min(std::ssize(rows), last);
        ++i)
@@ -192,6 +217,52 @@ std::vector<std::string> Planner::take(const ReadByIds& step, const SeenPage& pa
 void Planner::settle_suspects(Instant now) {
   for (const UtcDay day : std::exchange(alive_, {})) jobs_.doubt(day, now);
   suspects_.clear();
+  jobs_.settle();
+  forget_proven();
+}
+
+/// Not before it is settled which days are in doubt: of those that are, nothing would be known any more.
+void Planner::forget_proven() {
+  const UtcDay unsettled = jobs_.first_unsettled();
+  known_.forget_closed_before(unsettled);
+  unknown_.erase(unknown_.begin(), unknown_.lower_bound(unsettled));
+  displaced_.erase(displaced_.begin(), displaced_.lower_bound(unsettled));
+}
+
+/// What a question by id has found since is there; the others are asked for as if nothing had been.
+std::optional<JobReading> Planner::take_up_reading() {
+  auto reading = jobs_.take_up(known_);
+  if (!reading) return reading;
+  suspected_in_ = reading->interval;
+  // A reply's date has whole seconds.
+  const auto asked_since = std::chrono::floor<std::chrono::seconds>(reading->ended_at);
+  std::vector<std::string> suspects;
+  for (const auto& [day, rows] : known_.days())
+    for (const KnownRow& row : rows) {
+      if (!std::binary_search(reading->missing.begin(), reading->missing.end(), row.seen.id)) continue;
+      if (row.read_at < asked_since) {
+        suspects.push_back(row.seen.id);
+      } else if (suspected_in_.contains(row.seen.start)) {
+        alive_.insert(day);
+      }
+    }
+  suspects_.restore(suspects, jobs_.unsettled()->suspects_asked);
+  return reading;
+}
+
+std::optional<ListingPlace> Planner::listing() const {
+  if (!following_) return std::nullopt;
+  if (std::holds_alternative<ReadNewest>(*following_))
+    return ListingPlace{.next = *following_, .begun_at = tail_reached_};
+  if (std::holds_alternative<ReadEnded>(*following_))
+    return ListingPlace{.next = *following_, .begun_at = sweep_.begun_at(), .back_to = sweep_.back_to()};
+  return std::nullopt;
+}
+
+void Planner::restore_listing(const ListingPlace& place) {
+  following_ = place.next;
+  if (std::holds_alternative<ReadNewest>(place.next)) tail_reached_ = place.begun_at;
+  if (std::holds_alternative<ReadEnded>(place.next)) sweep_.restore_place(place.begun_at, place.back_to);
 }
 
 void Planner::drop_suspects(Instant now) {
@@ -221,9 +292,7 @@ std::optional<JobReading> Planner::take(const ReadJobPage&, const SeenPage& page
   suspects_.add(reading->missing);
   suspected_in_ = reading->interval;
   alive_.clear();
-  const UtcDay unsettled = jobs_.first_unsettled();
-  known_.forget_closed_before(unsettled);
-  unknown_.erase(unknown_.begin(), unknown_.lower_bound(unsettled));
+  if (suspects_.empty()) settle_suspects(now);
   return reading;
 }
 

@@ -186,12 +186,86 @@ TEST(Planner, ForgetsWhatNobodyReadsAnyMore) {
   EXPECT_TRUE(plan.known().has("open"));
 }
 
+TEST(Planner, KnowsWhatADayHasUntilItIsSettledWhetherItIsInDoubt) {
+  PlanProfile profile;
+  Planner plan(profile, on_day(1));
+  plan.known().see(sighting("read", at(1, 2), at(1, 3)), at(1, 5));
+  plan.known().see(sighting("lacking", at(1, 3), at(1, 4)), at(1, 5));
+  const Instant late = at(3) + profile.horizon + profile.reverify_after;
+  const Interval days{at(1), at(3)};
+  plan.take_started({days}, "j", late);
+  plan.take_progress(JobProgress::done, late);
+  ASSERT_TRUE(plan.take(
+      ReadJobPage{"j", days, ""},
+      {.as_of = late,
+       .rows = {sighting("read", at(1, 2), at(1, 3)), sighting("of the second day", at(2, 3), at(2, 4))},
+       .available_until = late},
+      late));
+  ASSERT_EQ(shown(plan.next(late)), "suspects lacking");
+  plan.take(std::get<ReadByIds>(*plan.next(late)),
+            {.as_of = late, .rows = {sighting("lacking", at(1, 3), at(1, 4))}}, late);
+  plan.settle_suspects(late);
+  EXPECT_EQ(plan.jobs().first_unsettled(), on_day(1));
+  EXPECT_EQ(plan.jobs().state_of(on_day(2)), WindowState::re_verified);
+  EXPECT_TRUE(plan.known().has("of the second day")) << "else it would be taken for a late arrival";
+}
+
+/// Rows of the second day, one an hour from its begin.
+std::vector<Sighting> of_second_day(int first, int count) {
+  std::vector<Sighting> rows;
+  for (int i = first; i < first + count; ++i)
+    rows.push_back(sighting(std::to_string(10 + i), at(2, i), at(2, i + 0.5)));
+  return rows;
+}
+
+TEST(Planner, KnowsWhatAPageHasLookedAtWhereUnknownRecordsStandBeforeIt) {
+  PlanProfile profile = without_jobs();
+  profile.page_size = 4;
+  Planner plan(profile, on_day(2));
+  plan.restore_overlap();
+  for (const auto& row : of_second_day(0, 12)) plan.known().see(row, at(3));
+  // Three that began before and went on are in front: what is the fifth of the day is on the server's second
+  // page.
+  plan.take(ReadDayPage{on_day(2), 2}, {.as_of = at(3, 5), .rows = of_second_day(1, 4)}, at(3, 5));
+  std::string looked;
+  for (const auto& row : plan.known().of(on_day(2)))
+    if (row.looked_at == at(3, 5)) looked += row.seen.id + " ";
+  EXPECT_EQ(looked, "11 12 13 14 ");
+}
+
+TEST(Planner, TellsOfAListingThatIsUnderWayAndGoesOnWithIt) {
+  Planner plan(without_jobs(), on_day(1));
+  EXPECT_FALSE(plan.listing());
+  plan.take(ReadNewest{{at(1), at(3)}, 1}, {.as_of = at(2, 12), .rows = hourly(at(2, 12), 2)}, at(2, 12));
+  ASSERT_TRUE(plan.listing());
+  Planner later(without_jobs(), on_day(1));
+  later.restore_listing(*plan.listing());
+  EXPECT_EQ(shown(later.next(at(2, 15))), "newest 01-01T00..01-03T00 page 2");
+  later.take(ReadNewest{{at(1), at(3)}, 2}, {.as_of = at(2, 15), .rows = hourly(at(0, 23), 2)}, at(2, 15));
+  EXPECT_EQ(later.tail_read_at(), at(2, 12)) << "what came during the pause is still to be read";
+  later.drop_listing();
+  EXPECT_FALSE(later.listing());
+}
+
+TEST(Planner, GoesOnWithASweepAndClaimsNothingOfThePause) {
+  Planner plan(without_jobs(), on_day(1));
+  const ReadEnded step{.media = {"voice"}, .started_in = {at(1), at(3)}};
+  plan.take(step, {.as_of = at(2, 12), .rows = hourly(at(2, 11), 2)}, at(2, 12));
+  ASSERT_TRUE(plan.listing());
+  Planner later(without_jobs(), on_day(1));
+  later.restore_listing(*plan.listing());
+  ASSERT_EQ(shown(later.next(at(2, 18))), "ended voice page 2");
+  later.take(std::get<ReadEnded>(*later.next(at(2, 18))), {.as_of = at(2, 18)}, at(2, 18));
+  EXPECT_EQ(later.sweep().read_at().at("voice"), at(2, 12));
+}
+
 TEST(Planner, ForecastsWhatARunWouldTake) {
   Planner plan({}, on_day(1));
   const Forecast first = plan.forecast(at(6));
   EXPECT_TRUE(first.is_rough);
-  EXPECT_EQ(first.days, 1);
-  EXPECT_GE(first.requests, 3);
+  EXPECT_EQ(first.days, 4) << "jobs are taken to be six hours behind";
+  EXPECT_EQ(first.jobs.size(), 2U);
+  EXPECT_GE(first.requests, 6);
   const Forecast nothing = Planner({}, on_day(6)).forecast(at(6, 1));
   EXPECT_EQ(nothing.requests, 0);
   EXPECT_EQ(nothing.days, 0);

@@ -48,16 +48,45 @@ struct AskJob {
   std::string job;
 };
 
+/// Up to when a job's results can have everything, whatever their pages say: a page may name the date of the
+/// day on which it is read.
+struct JobReach {
+  Instant at_start{};                ///< Known when it was started; 1970: nothing was.
+  Instant at_most = Instant::max();  ///< Known when it was fulfilled: nothing later is in it.
+
+  /// What pages say, as far as it can be; where they say nothing, what was known before the job began.
+  std::optional<Instant> of(std::optional<Instant> said) const {
+    if (said) return std::min(*said, at_most);
+    return at_start > Instant{} ? std::optional(at_start) : std::nullopt;
+  }
+};
+
 /// A page of the job's results.
 struct ReadJobPage {
   std::string job;
   Interval interval;
   std::string cursor;  ///< Empty: the first page.
+  JobReach reach{};
+};
+
+/// Where a page is in the archive.
+struct PagePlace {
+  std::int64_t segment = 0;
+  std::int64_t offset = 0;
+
+  bool operator==(const PagePlace&) const = default;
 };
 
 /// The request that comes next.
 using Step = std::variant<ReadNewest, ReadDayPage, ReadEnded, ReadByIds, AskAvailability, StartJob, AskJob,
                           ReadJobPage>;
+
+/// A listing by start or end that is under way: the page that comes next, and what is known at its end.
+struct ListingPlace {
+  Step next;          ///< `ReadNewest` or `ReadEnded`.
+  Instant begun_at;   ///< What came later may be on none of its pages.
+  Instant back_to{};  ///< Of ends: it goes back to here.
+};
 
 /// Conversations that a reply had.
 struct SeenPage {
@@ -68,6 +97,7 @@ struct SeenPage {
   std::optional<std::int64_t> total{};  ///< Of a query: how many the server says there are.
   std::string next_cursor{};            ///< Of a job's page; empty: it was the last.
   std::string hash{};                   ///< Of the page that keeps it.
+  std::optional<PagePlace> place{};     ///< Of that page; nothing where none of it could be understood.
   std::int64_t set_aside = 0;           ///< Records that could not be understood.
   std::optional<Instant> available_until{};  ///< Of a job: only what is older is sure to be there.
 };

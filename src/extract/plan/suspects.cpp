@@ -13,6 +13,12 @@ std::vector<std::string> first_of(const std::vector<std::string>& ids, std::size
 
 }  // namespace
 
+void Suspects::restore(const std::vector<std::string>& ids, std::int64_t asked) {
+  const auto behind = ids.begin() + std::clamp<std::int64_t>(asked, 0, std::ssize(ids));
+  again_.assign(ids.begin(), behind);
+  first_.assign(behind, ids.end());
+}
+
 ReadByIds Suspects::next(int ids_per_request) const {
   ReadByIds step{.are_suspects = true};
   if (!first_.empty()) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -13,6 +14,10 @@ namespace nowthen::extract {
 class Suspects {
  public:
   void add(const std::vector<std::string>& ids) { first_.insert(first_.end(), ids.begin(), ids.end()); }
+  /// The first `asked` of them were not found by a long question.
+  void restore(const std::vector<std::string>& ids, std::int64_t asked);
+  /// How many were not found by a long question, or are to be asked for alone.
+  std::int64_t asked() const noexcept { return std::ssize(again_) + std::ssize(alone_); }
   bool empty() const noexcept { return first_.empty() && again_.empty() && alone_.empty(); }
   void clear() { *this = {}; }
 

@@ -17,16 +17,17 @@ void add(Intake& all, Intake part) {
 
 }  // namespace
 
-Result<std::string> DataSetStore::keep(const FetchedPage& page) {
-  std::string hash;
+Result<KeptPage> DataSetStore::keep(const FetchedPage& page) {
+  KeptPage found;
   auto kept = with_data_([&](DataSet& data) -> Result<void> {
-    auto head = data.stage(RawPage{.header = page.header, .records = page.records});
-    if (!head) return head.error();
-    hash = to_hex(head->hash);
+    auto staged = data.stage(RawPage{.header = page.header, .records = page.records});
+    if (!staged) return staged.error();
+    found.hash = to_hex(staged->head.hash);
+    if (staged->first) found.place = PagePlace{staged->first->segment, staged->first->offset};
     return {};
   });
   if (!kept) return kept.error();
-  return hash;
+  return found;
 }
 
 Result<void> DataSetStore::conclude(const LedgerEntry& entry) {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <unordered_set>
-
 #include "extract/sync/plan_rows.hpp"
 #include "warehouse/duckdb/rows.hpp"
 
@@ -28,22 +26,6 @@ Outcome<void> for_each(Connection& connection, const std::string& sql, Each each
 
 Outcome<std::optional<std::string>> plan_text(Connection& connection) {
   return connection.value<std::string>(plan_text_query);
-}
-
-/// The conversations of a job's pages that were read before: they carry its instant. Those of another job
-/// with the same instant are among them, and do no harm.
-Outcome<void> load_pages_of_job(Connection& connection, Planner& planner) {
-  const auto job = planner.jobs().running();
-  if (!job || job->cursor.empty() || !job->available) return boost::system::in_place_value;
-  std::unordered_set<std::string> ids;
-  auto loaded =
-      for_each(connection,
-               fmt::format("SELECT DISTINCT conversation_id FROM reading WHERE surface = 'job' AND as_of = "
-                           "TIMESTAMPTZ '{}'",
-                           format_instant(*job->available)),
-               [&](const auto& row) { ids.insert(row.template get<std::string>(0).value_or("")); });
-  if (loaded) planner.jobs().restore(*job, std::move(ids));
-  return loaded;
 }
 
 }  // namespace
@@ -84,7 +66,7 @@ Outcome<void> load_plan(Connection& connection, Planner& planner) {
   if (!plan) return plan.error();
   if (*plan) restore_plan(**plan, planner);
   planner.look_at_swept();
-  return load_pages_of_job(connection, planner);
+  return boost::system::in_place_value;
 }
 
 Outcome<std::optional<UtcDay>> first_synced_day(Connection& connection) {

@@ -7,7 +7,8 @@
 namespace nowthen::extract {
 
 /// Brings a new plan to where the tables say that it stopped: windows, what is known of days that are not
-/// settled and of conversations that go on, and where it goes on. Fails as statements do.
+/// settled and of conversations that go on, and where it goes on. What of a job's results was read is
+/// `load_job_pages`'. Fails as statements do.
 warehouse::Outcome<void> load_plan(warehouse::Connection& connection, Planner& planner);
 
 /// The first day that is synced; nothing where there was no sync yet.

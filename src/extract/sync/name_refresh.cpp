@@ -28,17 +28,21 @@ Result<void> refresh(const Platform& platform, EntityKind kind, SyncStore& store
 
 }  // namespace
 
-Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, Users users,
+Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, const NameOptions& options,
                                  const std::stop_token& stop) {
   NameReport report;
   for (const EntityKind kind : kinds) {
-    if (kind == EntityKind::users && users == Users::left_out) continue;
-    auto done = refresh(platform, kind, store, report, stop);
-    if (done) continue;
-    const ErrorKind why = done.error().kind;
-    if (why == ErrorKind::unauthenticated || why == ErrorKind::cancelled || why == ErrorKind::local)
-      return done.error();
-    report.left_out.emplace_back(note_of(kind));
+    if (kind == EntityKind::users && options.users == Users::left_out) continue;
+    const std::string note(note_of(kind));
+    if (options.is_due && !options.is_due(note)) continue;
+    if (auto done = refresh(platform, kind, store, report, stop); !done) {
+      const ErrorKind why = done.error().kind;
+      if (why == ErrorKind::unauthenticated || why == ErrorKind::cancelled || why == ErrorKind::local)
+        return done.error();
+      report.left_out.push_back(note);
+    }
+    if (!options.on_read) continue;
+    if (auto told = options.on_read(note); !told) return told.error();
   }
   return report;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <nowthen/genesys/platform.hpp>
 #include <stop_token>
 #include <string>
@@ -20,9 +21,18 @@ struct NameReport {
       left_out;  ///< Kinds that could not be listed: forbidden, or the server had trouble.
 };
 
+/// Which names are to be read.
+struct NameOptions {
+  Users users = Users::listed;
+  /// Whether a kind is to be read, by its note. Empty: each is.
+  std::function<bool(const std::string& kind)> is_due{};
+  /// Told of each kind that was read, or cannot be. May be empty.
+  std::function<Result<void>(const std::string& kind)> on_read{};
+};
+
 /// Reads what queues, users, wrap-up codes, skills and divisions are called, and keeps it. A kind that is
-/// forbidden is left out. Blocks; fails as calls and the store do.
-Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, Users users,
+/// forbidden is left out. Blocks; fails as calls, the store and `on_read` do.
+Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, const NameOptions& options,
                                  const std::stop_token& stop);
 
 }  // namespace nowthen::extract

@@ -31,6 +31,22 @@ std::vector<std::string> texts_in(const json::object& object, const char* name) 
   return texts;
 }
 
+std::map<std::string, Instant> instants_in(const json::object& object, const char* name) {
+  std::map<std::string, Instant> instants;
+  const json::value* list = object.if_contains(name);
+  if (list == nullptr || !list->is_object()) return instants;
+  for (const auto& [key, at] : list->get_object())
+    if (const auto instant = instant_in(list->get_object(), std::string(key).c_str()))
+      instants.emplace(std::string(key), *instant);
+  return instants;
+}
+
+void add_instants(const std::map<std::string, Instant>& instants, const char* name, json::object& to) {
+  json::object object;
+  for (const auto& [key, at] : instants) object[key] = format_instant(at);
+  if (!object.empty()) to[name] = std::move(object);
+}
+
 bool is_true(const json::object& object, const char* name) {
   const json::value* value = object.if_contains(name);
   return value != nullptr && value->is_bool() && value->get_bool();
@@ -45,19 +61,100 @@ std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
   return read.count() >= 0 && read <= longest ? std::optional(read) : std::nullopt;
 }
 
-void restore_job(const json::object& object, Planner& planner) {
+std::int64_t number_in(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+std::optional<Interval> interval_in(const json::object& object) {
   const auto begin = instant_in(object, "begin");
   const auto end = instant_in(object, "end");
-  const auto started = instant_in(object, "started_at");
-  const std::string id = text_in(object, "id");
-  if (id.empty() || !begin || !end || !started || *end <= *begin) return;
-  RunningJob job{.job = id, .interval = {*begin, *end}, .started_at = *started, .ask_at = *started};
+  if (!begin || !end || *end <= *begin) return std::nullopt;
+  return Interval{*begin, *end};
+}
+
+json::array array_of(const std::vector<PagePlace>& places) {
+  json::array list;
+  for (const PagePlace& place : places) list.push_back(json::array{place.segment, place.offset});
+  return list;
+}
+
+/// Nothing where it is no list of places.
+std::optional<std::vector<PagePlace>> places_in(const json::object& object) {
+  const json::value* list = object.if_contains("places");
+  if (list == nullptr || !list->is_array()) return std::nullopt;
+  std::vector<PagePlace> places;
+  for (const json::value& each : list->get_array()) {
+    if (!each.is_array() || each.get_array().size() != 2) return std::nullopt;
+    const json::value& segment = each.get_array()[0];
+    const json::value& offset = each.get_array()[1];
+    if (!segment.is_int64() || !offset.is_int64()) return std::nullopt;
+    places.push_back({segment.get_int64(), offset.get_int64()});
+  }
+  return places;
+}
+
+/// What of its results was read. Where it is not known which pages they are, they are read again.
+void restore_pages(const json::object& object, RunningJob& job) {
+  auto places = places_in(object);
+  if (!places) return;
+  job.places = *std::move(places);
   job.cursor = text_in(object, "cursor");
+  job.read_at = instant_in(object, "read_at");
   job.available = instant_in(object, "available");
   job.page_hashes = texts_in(object, "pages");
-  if (const json::value* count = object.if_contains("set_aside"); count != nullptr && count->is_int64())
-    job.set_aside = count->get_int64();
+  job.set_aside = number_in(object, "set_aside");
+  job.repeated = number_in(object, "repeated");
+  job.missing = number_in(object, "missing");
+  job.suspects_asked = number_in(object, "suspects_asked");
+}
+
+void restore_job(const json::object& object, Planner& planner) {
+  const auto interval = interval_in(object);
+  const auto started = instant_in(object, "started_at");
+  const std::string id = text_in(object, "id");
+  if (id.empty() || !interval || !started) return;
+  RunningJob job{.job = id, .interval = *interval, .started_at = *started, .ask_at = *started};
+  job.reach.at_start = instant_in(object, "known_at_start").value_or(Instant{});
+  const auto at_most = instant_in(object, "at_most");
+  job.is_done = at_most.has_value();
+  job.reach.at_most = at_most.value_or(Instant::max());
+  restore_pages(object, job);
   planner.jobs().restore(job);
+}
+
+void restore_listing(const json::object& object, Planner& planner) {
+  const auto interval = interval_in(object);
+  const auto begun = instant_in(object, "begun_at");
+  const std::int64_t page = number_in(object, "page");
+  if (!interval || !begun || page < 1 || page > planner.profile().max_page_results) return;
+  const std::string kind = text_in(object, "by");
+  if (kind == "start")
+    planner.restore_listing(
+        {.next = ReadNewest{*interval, static_cast<int>(page)}, .begun_at = *begun, .back_to = {}});
+  if (kind == "end")
+    planner.restore_listing({.next = ReadEnded{texts_in(object, "media"), *interval, static_cast<int>(page)},
+                             .begun_at = *begun,
+                             .back_to = instant_in(object, "back_to").value_or(*begun)});
+}
+
+json::object object_of(const ListingPlace& place) {
+  json::object object{{"begun_at", format_instant(place.begun_at)}};
+  Interval interval;
+  if (const auto* newest = std::get_if<ReadNewest>(&place.next)) {
+    interval = newest->started_in;
+    object["by"] = "start";
+    object["page"] = newest->page;
+  } else if (const auto* ended = std::get_if<ReadEnded>(&place.next)) {
+    interval = ended->started_in;
+    object["by"] = "end";
+    object["page"] = ended->page;
+    object["back_to"] = format_instant(place.back_to);
+    object["media"] = json::array(ended->media.begin(), ended->media.end());
+  }
+  object["begin"] = format_instant(interval.begin);
+  object["end"] = format_instant(interval.end);
+  return object;
 }
 
 json::object object_of(const RunningJob& job) {
@@ -65,12 +162,28 @@ json::object object_of(const RunningJob& job) {
                       {"begin", format_instant(job.interval.begin)},
                       {"end", format_instant(job.interval.end)},
                       {"started_at", format_instant(job.started_at)}};
-  if (job.cursor.empty()) return object;
-  object["cursor"] = job.cursor;
+  if (job.reach.at_start > Instant{}) object["known_at_start"] = format_instant(job.reach.at_start);
+  if (job.is_done) object["at_most"] = format_instant(job.reach.at_most);
+  if (job.cursor.empty() && !job.read_at) return object;
+  if (!job.cursor.empty()) object["cursor"] = job.cursor;
   if (job.available) object["available"] = format_instant(*job.available);
   object["pages"] = json::array(job.page_hashes.begin(), job.page_hashes.end());
+  object["places"] = array_of(job.places);
   object["set_aside"] = job.set_aside;
+  object["repeated"] = job.repeated;
+  if (!job.read_at) return object;
+  object["read_at"] = format_instant(*job.read_at);
+  object["missing"] = job.missing;
+  object["suspects_asked"] = job.suspects_asked;
   return object;
+}
+
+/// The job that is under way, or whose suspects are being asked for.
+std::optional<RunningJob> job_in_hand(const Planner& planner) {
+  if (!planner.has_suspects() || !planner.jobs().unsettled()) return planner.jobs().running();
+  RunningJob job = *planner.jobs().unsettled();
+  job.suspects_asked = planner.suspects_asked();
+  return job;
 }
 
 }  // namespace
@@ -78,16 +191,17 @@ json::object object_of(const RunningJob& job) {
 std::string encode_plan(const Planner& planner) {
   json::object object{{"first_day", format_instant(planner.jobs().first())},
                       {"tail_read_at", format_instant(planner.tail_read_at())}};
-  if (planner.names_read_at() > Instant{}) object["names_read_at"] = format_instant(planner.names_read_at());
-  json::object swept;
-  for (const auto& [medium, at] : planner.sweep().read_at()) swept[medium] = format_instant(at);
-  if (!swept.empty()) object["swept"] = std::move(swept);
+  add_instants(planner.names_read_at(), "names_read", object);
+  add_instants(planner.sweep().read_at(), "swept", object);
   if (planner.shows_overlap()) object["shows_overlap"] = true;
   if (const auto lag = planner.jobs().lag()) object["job_lag_ms"] = lag->count();
+  if (planner.jobs().available_until() > Instant{})
+    object["jobs_available"] = format_instant(planner.jobs().available_until());
   if (planner.jobs().trusts_lag()) object["trusts_job_lag"] = true;
   if (planner.jobs().rest_until() > Instant{})
     object["jobs_rest_until"] = format_instant(planner.jobs().rest_until());
-  if (const auto job = planner.jobs().running()) object["job"] = object_of(*job);
+  if (const auto job = job_in_hand(planner)) object["job"] = object_of(*job);
+  if (const auto place = planner.listing()) object["listing"] = object_of(*place);
   return json::serialize(object);
 }
 
@@ -105,19 +219,16 @@ void restore_plan(std::string_view text, Planner& planner) {
   if (code || !value.is_object()) return;
   const json::object& object = value.get_object();
   if (const auto read = instant_in(object, "tail_read_at")) planner.restore_tail(*read);
-  if (const auto read = instant_in(object, "names_read_at")) planner.note_names_read(*read);
+  for (const auto& [kind, at] : instants_in(object, "names_read")) planner.note_names_read(kind, at);
   if (is_true(object, "shows_overlap")) planner.restore_overlap();
   if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag, is_true(object, "trusts_job_lag"));
+  if (const auto until = instant_in(object, "jobs_available")) planner.jobs().restore_available(*until);
   if (const auto rest = instant_in(object, "jobs_rest_until")) planner.jobs().restore_rest(*rest);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
     restore_job(job->get_object(), planner);
-  const json::value* swept = object.if_contains("swept");
-  if (swept == nullptr || !swept->is_object()) return;
-  std::map<std::string, Instant> read_at;
-  for (const auto& [medium, at] : swept->get_object())
-    if (const auto instant = instant_in(swept->get_object(), std::string(medium).c_str()))
-      read_at.emplace(std::string(medium), *instant);
-  planner.sweep().restore(std::move(read_at));
+  if (const json::value* place = object.if_contains("listing"); place != nullptr && place->is_object())
+    restore_listing(place->get_object(), planner);
+  planner.sweep().restore(instants_in(object, "swept"));
 }
 
 }  // namespace nowthen::extract

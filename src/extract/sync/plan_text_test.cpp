@@ -42,6 +42,83 @@ TEST(PlanText, HasWhereAPlanGoesOn) {
   EXPECT_EQ(encode_plan(other), encode_plan(plan));
 }
 
+TEST(PlanText, HasWhatWasSaidOfAvailabilitySoThatItIsNotAskedAgain) {
+  Planner plan({}, on_day(1));
+  plan.take_availability(at(2, 1), at(2, 4));
+  Planner other({}, on_day(1));
+  restore_plan(encode_plan(plan), other);
+  EXPECT_EQ(shown(other.next(at(2, 5))), "start job 01-01T00..01-02T00");
+}
+
+TEST(PlanText, HasTheListingThatIsUnderWay) {
+  PlanProfile profile;
+  profile.page_size = 1;
+  const auto row = nowthen::testing::sighting("a", at(2, 1), at(2, 2));
+  Planner newest(profile, on_day(1));
+  newest.take(ReadNewest{{at(1), at(3)}, 1}, {.as_of = at(2, 3), .rows = {row}}, at(2, 3));
+  Planner ended(profile, on_day(1));
+  ended.take(ReadEnded{.media = {"voice", "email"}, .started_in = {at(1), at(3)}},
+             {.as_of = at(2, 3), .rows = {row}}, at(2, 3));
+  for (const Planner* plan : {&newest, &ended}) {
+    Planner other(profile, on_day(1));
+    restore_plan(encode_plan(*plan), other);
+    EXPECT_NE(shown(plan->next(at(2, 3))), "nothing");
+    EXPECT_EQ(shown(other.next(at(2, 3))), shown(plan->next(at(2, 3))));
+    EXPECT_EQ(encode_plan(other), encode_plan(*plan));
+  }
+}
+
+TEST(PlanText, HasWhatOfAJobIsReadAndWhatItMayClaim) {
+  Planner plan({}, on_day(1));
+  plan.take_availability(at(2, 1), at(2, 4));
+  plan.take_started({whole(on_day(1))}, "j", at(2, 4));
+  plan.take_progress(JobProgress::done, at(2, 5));
+  Planner done({}, on_day(1));
+  restore_plan(encode_plan(plan), done);
+  EXPECT_EQ(shown(done.next(at(2, 5))), "read job j from ''") << "nobody asks again whether it is done";
+  plan.take(ReadJobPage{"j", whole(on_day(1)), ""},
+            {.as_of = at(2, 1), .next_cursor = "c", .hash = "ff", .place = PagePlace{1, 32}}, at(2, 5));
+  Planner half({}, on_day(1));
+  restore_plan(encode_plan(plan), half);
+  EXPECT_EQ(shown(half.next(at(2, 5))), "read job j from 'c'");
+  const auto job = half.jobs().running().value();
+  EXPECT_EQ(job.reach.at_most, at(2, 2));
+  EXPECT_EQ(job.reach.at_start, at(2, 1));
+  EXPECT_EQ(job.places, (std::vector<PagePlace>{{1, 32}}));
+  EXPECT_EQ(encode_plan(half), encode_plan(plan));
+}
+
+TEST(PlanText, HasThatWhatAJobLacksIsBeingAskedFor) {
+  PlanProfile profile;
+  profile.ids_per_request = 12;
+  Planner plan(profile, on_day(1));
+  for (int i = 0; i < 30; ++i)
+    plan.known().see(nowthen::testing::sighting(std::to_string(100 + i), at(1, 3), at(1, 4)), at(1, 5));
+  plan.take_started({whole(on_day(1))}, "j", at(2, 6));
+  plan.take_progress(JobProgress::done, at(2, 7));
+  ASSERT_TRUE(plan.take(ReadJobPage{"j", whole(on_day(1)), ""},
+                        {.as_of = at(2, 1), .available_until = at(2, 1)}, at(2, 7)));
+  for (int asked = 0; plan.has_suspects(); ++asked) {
+    Planner later(profile, on_day(1));
+    restore(plan, later);
+    const auto reading = later.take_up_reading();
+    ASSERT_TRUE(reading);
+    EXPECT_EQ(std::ssize(reading->missing) + reading->lacking, 30);
+    EXPECT_EQ(shown(later.next(at(2, 7))), shown(plan.next(at(2, 7)))) << asked;
+    // Of the first question half are found, nobody else.
+    SeenPage page{.as_of = at(2, 7), .received = 1};
+    const auto step = std::get<ReadByIds>(*plan.next(at(2, 7)));
+    for (std::size_t i = 0; asked == 0 && i < 6; ++i)
+      page.rows.push_back(nowthen::testing::sighting(step.ids[i], at(1, 3), at(1, 4)));
+    plan.take(step, page, at(2, 7));
+    ASSERT_LT(asked, 20);
+  }
+  plan.settle_suspects(at(2, 7));
+  Planner later(profile, on_day(1));
+  restore(plan, later);
+  EXPECT_FALSE(later.take_up_reading());
+}
+
 TEST(PlanText, HasThatJobsWereRefused) {
   Planner plan({}, on_day(1));
   plan.jobs().refused(at(3, 6));
@@ -70,13 +147,29 @@ TEST(PlanText, SaysTheFirstDay) {
 TEST(PlanText, LeavesOutWhatItDoesNotUnderstand) {
   for (
       const char* text :
-      {"", "nothing", "[]", "null", R"({"tail_read_at":7})", R"({"tail_read_at":"soon"})",
-       R"({"job_lag_ms":"1"})", R"({"job_lag_ms":1.5})", R"({"job_lag_ms":-1})",
-       R"({"job_lag_ms":9223372036854775807})", R"({"job_lag_ms":-9223372036854775808})", R"({"job":7})",
+      {"",
+       "nothing",
+       "[]",
+       "null",
+       R"({"tail_read_at":7})",
+       R"({"tail_read_at":"soon"})",
+       R"({"job_lag_ms":"1"})",
+       R"({"job_lag_ms":1.5})",
+       R"({"job_lag_ms":-1})",
+       R"({"job_lag_ms":9223372036854775807})",
+       R"({"job_lag_ms":-9223372036854775808})",
+       R"({"job":7})",
        R"({"job":{"id":"j"}})",
        R"({"job":{"id":"","begin":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z","started_at":"2026-01-02T00:00:00Z"}})",
        R"({"job":{"id":"j","begin":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z","started_at":"2026-01-02T00:00:00Z"}})",
-       R"({"swept":[]})", R"({"swept":{"voice":1}})", R"({"tail_read_at":"2026-01-02T00:00:00Z")"}) {
+       R"({"job":{"id":"","begin":"2026-01-01T00:00:00Z"}})",
+       R"({"listing":7})",
+       R"({"listing":{"by":"start"}})",
+       R"({"listing":{"by":"start","begin":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z","begun_at":"2026-01-02T00:00:00Z","page":0}})",
+       R"({"listing":{"by":"name","begin":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z","begun_at":"2026-01-02T00:00:00Z","page":2}})",
+       R"({"swept":[]})",
+       R"({"swept":{"voice":1}})",
+       R"({"tail_read_at":"2026-01-02T00:00:00Z")"}) {
     Planner plan({}, on_day(1));
     restore_plan(text, plan);
     EXPECT_EQ(encode_plan(plan), encode_plan(Planner({}, on_day(1)))) << text;

@@ -49,7 +49,8 @@ bool ends_the_run(const Error& error) {
 Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_token& stop) {
   options_ = options;
   report_ = {};
-  auto done = steps(stop);
+  auto done = take_up_reading();
+  if (done) done = steps(stop);
   auto committed = store_.commit();
   uncommitted_ = 0;
   if (!done) return done.error();
@@ -75,8 +76,8 @@ Result<void> SyncRunner::steps(const std::stop_token& stop) {
   }
 }
 
-Result<std::string> SyncRunner::keep(archive::PageHeader header, std::vector<DetailRecord>& records,
-                                     const std::vector<SetAside>& set_aside) {
+Result<KeptPage> SyncRunner::keep(archive::PageHeader header, std::vector<DetailRecord>& records,
+                                  const std::vector<SetAside>& set_aside) {
   FetchedPage page{.header = std::move(header), .records = {}};
   page.header.http_status = 200;
   page.header.received_at = platform_.server_time();
@@ -90,7 +91,8 @@ Result<std::string> SyncRunner::keep(archive::PageHeader header, std::vector<Det
 }
 
 /// One page of the synchronous query, kept.
-Result<SeenPage> SyncRunner::query(const DetailsPageQuery& query, const std::stop_token& stop) {
+Result<SeenPage> SyncRunner::query(DetailsPageQuery query, const std::stop_token& stop) {
+  query.page_size = planner_.profile().page_size;
   const Instant asked_at = platform_.server_time();
   auto page = platform_.details(query, stop);
   if (!page) return page.error();
@@ -110,21 +112,30 @@ Result<SeenPage> SyncRunner::query(const DetailsPageQuery& query, const std::sto
   return found;
 }
 
-Result<void> SyncRunner::perform(const ReadNewest& step, const std::stop_token& stop) {
-  auto page = query(
-      {.interval = step.started_in, .order = DetailsOrder::newest_start, .page_number = step.page}, stop);
+/// A page of a listing. One that the server refuses leads nowhere: the listing begins again when it is worth
+/// it.
+Result<void> SyncRunner::read_listing(const DetailsPageQuery& wanted, const std::stop_token& stop,
+                                      const std::function<void(const SeenPage&)>& take) {
+  auto page = query(wanted, stop);
+  if (!page && page.error().kind == ErrorKind::invalid_request) {
+    planner_.drop_listing();
+    if (auto noted = note_place(); !noted) return noted;
+  }
   if (!page) return page.error();
   look_for_late_arrivals(*page, {});
-  planner_.take(step, *page, platform_.server_time());
+  take(*page);
   return conclude_quietly();
 }
 
+Result<void> SyncRunner::perform(const ReadNewest& step, const std::stop_token& stop) {
+  return read_listing(
+      {.interval = step.started_in, .order = DetailsOrder::newest_start, .page_number = step.page}, stop,
+      [&](const SeenPage& page) { planner_.take(step, page, platform_.server_time()); });
+}
+
 Result<void> SyncRunner::perform(const ReadDayPage& step, const std::stop_token& stop) {
-  auto page = query({.interval = whole(step.day), .page_number = step.page}, stop);
-  if (!page) return page.error();
-  look_for_late_arrivals(*page, {});
-  planner_.take(step, *page, platform_.server_time());
-  return conclude_quietly();
+  return read_listing({.interval = whole(step.day), .page_number = step.page}, stop,
+                      [&](const SeenPage& page) { planner_.take(step, page, platform_.server_time()); });
 }
 
 Result<void> SyncRunner::perform(const ReadEnded& step, const std::stop_token& stop) {
@@ -132,11 +143,8 @@ Result<void> SyncRunner::perform(const ReadEnded& step, const std::stop_token& s
       .interval = step.started_in, .order = DetailsOrder::newest_end, .page_number = step.page};
   wanted.filters.conversation.push_back({.predicates = {dimension_exists("conversationEnd")}});
   if (!step.media.empty()) wanted.filters.segment.push_back(any_medium_of(step.media));
-  auto page = query(wanted, stop);
-  if (!page) return page.error();
-  look_for_late_arrivals(*page, {});
-  planner_.take(step, *page, platform_.server_time());
-  return conclude_quietly();
+  return read_listing(wanted, stop,
+                      [&](const SeenPage& page) { planner_.take(step, page, platform_.server_time()); });
 }
 
 Result<void> SyncRunner::perform(const ReadByIds& step, const std::stop_token& stop) {
@@ -220,7 +228,8 @@ Result<void> SyncRunner::perform(const AskJob& step, const std::stop_token& stop
     if (state == JobState::failed || state == JobState::cancelled || state == JobState::expired)
       progress = JobProgress::lost;
   }
-  planner_.take_progress(progress, platform_.server_time());
+  planner_.take_progress(progress, platform_.server_time(),
+                         status ? status->completion_date : std::optional<Instant>());
   return conclude_quietly();
 }
 
@@ -238,11 +247,11 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
     planner_.take_progress(JobProgress::lost, platform_.server_time());
     return conclude_quietly();
   }
-  const Instant as_of = page->data_available_until.value_or(step.interval.begin);
+  const Instant as_of = step.reach.of(page->data_available_until).value_or(step.interval.begin);
   SeenPage found = seen(page->records, page->set_aside, as_of);
   found.next_cursor = page->next_cursor;
   found.available_until = page->data_available_until;
-  auto hash = keep({.kind = archive::PageKind::job,
+  auto kept = keep({.kind = archive::PageKind::job,
                     .request = fmt::format("job {} of {} to {}", step.job, day_text(step.interval.begin),
                                            day_text(step.interval.end)),
                     .asked_at = asked_at,
@@ -250,9 +259,12 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
                     .window = step.interval,
                     .note = page->next_cursor.empty() ? "last" : ""},
                    page->records, page->set_aside);
-  if (!hash) return hash.error();
-  found.hash = *std::move(hash);
+  if (!kept) return kept.error();
+  found.hash = std::move(kept->hash);
+  found.place = kept->place;
   look_for_late_arrivals(found, step.interval);
+  if (found.next_cursor.empty() && !late_.empty())  // what follows may be asked for by a later run
+    if (auto told = conclude_quietly(); !told) return told;
   const auto reading = planner_.take(step, found, platform_.server_time());
   if (options_.on_progress)
     options_.on_progress(
@@ -262,10 +274,18 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
   return conclude_pending();
 }
 
-/// A reading counts once those that it lacks have been asked for: killed before, the next run reads its last
-/// page again.
+/// Of a run before, whose pages are read, while those that it lacks were being asked for.
+Result<void> SyncRunner::take_up_reading() {
+  if (pending_) return {};
+  const auto reading = planner_.take_up_reading();
+  if (!reading) return {};
+  pending_ = entry_of(*reading);
+  return conclude_pending();
+}
+
+/// A reading counts once those that it lacks have been asked for.
 Result<void> SyncRunner::conclude_pending() {
-  if (planner_.has_suspects()) return {};
+  if (planner_.has_suspects()) return note_place();
   planner_.settle_suspects(platform_.server_time());
   LedgerEntry entry = *std::exchange(pending_, std::nullopt);
   for (LedgerWindow& window : entry.windows) window = row_of(day_of(window.interval.begin));
@@ -333,7 +353,7 @@ LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
                             .missing_ids = std::ssize(reading.missing) + reading.lacking,
                             .set_aside = reading.set_aside,
                             .page_hashes = reading.page_hashes,
-                            .ids_hash = reading.ids.empty() ? "" : hash_of_ids(reading.ids),
+                            .ids_hash = hash_of_ids(reading.ids),
                             .job_id = reading.job,
                             .available_until = reading.available_until});
   return entry;
@@ -354,6 +374,14 @@ void SyncRunner::report_late(LedgerEntry& entry) {
                                 count == 1 ? "a conversation" : fmt::format("{} conversations", count),
                                 day_text(day))});
   }
+}
+
+/// Where it goes on, and nothing that rests on what is still being asked.
+Result<void> SyncRunner::note_place() {
+  LedgerEntry entry{.run_id = options_.run_id};
+  entry.plan = encode_plan(planner_);
+  entry.concluded_at = platform_.server_time();
+  return store_.conclude(entry);
 }
 
 Result<void> SyncRunner::conclude(LedgerEntry entry) {

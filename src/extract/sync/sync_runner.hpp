@@ -44,9 +44,9 @@ struct SyncReport {
 
 /// Carries out what a plan asks for: sends, keeps, and tells the plan what came.
 ///
-/// Each reply is kept before the plan hears of it, and so is what was concluded. Whatever interrupts it, the
-/// next run goes on where the last kept reply was: of a job at the page in flight, of a listing by start or
-/// end at its first page. Not thread-safe.
+/// Each reply is kept before the plan hears of it, and so is what was concluded, the place in a job or
+/// listing included. Whatever interrupts it, the next run goes on behind the last kept reply, so that at most
+/// the request in flight is made again. Not thread-safe.
 class SyncRunner {
  public:
   /// All must outlive it.
@@ -72,9 +72,9 @@ class SyncRunner {
   Result<void> perform(const AskJob& step, const std::stop_token& stop);
   Result<void> perform(const ReadJobPage& step, const std::stop_token& stop);
 
-  Result<SeenPage> query(const DetailsPageQuery& query, const std::stop_token& stop);
-  Result<std::string> keep(archive::PageHeader header, std::vector<DetailRecord>& records,
-                           const std::vector<SetAside>& set_aside);
+  Result<SeenPage> query(DetailsPageQuery query, const std::stop_token& stop);
+  Result<KeptPage> keep(archive::PageHeader header, std::vector<DetailRecord>& records,
+                        const std::vector<SetAside>& set_aside);
   Result<void> go_on_without_suspects(const Error& error);
   Result<void> go_on_without_jobs(const Error& error);
   Result<void> bury(const std::vector<std::string>& gone);
@@ -85,6 +85,10 @@ class SyncRunner {
   void report_late(LedgerEntry& entry);
   Result<void> conclude(LedgerEntry entry);
   Result<void> conclude_quietly() { return conclude({}); }
+  Result<void> note_place();
+  Result<void> take_up_reading();
+  Result<void> read_listing(const DetailsPageQuery& wanted, const std::stop_token& stop,
+                            const std::function<void(const SeenPage&)>& take);
 
   const Platform& platform_;
   Planner& planner_;

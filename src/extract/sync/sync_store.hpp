@@ -1,11 +1,13 @@
 #pragma once
 #include <nowthen/core/result.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "archive/page.hpp"
 #include "extract/ledger_entry.hpp"
 #include "extract/names_page.hpp"
+#include "extract/plan/step.hpp"
 
 namespace nowthen::extract {
 
@@ -15,14 +17,20 @@ struct FetchedPage {
   std::vector<std::string> records;
 };
 
+/// A page that was kept.
+struct KeptPage {
+  std::string hash;                  ///< What proves it, hexadecimal.
+  std::optional<PagePlace> place{};  ///< Where it is; nothing where none of it could be understood.
+};
+
 /// Where a sync keeps what it fetches, and what it concludes. Each call may block on a disk; after one that
 /// failed nothing more is to be kept. Not thread-safe.
 class SyncStore {
  public:
   virtual ~SyncStore() = default;
 
-  /// Keeps a reply so that nothing of it can be lost any more. @return what proves it: a hash, hexadecimal
-  virtual Result<std::string> keep(const FetchedPage& page) = 0;
+  /// Keeps a reply so that nothing of it can be lost any more.
+  virtual Result<KeptPage> keep(const FetchedPage& page) = 0;
 
   /// Keeps what was concluded from replies that were kept before.
   virtual Result<void> conclude(const LedgerEntry& entry) = 0;
