@@ -1,14 +1,12 @@
 #include "serve/sync_loop.hpp"
 
-#include "extract/sync/name_refresh.hpp"
-#include "extract/sync/plan_text.hpp"
+#include "extract/sync/daily_names.hpp"
 #include "extract/sync/sync_runner.hpp"
 
 namespace nowthen::serve {
 namespace {
 
 constexpr std::chrono::minutes between_runs{1};
-constexpr std::chrono::days between_names{1};
 
 class SyncLoop {
  public:
@@ -60,22 +58,18 @@ class SyncLoop {
     board_.sync_is(state_);
   }
 
-  /// Once a day: they seldom change.
   Result<void> refresh_names(const std::stop_token& stop) {
-    const Instant now = parts_.platform->server_time();
-    if (now - parts_.planner->names_read_at() < between_names) return {};
     auto users = extract::Users::listed;
     auto looked = parts_.with_data([&](extract::DataSet& set) -> Result<void> {
       if (set.has_policy()) users = extract::Users::left_out;
       return {};
     });
     if (!looked) return looked;
-    auto names = extract::refresh_names(*parts_.platform, store_, users, stop);
+    auto names =
+        extract::refresh_daily_names(*parts_.platform, *parts_.planner, store_, users, parts_.run_id, stop);
     if (!names) return names.error();
-    parts_.planner->note_names_read(now);
     state_.requests += names->requests;
-    auto noted = store_.conclude({.run_id = parts_.run_id, .plan = extract::encode_plan(*parts_.planner)});
-    return noted ? store_.commit() : noted;
+    return {};
   }
 
   const SyncParts& parts_;

@@ -58,5 +58,27 @@ TEST(Feed, KnowsTheFloorByAskingAloneOnceRecordsHaveAppeared) {
   std::cout << feed.status().looks << " looks, " << feed.status().requests << " requests\n";
 }
 
+/// Without what is said of conversations: events tell when they came, not when they were made.
+LegDifferences differences(FeedRun& run, const Interval& time, int instants) {
+  return run.compare(time, instants);
+}
+
+TEST(Feed, KnowsTheFloorFromEventsAsItHappens) {
+  FeedRun run(moving_world(4));
+  const auto sockets = run.here.simulator->web_socket_connector();
+  auto feed = run.feed(sockets.get());
+  run.run(feed, 3h);
+  // The first minutes are those in which what went on before had to be asked for.
+  const auto found = differences(run, {noon + 10min, noon + 3h}, 300);
+  EXPECT_EQ(found.missing + found.wrong, 0U)
+      << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
+  EXPECT_TRUE(feed.status().lines.all_come) << feed.status().lines.why_not;
+  EXPECT_GT(feed.status().events, 100);
+  EXPECT_EQ(feed.status().not_understood, 0);
+  EXPECT_TRUE(run.store.gaps.empty()) << run.store.gaps.begin()->second.note;
+  std::cout << feed.status().events << " events, " << feed.status().looks << " looks, "
+            << feed.status().requests + feed.status().lines.requests << " requests\n";
+}
+
 }  // namespace
 }  // namespace nowthen::testing

@@ -6,22 +6,19 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/meet_server.hpp"
+#include "cli/commands/sync_plan.hpp"
 #include "cli/commands/sync_report.hpp"
 #include "cli/context.hpp"
 #include "cli/data_access.hpp"
 #include "cli/report_error.hpp"
 #include "cli/time_expression.hpp"
+#include "extract/sync/daily_names.hpp"
 #include "extract/sync/data_set_store.hpp"
-#include "extract/sync/job_pages.hpp"
-#include "extract/sync/load_plan.hpp"
-#include "extract/sync/name_refresh.hpp"
 #include "extract/sync/plan_text.hpp"
 #include "extract/sync/sync_runner.hpp"
 
 namespace nowthen::cli {
 namespace {
-
-using extract::UtcDay;
 
 struct SyncGiven {
   std::string from;
@@ -33,55 +30,15 @@ struct SyncGiven {
   bool follow = false;
 };
 
-constexpr std::chrono::days usual_reach{7};
 constexpr std::chrono::seconds first_job_wait{3};
 constexpr std::chrono::minutes between_looks{1};
 
-extract::PlanProfile profile_for(const SyncGiven& given, std::optional<std::chrono::milliseconds> freshness) {
+extract::PlanProfile profile_for(const SyncGiven& given) {
   extract::PlanProfile profile;
   profile.job_page_size = given.job_page_size;
-  if (freshness) profile.freshness = *freshness;
   if (!given.no_wait) profile.job_wait = first_job_wait;
   if (given.follow) profile.run_interval = between_looks;
   return profile;
-}
-
-Result<std::optional<std::chrono::milliseconds>> freshness_of(const SyncGiven& given) {
-  if (given.freshness.empty()) return std::optional<std::chrono::milliseconds>();
-  auto span = parse_span(given.freshness);
-  if (!span) return span.error();
-  return std::optional(*span);
-}
-
-Result<UtcDay> first_day(const SyncGiven& given, std::optional<UtcDay> known, const Context& context) {
-  if (given.from.empty()) return known.value_or(extract::day_of(context.clock.now()) - usual_reach);
-  auto from = parse_time(given.from, context.time_frame());
-  if (!from) return from.error();
-  if (*from > context.clock.now())
-    return usage_error("--from lies in the future", "name the first day that is wanted, such as -7d");
-  return known ? std::min(*known, extract::day_of(*from)) : extract::day_of(*from);
-}
-
-/// A plan as the data set has left it.
-Result<std::unique_ptr<extract::Planner>> plan_for(const SyncGiven& given, OwnedData& data,
-                                                   const Context& context) {
-  const auto freshness = freshness_of(given);
-  if (!freshness) return freshness.error();
-  std::unique_ptr<extract::Planner> planner;
-  auto loaded = data.in_turn([&](extract::DataSet& set) -> Result<void> {
-    auto connection = set.tables().connect();
-    if (!connection) return Error(connection.error());
-    const auto known = extract::first_synced_day(*connection);
-    if (!known) return Error(known.error());
-    const auto first = first_day(given, *known, context);
-    if (!first) return first.error();
-    planner = std::make_unique<extract::Planner>(profile_for(given, *freshness), *first);
-    if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
-    extract::load_job_pages(set.folder().archive(), *planner);
-    return {};
-  });
-  if (!loaded) return loaded.error();
-  return planner;
 }
 
 /// One run of a plan, and what is kept of it.
@@ -122,34 +79,20 @@ class SyncCommand {
   }
 
  private:
-  /// Once a day: they seldom change.
   Result<void> refresh_names() {
-    extract::NameOptions names;
-    names.is_due = [this](const std::string& kind) {
-      const auto read = planner_.names_read_at().find(kind);
-      return read == planner_.names_read_at().end() ||
-             platform_.server_time() - read->second >= std::chrono::days(1);
-    };
-    // One kind after the other: what was read is not read again by whoever goes on after a crash.
-    names.on_read = [this](const std::string& kind) {
-      planner_.note_names_read(kind, platform_.server_time());
-      return store_.conclude({.run_id = run_.run_id,
-                              .concluded_at = platform_.server_time(),
-                              .plan = extract::encode_plan(planner_)});
-    };
     constexpr int usual = 8;  // requests: a page of each kind, and some more of users
     if (given_.budget && all_.requests + usual > *given_.budget) return {};
+    auto users = extract::Users::listed;
     auto looked = data_.in_turn([&](extract::DataSet& set) -> Result<void> {
-      if (set.has_policy()) names.users = extract::Users::left_out;
+      if (set.has_policy()) users = extract::Users::left_out;
       return {};
     });
     if (!looked) return looked;
-    auto read = extract::refresh_names(platform_, store_, names, context_.stop);
+    auto read = extract::refresh_daily_names(platform_, planner_, store_, users, run_.run_id, context_.stop);
     if (!read) return read.error();
-    if (read->requests == 0) return {};
     all_.requests += read->requests;
     for (auto& kind : read->left_out) all_.names_left_out.push_back(std::move(kind));
-    return store_.commit();
+    return {};
   }
 
   /// Jobs are waited for, unless the next run is to come back to them.
@@ -231,7 +174,8 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
     return usage_error("another process owns the data and may be syncing it",
                        "let it end first; meanwhile nowthen status and nowthen query show what is there");
   const auto data = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
-  auto planner = plan_for(given, *data, context);
+  auto planner =
+      plan_for({.from = given.from, .freshness = given.freshness}, profile_for(given), *data, context);
   if (!planner) return planner.error();
   if (given.dry_run) {
     context.out << sync_forecast(**planner, client->platform()->server_time());

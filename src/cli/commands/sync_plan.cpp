@@ -4,6 +4,7 @@
 
 #include "cli/report_error.hpp"
 #include "cli/time_expression.hpp"
+#include "extract/sync/job_pages.hpp"
 #include "extract/sync/load_plan.hpp"
 
 namespace nowthen::cli {
@@ -41,6 +42,7 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extra
     if (!first) return first.error();
     planner = std::make_unique<extract::Planner>(profile, *first);
     if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
+    extract::load_job_pages(set.folder().archive(), *planner);
     return {};
   });
   if (!loaded) return loaded.error();
