@@ -107,7 +107,7 @@ void Feed::note_lines() {
   }
   events_since_ = now;
   if (gaps_.is_open()) {
-    looks_.add_gap(*gaps_.unhealed_since(), now);
+    looks_.add_gap(*gaps_.open_since(), now);
     gaps_.close(now);
   }
 }
@@ -134,9 +134,11 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
               fmt::format("{} conversations of which an event did not come", report.missed));
     status_.missed += report.missed;
   }
-  if (gaps_.is_open() && !lines_.status().all_come) {
+  const bool asks_alone = parts_.sockets == nullptr || !profile_.use_notifications;
+  if (gaps_.is_open() && !lines_.status().all_come &&
+      (asks_alone || now - *gaps_.open_since() >= profile_.asking_takes_over)) {
     // Asking takes over: what is not pushed is seen in time by it from now on.
-    looks_.add_gap(*gaps_.unhealed_since(), now);
+    looks_.add_gap(*gaps_.open_since(), now);
     gaps_.close(now);
   }
   looks_.done(look, now);
@@ -205,7 +207,7 @@ Result<void> Feed::flush() {
                       .tracks = tracks_.take_changed(),
                       .gaps = gaps_.take_changed()};
   const bool is_whole = !gaps_.is_open();
-  if (!is_whole) concluded.seen_until = std::min(concluded.seen_until, *gaps_.unhealed_since());
+  if (!is_whole) concluded.seen_until = std::min(concluded.seen_until, *gaps_.open_since());
   status_.gaps += std::count_if(concluded.gaps.begin(), concluded.gaps.end(),
                                 [](const Gap& gap) { return !gap.ended_at; });
   status_.has_gap = !is_whole;

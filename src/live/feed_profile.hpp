@@ -15,9 +15,11 @@ struct FeedProfile {
   std::size_t most_channels = 20;
   HeartbeatProfile heartbeat;
   LookProfile looks;
-  std::chrono::milliseconds flush_every{1'000};        ///< What came is on disk after it, at the latest.
-  std::chrono::milliseconds remember_every{60'000};    ///< How far it is, even where nothing happens.
-  std::chrono::milliseconds slack{120'000};            ///< How long records usually take to appear.
+  std::chrono::milliseconds flush_every{1'000};      ///< What came is on disk after it, at the latest.
+  std::chrono::milliseconds remember_every{60'000};  ///< How far it is, even where nothing happens.
+  std::chrono::milliseconds slack{120'000};          ///< How long records usually take to appear.
+  /// A gap ends when events come again; or after so long, when asking is what sees everything.
+  std::chrono::milliseconds asking_takes_over{600'000};
   std::chrono::milliseconds queues_every{3'600'000};   ///< Queues are listed again after it.
   std::chrono::milliseconds move_before{1'800'000};    ///< So long before its end a channel is left.
   std::chrono::milliseconds forget_after{10'800'000};  ///< What is over is known for so long.

@@ -54,8 +54,10 @@ void GapLog::add(Instant began_at, Instant ended_at, GapCause cause, std::string
   touch(gaps_.back());
 }
 
-bool GapLog::is_open() const noexcept {
-  return std::any_of(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
+std::optional<Instant> GapLog::open_since() const noexcept {
+  const auto open = std::find_if(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
+  if (open == gaps_.end()) return std::nullopt;
+  return open->began_at;
 }
 
 bool GapLog::has_unhealed() const noexcept {

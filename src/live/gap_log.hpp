@@ -23,7 +23,9 @@ class GapLog {
   /// A stretch that is over already.
   void add(Instant began_at, Instant ended_at, GapCause cause, std::string note);
 
-  bool is_open() const noexcept;
+  bool is_open() const noexcept { return open_since().has_value(); }
+  /// The begin of the one that goes on.
+  std::optional<Instant> open_since() const noexcept;
   /// Whether there is one that is over and not healed.
   bool has_unhealed() const noexcept;
   /// The begin of the earliest of all.

@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "support/cut_sockets.hpp"
 #include "support/live_run.hpp"
 
 namespace nowthen::testing {
@@ -78,6 +79,68 @@ TEST(Feed, KnowsTheFloorFromEventsAsItHappens) {
   EXPECT_TRUE(run.store.gaps.empty()) << run.store.gaps.begin()->second.note;
   std::cout << feed.status().events << " events, " << feed.status().looks << " looks, "
             << feed.status().requests + feed.status().lines.requests << " requests\n";
+}
+
+constexpr const char* lossy_frames = R"([
+  {"name": "lost", "probability": 0.02, "do": "drop_frame"},
+  {"name": "twice", "probability": 0.05, "do": "double_frame"},
+  {"name": "late", "probability": 0.03, "do": "delay_frame", "milliseconds": 3000},
+  {"name": "out of order", "probability": 0.05, "do": "reorder_frame"}
+])";
+
+std::vector<Outage> random_outages(std::uint64_t seed, Clock::Ticks from, Clock::Ticks until, int count) {
+  SeededRandom chance(seed);
+  const auto step = (until - from) / count;
+  std::vector<Outage> outages;
+  for (int i = 0; i < count; ++i) {
+    const auto begin =
+        from + step * i + std::chrono::duration_cast<Clock::Ticks>(step * 0.7 * chance.uniform());
+    outages.push_back(
+        {begin, begin + 1s + std::chrono::duration_cast<Clock::Ticks>(step * 0.25 * chance.uniform())});
+  }
+  return outages;
+}
+
+TEST(Feed, HealsWhatItDidNotSeeAndListsEachGap) {
+  constexpr int cuts = 200;
+  auto world = moving_world(6);
+  world.faults = lossy_frames;
+  FeedRun run(world);
+  const auto start = run.here.clock.ticks();
+  const auto outages = random_outages(6, start + 10min, start + 34h, cuts);
+  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock, outages);
+  auto feed = run.feed(&sockets);
+  run.run(feed, 38h);
+  const auto left_out = untold_by_asking(*run.here.simulator, 2h);
+  const auto found = run.compare({noon + 10min, noon + 34h}, 1'000, left_out);
+  EXPECT_EQ(found.missing + found.wrong, 0U)
+      << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
+  int listed = 0;
+  for (const Outage& outage : outages) {
+    const Instant begin = noon + std::chrono::floor<std::chrono::milliseconds>(outage.begin - start);
+    const Instant end = noon + std::chrono::floor<std::chrono::milliseconds>(outage.end - start);
+    const bool is_listed = std::any_of(run.store.gaps.begin(), run.store.gaps.end(), [&](const auto& each) {
+      const live::Gap& gap = each.second;
+      // The server's dates have no fraction: an instant may be taken for a second later.
+      return gap.began_at <= begin + 1s && gap.ended_at && *gap.ended_at + 1s >= end && gap.healed_at;
+    });
+    listed += is_listed ? 1 : 0;
+    EXPECT_TRUE(is_listed) << format_instant(begin) << " to " << format_instant(end);
+    if (!is_listed)
+      for (auto& [n, g] : run.store.gaps)
+        if (g.began_at > begin - 10min && g.began_at < begin + 10min)
+          std::cout << "  gap " << format_instant(g.began_at) << " "
+                    << (g.ended_at ? format_instant(*g.ended_at) : "-") << " "
+                    << (g.healed_at ? format_instant(*g.healed_at) : "-") << "\n";
+  }
+  EXPECT_EQ(listed, cuts);
+  std::int64_t asked = 0;
+  for (const auto& [number, gap] : run.store.gaps) asked += gap.requests;
+  std::cout << run.store.gaps.size() << " gaps, " << feed.status().missed
+            << " conversations with lost events, " << feed.status().events << " events, "
+            << feed.status().looks << " looks, " << feed.status().requests + feed.status().lines.requests
+            << " requests, " << asked << " while something was to be healed; " << left_out.size()
+            << " conversations left out\n";
 }
 
 }  // namespace
