@@ -96,6 +96,8 @@ SocketHub::Due SocketHub::due(const Socket& socket, const Channel& channel, cons
     first = {.what = Due::What::notice, .at = notice_at};
   if (!socket.later.empty() && socket.later.begin()->first < first.at)
     first = {.what = Due::What::later, .at = socket.later.begin()->first};
+  if (!socket.replies.empty() && socket.replies.begin()->first < first.at)
+    first = {.what = Due::What::reply, .at = socket.replies.begin()->first};
   const Due event = event_due(socket, channel, time, first.at);
   return event.at <= first.at ? event : first;
 }
@@ -134,6 +136,11 @@ void SocketHub::perform(Socket& socket, const Channel& channel, const Due& due, 
         socket.ready.push_back(std::move(socket.later.begin()->second));
       socket.later.erase(socket.later.begin());
       return;
+    case Due::What::reply: {
+      Frame frame = std::move(socket.replies.begin()->second);
+      socket.replies.erase(socket.replies.begin());
+      return put(socket, std::move(frame), moment);
+    }
   }
 }
 
@@ -198,22 +205,23 @@ void SocketHub::receive(SocketId id, std::string_view text, const HubTime& time,
   const boost::json::object empty;
   const boost::json::object& message = value ? object_or_empty(*value) : empty;
   const std::string_view wish = text_in(message, "message");
-  if (wish == "ping") return put(socket, pong_frame(), time.moment());
-  if (wish == "subscribe") return subscribe_over(*channel, socket, message, time.moment(), judge);
-  put(socket, subscribe_frame(SubscribeOutcome::malformed, text_in(message, "correlationId")), time.moment());
+  const auto reply = [&](Frame frame) { socket.replies.emplace(time.ticks, std::move(frame)); };
+  if (wish == "ping") return reply(pong_frame());
+  const SubscribeOutcome outcome = wish == "subscribe"
+                                       ? subscribe_over(*channel, message, time.moment(), judge)
+                                       : SubscribeOutcome::malformed;
+  reply(subscribe_frame(outcome, text_in(message, "correlationId")));
 }
 
-void SocketHub::subscribe_over(Channel& channel, Socket& socket, const boost::json::object& message,
-                               const ChannelMoment& moment, const TopicJudge& judge) {
+SubscribeOutcome SocketHub::subscribe_over(Channel& channel, const boost::json::object& message,
+                                           const ChannelMoment& moment, const TopicJudge& judge) {
   const auto names = names_in(message);
-  SubscribeOutcome outcome = SubscribeOutcome::malformed;
-  if (names) {
-    std::vector<TopicVerdict> verdicts;
-    for (const std::string& name : *names) verdicts.push_back(judge(name));
-    const bool is_done = !problem_of(verdicts) && subscribe(channel, verdicts, SubscribeMode::add, moment);
-    outcome = is_done ? SubscribeOutcome::subscribed : SubscribeOutcome::rejected;
-  }
-  put(socket, subscribe_frame(outcome, text_in(message, "correlationId")), moment);
+  if (!names) return SubscribeOutcome::malformed;
+  std::vector<TopicVerdict> verdicts;
+  verdicts.reserve(names->size());
+  for (const std::string& name : *names) verdicts.push_back(judge(name));
+  const bool is_done = !problem_of(verdicts) && subscribe(channel, verdicts, SubscribeMode::add, moment);
+  return is_done ? SubscribeOutcome::subscribed : SubscribeOutcome::rejected;
 }
 
 }  // namespace nowthen::sim

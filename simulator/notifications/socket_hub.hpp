@@ -85,13 +85,15 @@ class SocketHub {
     Instant told_until;  ///< Simulated: events up to here have been told.
     std::deque<Outgoing> ready;
     std::multimap<Clock::Ticks, Outgoing> later;
+    std::multimap<Clock::Ticks, Frame>
+        replies;  ///< By when they were asked for: events before that go first.
     std::vector<Overtaken> overtaken;
     Clock::Ticks silent_until{0};
     Clock::Ticks announced_end{0};  ///< The end of the channel that has been announced.
   };
   /// What is due next, and when.
   struct Due {
-    enum class What : std::uint8_t { nothing, event, heartbeat, notice, later };
+    enum class What : std::uint8_t { nothing, event, heartbeat, notice, later, reply };
     What what = What::nothing;
     Clock::Ticks at = Clock::Ticks::max();
     Instant instant;  ///< Of an event.
@@ -104,8 +106,8 @@ class SocketHub {
   static void send(Socket& socket, const std::string& text);
   bool cut(Socket& socket, const SocketCut& cut, const ChannelMoment& moment);
   Frame notice(std::string_view channel_id, Clock::Ticks ticks, Clock::Ticks ahead) const;
-  void subscribe_over(Channel& channel, Socket& socket, const boost::json::object& message,
-                      const ChannelMoment& moment, const TopicJudge& judge);
+  static SubscribeOutcome subscribe_over(Channel& channel, const boost::json::object& message,
+                                         const ChannelMoment& moment, const TopicJudge& judge);
 
   ChannelStore& channels_;
   EventFeed& feed_;

@@ -170,6 +170,18 @@ TEST(SocketHub, AnswersPingsAndSubscribesOverTheSocket) {
   EXPECT_EQ(answer("not json"), R"({"result":"400","status":"error"})");
 }
 
+TEST(SocketHub, AnswersAfterWhatHasHappenedBefore) {
+  HubBench bench;
+  const auto id = bench.hub.open(bench.channel({queue_topic(0)}).id, bench.time());
+  bench.simulated.set(bench.ticks, begin + hours(1), 0);
+  bench.hub.clock_set(begin + hours(1));
+  const Directory directory = directory_of(bench.source);
+  bench.hub.receive(*id, R"({"message":"ping"})", bench.time(), {{}, directory});
+  const auto frames = bench.frames(*id, bench.ticks);
+  ASSERT_GT(frames.size(), 10U);
+  EXPECT_NE(frames.back().second.find("pong"), std::string::npos);
+}
+
 TEST(SocketHub, AClockSetForwardTellsWhatLiesBetweenAndSetBackNothingTwice) {
   HubBench bench;
   const auto id = bench.hub.open(bench.channel({queue_topic(0)}).id, bench.time());

@@ -3,8 +3,9 @@
 
 const analytics = "/api/v2/analytics";
 const details = `${analytics}/conversations/details`;
+const notifications = "/api/v2/notifications";
 
-/// `asks`: the model of the request's body. `gives`: the model of the reply by status; null is an empty reply.
+/// `asks`: the model of the request's body; with `[]` it is an array of them. `gives`: the model of the reply by status; null is an empty reply.
 export const routes = [
   { method: "POST", path: `${details}/query`, asks: "ConversationQuery",
     gives: { 200: "AnalyticsConversationQueryResponse" } },
@@ -35,15 +36,50 @@ export const routes = [
   { method: "DELETE", path: "/api/v2/tokens/me", gives: { 200: null } },
   { method: "GET", path: "/api/v2/organizations/me", gives: { 200: "Organization" } },
   { method: "GET", path: "/api/v2/users/me", gives: {} },
+  { method: "POST", path: `${notifications}/channels`, gives: { 200: "Channel" } },
+  { method: "GET", path: `${notifications}/channels`, gives: { 200: "ChannelEntityListing" } },
+  { method: "HEAD", path: `${notifications}/channels/{id}`, gives: { 200: null } },
+  { method: "GET", path: `${notifications}/channels/{id}/subscriptions`, gives: { 200: "ChannelTopicEntityListing" } },
+  { method: "POST", path: `${notifications}/channels/{id}/subscriptions`, asks: "ChannelTopic[]",
+    gives: { 200: "ChannelTopicEntityListing" } },
+  { method: "PUT", path: `${notifications}/channels/{id}/subscriptions`, asks: "ChannelTopic[]",
+    gives: { 200: "ChannelTopicEntityListing" } },
+  { method: "DELETE", path: `${notifications}/channels/{id}/subscriptions`, gives: { 200: null } },
+  { method: "GET", path: `${notifications}/availabletopics`, gives: { 200: "AvailableTopicEntityListing" } },
 ];
+
+const detail = "v2.detail.events.conversation.{id}";
+
+/// The model of the body of each event that comes over a socket, by its topic.
+const topics = {
+  "v2.routing.queues.{id}.conversations": "QueueConversationEventTopicConversation",
+  "v2.analytics.queues.{id}.observations": "StatEventQueueTopicStatsNotification",
+  "v2.analytics.conversations.details.jobs.availability":
+    "ConversationDetailsDatalakeAvailabilityTopicDataAvailabilityChangeNotification",
+  [`${detail}.acd.start`]: "AcdStartDetailEventTopicAcdStartEvent",
+  [`${detail}.acd.end`]: "AcdEndDetailEventTopicAcdEndEvent",
+  [`${detail}.customer.start`]: "CustomerStartDetailEventTopicCustomerStartEvent",
+  [`${detail}.customer.end`]: "CustomerEndDetailEventTopicCustomerEndEvent",
+  [`${detail}.user.start`]: "UserStartDetailEventTopicUserStartEvent",
+  [`${detail}.user.end`]: "UserEndDetailEventTopicUserEndEvent",
+  [`${detail}.flow.start`]: "FlowStartDetailEventTopicFlowStartEvent",
+  [`${detail}.flow.end`]: "FlowEndDetailEventTopicFlowEndEvent",
+  [`${detail}.acw`]: "AcwDetailEventTopicAfterCallWorkEvent",
+  [`${detail}.wrapup`]: "WrapupDetailEventTopicWrapupEvent",
+};
 
 /// The model of every refusal but those of the token endpoint.
 export const refusal = "ErrorBody";
 
 /// Every model the routes name, each once, in order.
 export function modelNames() {
-  const named = routes.flatMap((route) => [route.asks, ...Object.values(route.gives)]).filter(Boolean);
-  return [...new Set([...named, refusal])].sort();
+  const named = routes.flatMap((route) => [route.asks?.replace("[]", ""), ...Object.values(route.gives)]);
+  return [...new Set([...named.filter(Boolean), ...Object.values(topics), refusal])].sort();
+}
+
+/// The model of the body of an event on this topic, or nothing. The case of names does not matter.
+export function modelOfTopic(name) {
+  return Object.entries(topics).find(([topic]) => pattern(topic).test(name))?.[1];
 }
 
 /// The route of a request, or nothing. A fixed path is found before one with an id in it.
@@ -53,5 +89,5 @@ export function routeOf(method, path) {
 }
 
 function pattern(path) {
-  return new RegExp(`^${path.replace("{id}", "[^/]+")}$`);
+  return new RegExp(`^${path.replaceAll(".", "\\.").replace("{id}", "[^/.]+")}$`, "i");
 }

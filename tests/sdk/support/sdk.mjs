@@ -36,6 +36,7 @@ export const apis = {
   analytics: new platform.AnalyticsApi(),
   conversations: new platform.ConversationsApi(),
   authorization: new platform.AuthorizationApi(),
+  notifications: new platform.NotificationsApi(),
   organization: new platform.OrganizationApi(),
   routing: new platform.RoutingApi(),
   tokens: new platform.TokensApi(),
