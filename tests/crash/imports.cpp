@@ -177,6 +177,7 @@ std::string flaws_of_everything(const std::string& data) {
   if (!found->differences.empty()) return "a table differs from the archive: " + found->differences[0].table;
   if (found->pages_not_merged > 0) return std::to_string(found->pages_not_merged) + " pages are not merged";
   if (found->unreadable > 0) return "records of the archive are unreadable";
+  if (!found->ledger.findings.empty()) return "ledger: " + found->ledger.findings[0].cause;
   return damage_of(found->archive);
 }
 

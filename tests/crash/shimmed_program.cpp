@@ -36,6 +36,7 @@ std::vector<std::string> environment_for(const Scratch& scratch, const Interfere
   add("DISK_SHIM_CODE", how.code > 0 ? std::to_string(how.code) : "");
   add("DISK_SHIM_ON", how.goes_on ? "1" : "");
   add("DISK_SHIM_HALF", how.half ? "1" : "");
+  environment.insert(environment.end(), how.variables.begin(), how.variables.end());
   return environment;
 }
 

@@ -9,12 +9,13 @@ namespace nowthen::crash {
 
 /// What the preloaded library is to do to a run of the program.
 struct Interference {
-  std::uint64_t kill_at = 0;  ///< The step before which the process kills itself, from 1; 0: none.
-  std::uint64_t fail_at = 0;  ///< The step that fails; 0: none.
-  int code = 0;               ///< How it fails.
-  bool goes_on = false;       ///< All later steps fail, too.
-  bool half = false;          ///< A write at that step is half done before.
-  bool is_recorded = true;    ///< What it does is appended to the scratch folder's `journal`.
+  std::uint64_t kill_at = 0;             ///< The step before which the process kills itself, from 1; 0: none.
+  std::uint64_t fail_at = 0;             ///< The step that fails; 0: none.
+  int code = 0;                          ///< How it fails.
+  bool goes_on = false;                  ///< All later steps fail, too.
+  bool half = false;                     ///< A write at that step is half done before.
+  bool is_recorded = true;               ///< What it does is appended to the scratch folder's `journal`.
+  std::vector<std::string> variables{};  ///< More of its environment, `NAME=VALUE`.
 };
 
 struct Ran {
