@@ -90,10 +90,11 @@ Result<void> Looker::read_ended(Instant since, const std::stop_token& stop) {
     auto page = platform_.details(query, stop);
     if (!page) return page.error();
     const auto count = page->records.size() + page->set_aside.size();
-    const bool is_far_enough =
-        std::any_of(page->records.begin(), page->records.end(), [&](const DetailRecord& each) {
-          return each.detail.conversation_end && *each.detail.conversation_end < since;
-        });
+    // What ended before has been seen by an earlier look, and may be forgotten by now.
+    const auto is_past = [&](const DetailRecord& each) {
+      return each.detail.conversation_end && *each.detail.conversation_end < since;
+    };
+    const bool is_far_enough = std::erase_if(page->records, is_past) > 0;
     auto taken = take(fmt::format("details/query of what ended, page {}", number), false, now,
                       page->replied_at.value_or(now), page->records, page->set_aside);
     if (!taken || is_far_enough || count < static_cast<std::size_t>(page_size)) return taken;

@@ -40,14 +40,15 @@ bool Tracks::replace(const ConversationDetail& record, Instant read_at, const In
   const std::vector<floor::Leg> before = tracked.track.legs();
   // One that goes on is told as far as its record goes: the rest may only not be there yet.
   const Instant as_of = record.conversation_end ? read_at : latest_in(record);
-  if (!tracked.track.replace(record, as_of)) return false;
+  const bool is_changed = tracked.track.replace(record, as_of);
+  tracked.heard_at = std::max(tracked.heard_at, read_at);
+  tracked.times_unknown = 0;
+  if (!is_changed && !is_new) return false;
   if (tracked.track.legs().empty() && is_new) {
     tracks_.erase(place);
     return false;
   }
-  tracked.heard_at = std::max(tracked.heard_at, read_at);
   tracked.is_from_record = true;
-  tracked.times_unknown = 0;
   changed_.insert(id);
   return tells_more(before, tracked.track.legs(), told);
 }

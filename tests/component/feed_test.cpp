@@ -35,6 +35,16 @@ struct FeedRun {
     if (!done) ADD_FAILURE() << done.error().message;
   }
 
+  /// Whether one gap covers all of `outage`, and is healed.
+  bool is_listed(const Interval& outage) const {
+    return std::any_of(store.gaps.begin(), store.gaps.end(), [&](const auto& each) {
+      const live::Gap& gap = each.second;
+      // The server's dates have no fraction: an instant may be taken for a second later.
+      return gap.began_at <= outage.begin + 1s && gap.ended_at && *gap.ended_at + 1s >= outage.end &&
+             gap.healed_at;
+    });
+  }
+
   /// Legs that differ from the truth at instants spread over `time`.
   LegDifferences compare(const Interval& time, int instants, const std::set<std::string>& left_out = {}) {
     LegDifferences all;
@@ -59,9 +69,11 @@ TEST(Feed, KnowsTheFloorByAskingAloneOnceRecordsHaveAppeared) {
   std::cout << feed.status().looks << " looks, " << feed.status().requests << " requests\n";
 }
 
-/// Without what is said of conversations: events tell when they came, not when they were made.
-LegDifferences differences(FeedRun& run, const Interval& time, int instants) {
-  return run.compare(time, instants);
+void tell(const FeedRun& run, const live::Feed& feed, std::size_t left_out) {
+  std::cout << run.store.gaps.size() << " gaps, " << feed.status().missed
+            << " conversations with lost events, " << feed.status().events << " events, "
+            << feed.status().looks << " looks, " << feed.status().requests + feed.status().lines.requests
+            << " requests; " << left_out << " conversations left out\n";
 }
 
 TEST(Feed, KnowsTheFloorFromEventsAsItHappens) {
@@ -70,7 +82,7 @@ TEST(Feed, KnowsTheFloorFromEventsAsItHappens) {
   auto feed = run.feed(sockets.get());
   run.run(feed, 3h);
   // The first minutes are those in which what went on before had to be asked for.
-  const auto found = differences(run, {noon + 10min, noon + 3h}, 300);
+  const auto found = run.compare({noon + 10min, noon + 3h}, 300);
   EXPECT_EQ(found.missing + found.wrong, 0U)
       << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
   EXPECT_TRUE(feed.status().lines.all_come) << feed.status().lines.why_not;
@@ -101,46 +113,83 @@ std::vector<Outage> random_outages(std::uint64_t seed, Clock::Ticks from, Clock:
   return outages;
 }
 
-TEST(Feed, HealsWhatItDidNotSeeAndListsEachGap) {
-  constexpr int cuts = 200;
+/// How often the connection is lost, each time for up to two and a half minutes.
+class FeedCutOff : public ::testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(Some, FeedCutOff, ::testing::Values(20));
+INSTANTIATE_TEST_SUITE_P(InFull, FeedCutOff, ::testing::Values(200));
+
+TEST_P(FeedCutOff, HealsWhatItDidNotSeeAndListsEachGap) {
+  const int cuts = GetParam();
+  const auto span = cuts * 10min;
   auto world = moving_world(6);
   world.faults = lossy_frames;
   FeedRun run(world);
   const auto start = run.here.clock.ticks();
-  const auto outages = random_outages(6, start + 10min, start + 34h, cuts);
+  const auto outages = random_outages(6, start + 10min, start + 10min + span, cuts);
   CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock, outages);
-  auto feed = run.feed(&sockets);
-  run.run(feed, 38h);
+  live::FeedProfile profile;
+  profile.asking_takes_over = 24h;  // so that each outage is seen as what it is
+  auto feed = run.feed(&sockets, profile);
+  run.run(feed, span + 4h);
   const auto left_out = untold_by_asking(*run.here.simulator, 2h);
-  const auto found = run.compare({noon + 10min, noon + 34h}, 1'000, left_out);
+  const auto found = run.compare({noon + 10min, noon + 10min + span}, 5 * cuts, left_out);
   EXPECT_EQ(found.missing + found.wrong, 0U)
       << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
-  int listed = 0;
   for (const Outage& outage : outages) {
     const Instant begin = noon + std::chrono::floor<std::chrono::milliseconds>(outage.begin - start);
     const Instant end = noon + std::chrono::floor<std::chrono::milliseconds>(outage.end - start);
-    const bool is_listed = std::any_of(run.store.gaps.begin(), run.store.gaps.end(), [&](const auto& each) {
-      const live::Gap& gap = each.second;
-      // The server's dates have no fraction: an instant may be taken for a second later.
-      return gap.began_at <= begin + 1s && gap.ended_at && *gap.ended_at + 1s >= end && gap.healed_at;
-    });
-    listed += is_listed ? 1 : 0;
-    EXPECT_TRUE(is_listed) << format_instant(begin) << " to " << format_instant(end);
-    if (!is_listed)
-      for (auto& [n, g] : run.store.gaps)
-        if (g.began_at > begin - 10min && g.began_at < begin + 10min)
-          std::cout << "  gap " << format_instant(g.began_at) << " "
-                    << (g.ended_at ? format_instant(*g.ended_at) : "-") << " "
-                    << (g.healed_at ? format_instant(*g.healed_at) : "-") << "\n";
+    EXPECT_TRUE(run.is_listed({begin, end})) << format_instant(begin) << " to " << format_instant(end);
   }
-  EXPECT_EQ(listed, cuts);
-  std::int64_t asked = 0;
-  for (const auto& [number, gap] : run.store.gaps) asked += gap.requests;
-  std::cout << run.store.gaps.size() << " gaps, " << feed.status().missed
-            << " conversations with lost events, " << feed.status().events << " events, "
-            << feed.status().looks << " looks, " << feed.status().requests + feed.status().lines.requests
-            << " requests, " << asked << " while something was to be healed; " << left_out.size()
-            << " conversations left out\n";
+  tell(run, feed, left_out.size());
+}
+
+TEST(Feed, NoticesThatAnEventWasLostWithoutBeingCutOff) {
+  auto world = moving_world(8);
+  world.faults = R"([{"name": "lost", "probability": 0.05, "do": "drop_frame"}])";
+  FeedRun run(world);
+  const auto sockets = run.here.simulator->web_socket_connector();
+  auto feed = run.feed(sockets.get());
+  run.run(feed, 8h);
+  EXPECT_GT(feed.status().missed, 0);
+  ASSERT_FALSE(run.store.gaps.empty());
+  EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::missed);
+  const auto left_out = untold_by_asking(*run.here.simulator, 2h);
+  const auto found = run.compare({noon + 10min, noon + 4h}, 300, left_out);
+  EXPECT_EQ(found.missing + found.wrong, 0U)
+      << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
+  tell(run, feed, left_out.size());
+}
+
+TEST(Feed, ListsTheTimeInWhichNothingOfOursRan) {
+  FeedRun run(moving_world(9));
+  const auto sockets = run.here.simulator->web_socket_connector();
+  {
+    auto feed = run.feed(sockets.get());
+    run.run(feed, 1h);
+  }
+  run.here.clock.advance(30min);
+  auto feed = run.feed(sockets.get());
+  run.run(feed, 4h);
+  ASSERT_EQ(run.store.gaps.size(), 1U);
+  const live::Gap& gap = run.store.gaps.begin()->second;
+  EXPECT_EQ(gap.cause, live::GapCause::restart);
+  EXPECT_TRUE(run.is_listed({noon + 1h, noon + 90min}));
+  const auto left_out = untold_by_asking(*run.here.simulator, 2h);
+  const auto found = run.compare({noon + 10min, noon + 2h}, 200, left_out);
+  EXPECT_EQ(found.missing + found.wrong, 0U)
+      << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
+}
+
+TEST(Feed, AsksWhereNotificationsAreNotPermitted) {
+  auto world = moving_world(10);
+  std::erase(world.permissions, "conversation:communication:view");
+  FeedRun run(world);
+  const auto sockets = run.here.simulator->web_socket_connector();
+  auto feed = run.feed(sockets.get());
+  run.run(feed, 20min);
+  EXPECT_FALSE(feed.status().lines.all_come);
+  EXPECT_THAT(feed.status().lines.why_not, ::testing::HasSubstr("conversation:communication:view"));
+  EXPECT_GT(feed.status().looks, 60);
 }
 
 }  // namespace
