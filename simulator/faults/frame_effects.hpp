@@ -3,9 +3,14 @@
 #include <nowthen/core/clock.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nowthen::sim {
+
+/// What the opening of a socket is called, which has no text: only a rule that names it is about it, and it
+/// can be cut at once, or silent from the start.
+inline constexpr std::string_view opening_topic = "socket.open";
 
 /// The end of a socket that a rule brings about.
 struct SocketCut {

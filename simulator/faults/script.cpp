@@ -149,6 +149,7 @@ Result<Rule> read_rule(const json::value& value, std::size_t number) {
 }  // namespace
 
 bool Match::accepts(const FrameFacts& facts) const {
+  if (facts.topic == opening_topic && topic != opening_topic) return false;
   return is_about_frames && facts.topic.find(topic) != std::string_view::npos &&
          (!from || *from <= facts.now) && (!to || facts.now < *to) && (!after || *after <= facts.elapsed) &&
          (!until || facts.elapsed < *until);

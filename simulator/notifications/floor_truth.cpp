@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "simulator/notifications/object_pen.hpp"
 #include "simulator/world/world.hpp"
 
 namespace nowthen::sim {
@@ -92,6 +93,18 @@ void add_legs(FloorTruth& floor, const Centre& centre, const ConversationTruth& 
   }
 }
 
+void append_leg(std::string& out, const FloorLeg& leg) {
+  ObjectPen pen(out);
+  pen.text("participantId", leg.participant_id);
+  pen.text("sessionId", leg.session_id);
+  pen.text("queueId", leg.queue_id);
+  pen.text("userId", leg.agent_id);
+  pen.text("mediaType", leg.media);
+  pen.text("state", name_of(leg.state));
+  pen.instant("since", leg.since);
+  pen.end();
+}
+
 std::optional<FloorTruth> floor_of(const Centre& centre, const ConversationTruth& conversation,
                                    Instant instant) {
   if (!has_touched_a_queue(conversation, instant)) return std::nullopt;
@@ -112,6 +125,23 @@ std::string_view name_of(LegState state) {
   constexpr std::array<std::string_view, 6> names{"waiting",     "dialing", "alerting",
                                                   "interacting", "holding", "wrapping"};
   return names.at(static_cast<std::size_t>(state));
+}
+
+std::string floor_json(const std::vector<FloorTruth>& floor, Instant instant) {
+  std::string out;
+  ObjectPen pen(out);
+  pen.instant("at", instant);
+  pen.list("conversations", floor, [&out](const FloorTruth& each) {
+    ObjectPen conversation(out);
+    conversation.text("id", each.conversation_id);
+    conversation.instant("start", each.start);
+    conversation.text("direction", each.direction);
+    conversation.boolean("over", each.over);
+    conversation.list("legs", each.legs, [&out](const FloorLeg& leg) { append_leg(out, leg); });
+    conversation.end();
+  });
+  pen.end();
+  return out;
 }
 
 std::vector<FloorTruth> floor_at(const World& world, Instant instant) {

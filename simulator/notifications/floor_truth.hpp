@@ -50,4 +50,9 @@ struct FloorTruth {
 /// are there. Of two things that one session does at once, wrapping up is the lesser.
 std::vector<FloorTruth> floor_at(const World& world, Instant instant);
 
+/// As JSON:
+/// `{"at":...,"conversations":[{"id","start","direction","over","legs":[{"participantId","sessionId",
+/// "queueId","userId","mediaType","state","since"}]}]}`; no `userId` for a leg that waits.
+std::string floor_json(const std::vector<FloorTruth>& floor, Instant instant);
+
 }  // namespace nowthen::sim

@@ -48,7 +48,15 @@ std::optional<SocketId> SocketHub::open(std::string_view channel_id, const HubTi
   sockets_[id] = {.channel_id = channel->id,
                   .next_heartbeat = time.ticks + heartbeat_interval,
                   .told_until = time.moment().now};
+  apply_to_opening(sockets_[id], time.moment());
   return id;
+}
+
+void SocketHub::apply_to_opening(Socket& socket, const ChannelMoment& moment) {
+  if (!faults_) return;
+  const FrameEffects effects = faults_({.topic = std::string(opening_topic), .text = {}}, moment);
+  if (effects.silence) socket.silent_until = moment.ticks + *effects.silence;
+  if (effects.cut) cut(socket, *effects.cut, moment);
 }
 
 void SocketHub::close(SocketId id, Clock::Ticks ticks) {

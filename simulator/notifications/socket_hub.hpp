@@ -102,6 +102,7 @@ class SocketHub {
   Due due(const Socket& socket, const Channel& channel, const HubTime& time);
   Due event_due(const Socket& socket, const Channel& channel, const HubTime& time, Clock::Ticks before);
   void perform(Socket& socket, const Channel& channel, const Due& due, const ChannelMoment& moment);
+  void apply_to_opening(Socket& socket, const ChannelMoment& moment);
   void put(Socket& socket, Frame frame, const ChannelMoment& moment);
   static void send(Socket& socket, const std::string& text);
   bool cut(Socket& socket, const SocketCut& cut, const ChannelMoment& moment);

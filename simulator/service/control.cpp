@@ -52,6 +52,13 @@ net::Reply truth_reply(Service& service, const Target& target) {
   return json_reply(service.truth(*instant));
 }
 
+net::Reply floor_reply(Service& service, const Target& target) {
+  const auto at = field(target.query, "at");
+  const auto instant = at ? parse_instant(*at) : Result<Instant>(service.now());
+  if (!instant) return refused("floor: at must be an instant such as 2026-11-20T09:00:00.000Z");
+  return json_reply(floor_json(service.floor(*instant), *instant));
+}
+
 std::size_t number_or(const Target& target, std::string_view name, std::size_t otherwise) {
   const auto text = field(target.query, name).value_or("");
   std::size_t number = otherwise;
@@ -79,6 +86,7 @@ net::Reply answer_control(Service& service, const net::Request& request, const T
   if (target.path == "/_sim/clock" && is_get) return clock_reply(service);
   if (target.path == "/_sim/clock" && is_post) return set_clock(service, request);
   if (target.path == "/_sim/truth" && is_get) return truth_reply(service, target);
+  if (target.path == "/_sim/floor" && is_get) return floor_reply(service, target);
   if (target.path == "/_sim/requests" && is_get) return requests_reply(service, target);
   if (target.path == "/_sim/stats" && is_get) return json_reply(service.log().stats_json());
   if (target.path == "/_sim/faults" && is_post) return set_faults(service, request);

@@ -95,5 +95,17 @@ TEST(Limits, AreCountedOnTheCallersClockAndSayWhenToComeBack) {
   EXPECT_EQ(bench.live().status, 200) << "each endpoint has its own";
 }
 
+TEST(Control, ShowsTheFloorAtAnyInstant) {
+  Options options = testing::still_world();
+  options.per_day = 4000;
+  Bench bench(options);
+  const auto floor = Bench::json(bench.get("/_sim/floor?at=2026-11-20T11:00:00.000Z"));
+  EXPECT_EQ(text(floor.at("at")), "2026-11-20T11:00:00.000Z");
+  const auto truth = bench.simulator->floor(noon - std::chrono::hours(1));
+  ASSERT_EQ(floor.at("conversations").as_array().size(), truth.size());
+  EXPECT_EQ(text(floor.at("conversations").at(0).at("id")), truth.at(0).conversation_id);
+  EXPECT_EQ(bench.get("/_sim/floor?at=yesterday").status, 400);
+}
+
 }  // namespace
 }  // namespace nowthen::sim

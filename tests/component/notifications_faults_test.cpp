@@ -128,6 +128,18 @@ TEST(FrameFaults, AnnounceACloseAndKeepToIt) {
   EXPECT_EQ(bench.simulator->now(), notice->first + seconds(60));
 }
 
+TEST(FrameFaults, CutSocketsAsTheyAreOpened) {
+  Options options = moving_world();
+  options.faults =
+      R"([{"match":{"topic":"socket.open"},"at":[1,2],"do":"cut_socket"},{"at":1,"do":"drop_frame"}])";
+  FeedBench bench(options);
+  const Channel channel = bench.channel_of_all();
+  for (int time = 0; time < 2; ++time)
+    EXPECT_EQ(bench.socket(channel)->receive(bench.clock.ticks(), {}).error().kind, ErrorKind::transient);
+  const auto heard = bench.received(*bench.socket(channel), minutes(2));
+  EXPECT_EQ(heard.front().second, undisturbed()[1].second);
+}
+
 TEST(FrameFaults, PutRubbishBetweenWhatIsGood) {
   for (const char* kind : {"not_json", "empty", "array", "no_topic", "wrong_types", "deep", "half"}) {
     const auto mixed = texts_of(received_under(
