@@ -33,7 +33,9 @@ class SyncWalk : public ::testing::TestWithParam<std::size_t> {
     EXPECT_EQ(flaws_of(scratch.data(), promised, look_at(step)), "");
     EXPECT_EQ(done_by(scratch, whole_.disk).broken, "");
     const auto asked = disturbed.requests + rest.requests;
-    EXPECT_LE(asked, whole_.requests + 1) << "but for the one in flight";
+    EXPECT_LE(asked, whole_.requests + 1) << "but for the one in flight:\n"
+                                          << disturbed.log << "\n"
+                                          << rest.log;
     most_again_ =
         std::max(most_again_, static_cast<std::int64_t>(asked) - static_cast<std::int64_t>(whole_.requests));
   }

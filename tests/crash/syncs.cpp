@@ -47,11 +47,13 @@ Syncs::Syncs() : simulator_(sim::Simulator::create(organisation(), system_clock(
                 "NOWTHEN_PLATFORM_PER_MINUTE=0"};
 }
 
-std::size_t Syncs::requests() const {
+void Syncs::take_requests(std::size_t behind, SyncRun& run) const {
   const auto log = simulator_->requests();
-  return static_cast<std::size_t>(std::count_if(log.begin(), log.end(), [](const auto& each) {
-    return each.target.find("/oauth/") == std::string::npos;
-  }));
+  for (std::size_t i = behind; i < log.size(); ++i) {
+    if (log[i].target.find("/oauth/") != std::string::npos) continue;
+    ++run.requests;
+    run.log += std::to_string(log[i].status) + " " + log[i].target + "\n";
+  }
 }
 
 SyncRun Syncs::run(const Scratch& scratch, std::size_t which, Interference how) {
@@ -59,12 +61,12 @@ SyncRun Syncs::run(const Scratch& scratch, std::size_t which, Interference how) 
   simulator_->extend_to(now);
   simulator_->set_clock(now, 0);
   how.variables = variables_;
-  const auto before = requests();
+  const auto before = simulator_->requests().size();
   SyncRun run{.ran = run_program(scratch,
                                  {"sync", "--from", "2026-11-02", "--no-wait", "--quiet", "--job-page-size",
                                   "15", "--freshness", "5m"},
                                  how)};
-  run.requests = requests() - before;
+  take_requests(before, run);
   return run;
 }
 
@@ -74,6 +76,7 @@ SyncRun Syncs::run_until_quiet(const Scratch& scratch, std::size_t which) {
     SyncRun next = run(scratch, which);
     all.ran = std::move(next.ran);
     all.requests += next.requests;
+    all.log += next.log + "\n";
     if (next.requests == 0) break;
   }
   return all;

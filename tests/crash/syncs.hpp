@@ -12,6 +12,7 @@ namespace nowthen::crash {
 struct SyncRun {
   Ran ran;
   std::size_t requests = 0;  ///< That the server had meanwhile, without those for a token.
+  std::string log;           ///< These, a line each, with what came of it.
 };
 
 /// Runs of `sync` against a simulated organisation that stands still while they last. At one instant names
@@ -32,7 +33,7 @@ class Syncs {
   SyncRun run_until_quiet(const Scratch& scratch, std::size_t which);
 
  private:
-  std::size_t requests() const;
+  void take_requests(std::size_t behind, SyncRun& run) const;
 
   std::unique_ptr<sim::Simulator> simulator_;
   sim::Serving serving_;
