@@ -14,6 +14,7 @@ void add_all_commands(CommandSet& commands) {
   add_reconcile(commands);
   add_import(commands);
   add_show(commands);
+  add_asof(commands);
   add_changes(commands);
   add_diff(commands);
   add_query(commands);

@@ -92,10 +92,13 @@ class LegWriter {
         });
   }
 
-  /// Whether it rang at this participant's. What was never seen before it was answered, rang if it came in.
+  /// Whether it rang at this participant's. What was never seen before it was answered, rang if it came in;
+  /// a call that does not say whether it did may have been dialed.
   bool rang(const CommunicationFacts& facts) const {
     if (facts.alerted) return true;
-    return !facts.dialed && facts.direction.value() != "outbound" && connected_at(facts) && is_first(facts);
+    if (facts.dialed || !connected_at(facts) || !is_first(facts)) return false;
+    const auto& direction = facts.direction.value();
+    return direction ? *direction == "inbound" : facts.media_type.value_or_empty() != "voice";
   }
 
   void write_alert(const CommunicationFacts& facts) {

@@ -258,6 +258,21 @@ TEST(LiveTrack, DoesNotTakeDialingForAlerting) {
   EXPECT_EQ(track.legs()[0].begin, second(20));
 }
 
+TEST(LiveTrack, DoesNotGuessThatACallRangThatMayHaveBeenDialed) {
+  LiveParticipant agent;
+  agent.connected_time = second(10);
+  agent.communications = {
+      {.id = "1", .media_type = "voice", .state = "connected", .connected_time = second(20)}};
+  LiveTrack track;
+  track.apply(with_agent(agent), second(20));
+  ASSERT_EQ(track.legs().size(), 1U);
+  EXPECT_EQ(track.legs()[0].state, interacting);
+  agent.communications[0].direction = "inbound";
+  LiveTrack inbound;
+  inbound.apply(with_agent(agent), second(20));
+  EXPECT_EQ(inbound.legs().at(0).state, alerting);
+}
+
 TEST(LiveTrack, HasACallBackRingAndItsCallHeld) {
   LiveParticipant agent;
   agent.connected_time = second(10);

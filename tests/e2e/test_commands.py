@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.program import BINARY, Simulator, environment, run
 
-COMMANDS = ["auth", "backup", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "prune", "query", "reconcile",
+COMMANDS = ["asof", "auth", "backup", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "prune", "query", "reconcile",
             "show", "sim", "status", "sync", "verify"]
 
 

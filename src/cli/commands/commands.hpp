@@ -15,6 +15,7 @@ void add_status(CommandSet& commands);
 void add_reconcile(CommandSet& commands);
 void add_import(CommandSet& commands);
 void add_show(CommandSet& commands);
+void add_asof(CommandSet& commands);
 void add_changes(CommandSet& commands);
 void add_diff(CommandSet& commands);
 void add_verify(CommandSet& commands);

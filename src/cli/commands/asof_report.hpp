@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+
+#include "cli/commands/asof_view.hpp"
+#include "cli/output/conversation_fields.hpp"
+#include "cli/output/result_writer.hpp"
+#include "cli/output/table.hpp"
+
+namespace nowthen::cli {
+
+struct AsOfTextOptions {
+  ShowInstant show_instant;
+  std::string zone_name;
+  Table::Options table;
+  std::size_t rows = 40;  ///< Conversations shown at most.
+};
+
+/// For people: counts, where it comes from, queues, then conversations: those that wait first. Pure.
+std::string asof_text(const AsOfView& view, const AsOfTextOptions& options);
+
+/// One JSON object with everything.
+std::string asof_json(const AsOfView& view);
+
+/// One row a conversation.
+void write_asof_rows(const AsOfView& view, ResultWriter& writer);
+std::vector<Field> asof_fields();
+
+}  // namespace nowthen::cli

@@ -1,0 +1,198 @@
+// `nowthen asof` as its user meets it: after a sync with a simulated organisation, through the whole program.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <set>
+
+#include "support/filled_home.hpp"
+#include "support/owned_home.hpp"
+#include "support/simulated_process.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace nowthen {
+namespace {
+
+namespace json = boost::json;
+using testing::FilledHome;
+using testing::OwnedHome;
+using testing::SimulatedProcess;
+
+const Instant noon = parse_instant("2026-11-25T12:00:00Z").value();
+
+sim::Options organisation() {
+  sim::Options options{.seed = 3, .days = 6, .per_day = 300, .now = noon, .limits = "off"};
+  options.contract = sim::Contract::platform;
+  return options;
+}
+
+class AsOfCommand : public ::testing::Test {
+ protected:
+  AsOfCommand() : process(organisation()) {
+    process.environment["NOWTHEN_HOME"] = home.path();
+    process.environment["NOWTHEN_CONTRACT"] = "platform";
+  }
+
+  void sync() { ASSERT_EQ(process.run({"sync", "--from", "-4d"}), 0) << process.err.str(); }
+
+  json::object asof(const std::string& at, int code) {
+    EXPECT_EQ(process.run({"asof", at, "--format", "json"}), code) << process.err.str();
+    return json::parse(process.out.str()).as_object();
+  }
+
+  void execute(const std::string& sql) const {
+    const auto store = warehouse::Warehouse::open(warehouse::Library::load().value(),
+                                                  {.path = home.data() + "/warehouse.duckdb", .threads = 1})
+                           .value();
+    auto connection = store.connect().value();
+    const auto done = connection.execute(sql);
+    ASSERT_TRUE(done) << done.error().message;
+  }
+
+  /// A conversation that the live feed saw begin to wait at 11:10 and be answered at 11:30.
+  void see_live() const {
+    execute(
+        "INSERT INTO live_leg BY NAME SELECT 'live-1' AS conversation_id, 0 AS leg_index, 'voice' AS "
+        "media_type, "
+        "'waiting' AS state, 'q-9' AS queue_id, TIMESTAMPTZ '2026-11-25T11:10:00Z' AS began_at, TIMESTAMPTZ "
+        "'2026-11-25T11:30:00Z' AS ended_at, 'event' AS origin, TIMESTAMPTZ '2026-11-25T11:58:00Z' AS as_of;"
+        "INSERT INTO live_leg BY NAME SELECT 'live-1' AS conversation_id, 1 AS leg_index, 'voice' AS "
+        "media_type, "
+        "'interacting' AS state, 'q-9' AS queue_id, 'u-9' AS user_id, TIMESTAMPTZ '2026-11-25T11:30:00Z' AS "
+        "began_at, 'event' AS origin, TIMESTAMPTZ '2026-11-25T11:58:00Z' AS as_of;"
+        "INSERT INTO meta VALUES ('live_seen_until', '2026-11-25T12:00:00.000Z')");
+  }
+
+  std::string hint_of(const std::vector<std::string>& arguments, int code) {
+    EXPECT_EQ(process.run(arguments), code) << process.err.str();
+    EXPECT_NE(process.err.str().find("hint: "), std::string::npos) << process.err.str();
+    return process.err.str();
+  }
+
+  /// The platform deletes a few before anybody has read them.
+  bool is_kept(const std::string& id) {
+    process.run({"query", "SELECT 1 AS one FROM conversation WHERE conversation_id = '" + id + "'"});
+    return process.out.str().find("one") != std::string::npos;
+  }
+
+  FilledHome home;
+  SimulatedProcess process;
+};
+
+json::object with_id(const json::object& view, std::string_view id) {
+  for (const auto& each : view.at("conversations").as_array())
+    if (each.at("conversation_id").as_string() == id) return each.as_object();
+  return {};
+}
+
+std::set<std::string> ids_in(const json::object& view) {
+  std::set<std::string> ids;
+  for (const auto& each : view.at("conversations").as_array())
+    ids.emplace(each.at("conversation_id").as_string());
+  return ids;
+}
+
+TEST_F(AsOfCommand, NeedsData) { hint_of({"asof", "-1h"}, 1); }
+
+TEST_F(AsOfCommand, SaysWhyItHasNothingToSay) {
+  sync();
+  EXPECT_NE(hint_of({"asof", "2026-11-26T12:00:00Z"}, 2).find("in the future"), std::string::npos);
+  EXPECT_NE(hint_of({"asof", "2026-10-01T12:00Z"}, 1).find("before all data"), std::string::npos);
+  process.clock.advance(std::chrono::hours(30));
+  EXPECT_NE(hint_of({"asof", "-1h"}, 1).find("is in no data"), std::string::npos);
+}
+
+TEST_F(AsOfCommand, ShowsOfACompleteDayWhatWasTrueThen) {
+  sync();
+  std::size_t shown = 0;
+  for (int hour = 0; hour < 24; hour += 3) {
+    const Instant at = parse_instant("2026-11-23T00:17:31Z").value() + std::chrono::hours(hour);
+    const json::object view = asof(format_instant(at), 0);
+    EXPECT_TRUE(view.at("history_complete").as_bool());
+    std::set<std::string> truth;
+    for (const auto& conversation : process.simulator->floor(at))
+      for (const auto& leg : conversation.legs)
+        if (leg.state != sim::LegState::dialing) truth.insert(conversation.conversation_id);
+    const auto shown_ids = ids_in(view);
+    std::erase_if(truth, [&](const std::string& id) { return !shown_ids.contains(id) && !is_kept(id); });
+    EXPECT_EQ(shown_ids, truth) << format_instant(at);
+    shown += truth.size();
+    for (const auto& each : view.at("conversations").as_array())
+      EXPECT_EQ(each.at("source").as_string(), "history");
+  }
+  EXPECT_GT(shown, 20U);
+}
+
+TEST_F(AsOfCommand, SaysThatADayIsNotComplete) {
+  sync();
+  const json::object view = asof("2026-11-25T11:20:00Z", 3);
+  EXPECT_FALSE(view.at("history_complete").as_bool());
+  EXPECT_FALSE(view.at("doubts").as_array().empty());
+  EXPECT_NE(process.err.str().find("hint: nowthen sync"), std::string::npos);
+}
+
+TEST_F(AsOfCommand, TakesFromTheLiveFeedWhatHistoryHasNotReached) {
+  sync();
+  see_live();
+  const json::object waiting = with_id(asof("2026-11-25T11:20:00Z", 0), "live-1");
+  EXPECT_EQ(waiting.at("state").as_string(), "waiting");
+  EXPECT_EQ(waiting.at("age_ms").as_int64(), 600'000);
+  EXPECT_EQ(waiting.at("source").as_string(), "live");
+  EXPECT_EQ(waiting.at("as_of").as_string(), "2026-11-25T11:58:00.000Z");
+  const json::object talking = with_id(asof("2026-11-25T11:45:00Z", 0), "live-1");
+  EXPECT_EQ(talking.at("state").as_string(), "interacting");
+  EXPECT_EQ(talking.at("user_id").as_string(), "u-9");
+  EXPECT_TRUE(with_id(asof("2026-11-23T11:45:00Z", 0), "live-1").empty());
+}
+
+TEST_F(AsOfCommand, TellsAGapOfTheLiveFeedUnlessItWasHealed) {
+  sync();
+  see_live();
+  execute(
+      "INSERT INTO live_gap BY NAME SELECT 1 AS gap_id, TIMESTAMPTZ '2026-11-25T11:15:00Z' AS began_at, "
+      "TIMESTAMPTZ "
+      "'2026-11-25T11:25:00Z' AS ended_at, 'disconnected' AS cause");
+  const json::object view = asof("2026-11-25T11:20:00Z", 3);
+  EXPECT_EQ(view.at("gap").at("cause").as_string(), "disconnected");
+  EXPECT_NE(process.err.str().find("(disconnected)"), std::string::npos) << process.err.str();
+  asof("2026-11-25T11:25:00Z", 0);
+  execute("UPDATE live_gap SET healed_at = TIMESTAMPTZ '2026-11-25T11:50:00Z'");
+  EXPECT_TRUE(asof("2026-11-25T11:20:00Z", 0).at("gap").is_null());
+}
+
+TEST_F(AsOfCommand, ShowsOneQueueOrMediumAlone) {
+  sync();
+  see_live();
+  ASSERT_EQ(process.run({"asof", "2026-11-25T11:20:00Z", "--queue", "q-9", "--format", "csv"}), 0);
+  const std::string csv = process.out.str();
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 2) << csv;
+  ASSERT_EQ(process.run(
+                {"asof", "2026-11-25T11:20:00Z", "--queue", "q-9", "--media", "chat", "--format", "ndjson"}),
+            0);
+  EXPECT_EQ(process.out.str(), "");
+}
+
+TEST_F(AsOfCommand, FitsATableIntoATerminalQueuesFirst) {
+  sync();
+  see_live();
+  ASSERT_EQ(process.run({"asof", "2026-11-25T11:20:00Z", "--queue", "q-9", "--format", "table"}), 0);
+  const std::string text = process.out.str();
+  EXPECT_NE(text.find("1 waiting; 0 agents"), std::string::npos) << text;
+  EXPECT_LT(text.find("longest wait"), text.find("conversation")) << text;
+  EXPECT_NE(text.find("10:00"), std::string::npos) << text;
+}
+
+TEST_F(AsOfCommand, SaysTheSameWhileAnotherProcessOwnsTheData) {
+  sync();
+  see_live();
+  for (const char* at : {"2026-11-25T11:20:00Z", "2026-11-23T11:20:00Z"}) {
+    ASSERT_EQ(process.run({"asof", at, "--format", "json"}), 0) << process.err.str();
+    const std::string alone = process.out.str();
+    const OwnedHome owner(home);
+    ASSERT_EQ(process.run({"asof", at, "--format", "json"}), 0) << process.err.str();
+    EXPECT_EQ(process.out.str(), alone);
+  }
+}
+
+}  // namespace
+}  // namespace nowthen
