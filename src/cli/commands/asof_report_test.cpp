@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 
 #include "cli/output/show_time.hpp"
+#include "cli/output/terminal_text.hpp"
 #include "floor/leg_test_support.hpp"
 
 namespace nowthen::cli {
@@ -61,7 +62,7 @@ TEST(AsOfText, FitsATerminal) {
   const std::string text = text_of(sample(), 40, 60);
   std::size_t begin = text.find("queue");
   for (std::size_t end = 0; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1)
-    EXPECT_LE(end - begin, 60U) << text;
+    EXPECT_LE(display_width(text.substr(begin, end - begin)), 60U) << text;
 }
 
 TEST(AsOfText, SaysThatNothingWasGoingOn) {
