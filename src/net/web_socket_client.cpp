@@ -63,6 +63,11 @@ struct Route {
     if (!uri.origin.port.empty()) return uri.origin.port;
     return uri.origin.encrypted() ? "443" : "80";
   }
+  /// Host and port of who is connected to first.
+  std::pair<std::string, std::string> first_hop() const {
+    if (proxy) return {proxy->host, proxy->port};
+    return {uri.origin.host, port()};
+  }
   std::string authority() const {
     const std::string& host = uri.origin.host;
     return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + port();
@@ -191,9 +196,8 @@ class OpenSocket final : public WebSocket {
   asio::awaitable<Result<void>> steps(Route route) {
     auto& lowest = beast::get_lowest_layer(stream_);
     const std::string& host = route.uri.origin.host;
-    const std::string next = route.proxy ? route.proxy->host : host;
-    const auto [unknown, addresses] =
-        co_await resolver_.async_resolve(next, route.proxy ? route.proxy->port : route.port(), as_result);
+    const auto [next, port] = route.first_hop();
+    const auto [unknown, addresses] = co_await resolver_.async_resolve(next, port, as_result);
     if (unknown) co_return transient(next + " is not known: " + unknown.message());
     const auto [unreachable, endpoint] = co_await lowest.async_connect(addresses, as_result);
     if (unreachable) co_return transient(next + " cannot be reached: " + unreachable.message());
