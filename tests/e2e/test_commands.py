@@ -11,7 +11,7 @@ from pathlib import Path
 from support.program import BINARY, Simulator, environment, run
 
 COMMANDS = ["asof", "auth", "backup", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "prune", "query", "reconcile",
-            "show", "sim", "status", "sync", "verify"]
+            "serve", "show", "sim", "status", "sync", "verify"]
 
 
 class Help(unittest.TestCase):
