@@ -16,21 +16,26 @@ std::string days(Instant from, Instant at);
 /// Gaps at `at` that are not healed: begin, end, cause.
 std::string gaps(Instant at);
 
-/// The segments of agents and queues that go on at `at`: conversation, participant, session, segment,
-/// purpose, user, type, begin, end, queue.
+/// The segments that go on at `at`: conversation, participant, session, segment, purpose, user, type, begin,
+/// end, queue.
 std::string present_segments(Instant at);
+
+// The next four ask about conversations: their ids, `joined`, are the one parameter.
+
 /// The same columns: what of these conversations began between `from` and `at`.
-std::string earlier_segments(const std::vector<std::string>& ids, Instant from, Instant at);
+std::string earlier_segments(Instant from, Instant at);
 /// Conversation, participant, session, medium, direction, queue.
-std::string sessions(const std::vector<std::string>& ids);
+std::string sessions();
 /// Conversation, when its record was true, whether it had ended.
-std::string records(const std::vector<std::string>& ids, Instant at);
+std::string records(Instant at);
+/// Which of these the live feed knows.
+std::string known_live();
+
+std::string joined(const std::vector<std::string>& ids);
 
 /// The legs until `at` of the conversations that the live feed had on the floor at `at`: conversation,
 /// medium, direction, state, queue, user, begin, end, when it was seen.
 std::string live_legs(Instant at);
-/// Which of these the live feed knows.
-std::string known_live(const std::vector<std::string>& ids);
 
 /// Names that were valid at `at`: id, name. `table`: `queue` or `user`.
 std::string names(const std::string& table, Instant at);

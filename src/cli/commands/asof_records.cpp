@@ -1,5 +1,7 @@
 #include "cli/commands/asof_records.hpp"
 
+#include <utility>
+
 #include "floor/legs_of.hpp"
 
 namespace nowthen::cli {
@@ -16,8 +18,10 @@ std::int64_t number_in(const access::Answer& row, std::size_t column) {
 }  // namespace
 
 void AsOfRecords::add_segment(const access::Answer& row) {
+  std::string purpose = text_in(row, 4);
+  if (!floor::is_queue(purpose) && !floor::is_worker(purpose)) return;
   Party& party = records_[text_in(row, 0)].parties[number_in(row, 1)];
-  party.purpose = text_in(row, 4);
+  party.purpose = std::move(purpose);
   party.user_id = UserId(text_in(row, 5));
   Segment segment;
   segment.segment_type = text_in(row, 6);

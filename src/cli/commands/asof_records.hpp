@@ -13,7 +13,8 @@ namespace nowthen::cli {
 /// Records of history put together again from the rows of the tables, as far as a floor needs them.
 class AsOfRecords {
  public:
-  /// A row of `present_segments` or `earlier_segments`; one that is known already does no harm.
+  /// A row of `present_segments` or `earlier_segments`; one that is known already does no harm. Only those of
+  /// queues, agents and users are kept.
   void add_segment(const access::Answer& row);
   /// A row of `sessions`.
   void add_session(const access::Answer& row);

@@ -9,8 +9,9 @@ namespace nowthen::cli {
 
 /// Asks, and calls `each(row)` for every row of the answer. Blocks. Fails as questions do.
 template <class Each>
-Result<void> each_row(access::Tables& tables, std::string sql, const std::stop_token& stop, Each each) {
-  auto asked = tables.ask({.sql = std::move(sql)}, stop);
+Result<void> each_row(access::Tables& tables, access::Question question, const std::stop_token& stop,
+                      Each each) {
+  auto asked = tables.ask(std::move(question), stop);
   if (!asked) return asked.error();
   const access::Answer& row = **asked;
   for (;;) {
@@ -19,6 +20,11 @@ Result<void> each_row(access::Tables& tables, std::string sql, const std::stop_t
     if (!*more) return {};
     each(row);
   }
+}
+
+template <class Each>
+Result<void> each_row(access::Tables& tables, std::string sql, const std::stop_token& stop, Each each) {
+  return each_row(tables, access::Question{.sql = std::move(sql)}, stop, std::move(each));
 }
 
 }  // namespace nowthen::cli

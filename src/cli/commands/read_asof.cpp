@@ -54,7 +54,7 @@ class AsOfReading {
     if (wanted_.at > wanted_.now)
       return usage_error(format_instant(wanted_.at) + " is in the future",
                          "the latest there is: nowthen asof now");
-    for (const auto step : {&AsOfReading::read_extent, &AsOfReading::read_days, &AsOfReading::check_extent,
+    for (const auto step : {&AsOfReading::read_days, &AsOfReading::read_extent, &AsOfReading::check_extent,
                             &AsOfReading::read_gaps, &AsOfReading::read_history, &AsOfReading::read_live,
                             &AsOfReading::read_names})
       if (auto done = (this->*step)(); !done) return done.error();
@@ -70,8 +70,15 @@ class AsOfReading {
   Result<void> ask(std::string sql, Each each) {
     return each_row(tables_, std::move(sql), stop_, each);
   }
+  template <class Each>
+  Result<void> ask_about(const std::vector<std::string>& ids, std::string sql, Each each) {
+    return each_row(tables_,
+                    access::Question{.sql = std::move(sql), .parameters = {asof_question::joined(ids)}},
+                    stop_, each);
+  }
 
   Result<void> read_extent() {
+    if (view_.is_proven) return {};
     auto done = ask(asof_question::extent(), [this](const Answer& row) {
       extent_ = {row.get<Instant>(0), row.get<Instant>(1), row.get<Instant>(2), row.get<Instant>(3)};
     });
@@ -95,6 +102,7 @@ class AsOfReading {
 
   /// Says why where nothing is known of the instant.
   Result<void> check_extent() {
+    if (view_.is_proven) return {};
     const auto begin =
         std::min(extent_.history_begin.value_or(Instant::max()), extent_.live_begin.value_or(Instant::max()));
     const auto end =
@@ -105,13 +113,13 @@ class AsOfReading {
     };
     if (begin == Instant::max())
       return unknown("there are no conversations here yet", "nowthen sync --from TIME fetches them");
-    if (wanted_.at < begin && !view_.is_proven)
+    if (wanted_.at < begin)
       return unknown(at + " is before all data: they begin at " + format_instant(begin),
                      "nowthen sync --from TIME, or nowthen import FILE, fetches what was before");
-    if (wanted_.at > end && !view_.is_proven)
+    if (wanted_.at > end)
       return unknown(at + " is in no data: what is here was last read at " + format_instant(end),
                      "nowthen sync fetches what happened since");
-    if (!view_.is_proven && !extent_.has_live(wanted_.at) && !extent_.has_history(wanted_.at))
+    if (!extent_.has_live(wanted_.at) && !extent_.has_history(wanted_.at))
       return unknown(at + " is in no data: neither history nor the live feed reaches it",
                      "nowthen sync fetches history");
     return {};
@@ -144,14 +152,15 @@ class AsOfReading {
     if (auto done = ask(asof_question::present_segments(wanted_.at), add); !done) return done;
     const auto ids = records_.ids();
     if (ids.empty()) return {};
-    if (auto done = ask(asof_question::earlier_segments(ids, wanted_.at - look_back, wanted_.at), add); !done)
-      return done;
-    if (auto done =
-            ask(asof_question::sessions(ids), [this](const Answer& row) { records_.add_session(row); });
+    if (auto done = ask_about(ids, asof_question::earlier_segments(wanted_.at - look_back, wanted_.at), add);
         !done)
       return done;
-    if (auto done = ask(asof_question::records(ids, wanted_.at),
-                        [this](const Answer& row) { records_.add_record(row); });
+    if (auto done = ask_about(ids, asof_question::sessions(),
+                              [this](const Answer& row) { records_.add_session(row); });
+        !done)
+      return done;
+    if (auto done = ask_about(ids, asof_question::records(wanted_.at),
+                              [this](const Answer& row) { records_.add_record(row); });
         !done)
       return done;
     if (auto done = leave_to_live(); !done) return done;
@@ -165,8 +174,8 @@ class AsOfReading {
     for (const std::string& id : records_.ids())
       if (records_.is_older(id, wanted_.at)) records_.forget(id);
     std::vector<std::string> known;
-    auto done = ask(asof_question::known_live(records_.ids()),
-                    [&known](const Answer& row) { known.push_back(text_in(row, 0)); });
+    auto done = ask_about(records_.ids(), asof_question::known_live(),
+                          [&known](const Answer& row) { known.push_back(text_in(row, 0)); });
     for (const std::string& id : known) records_.forget(id);
     return done;
   }
