@@ -79,9 +79,12 @@ class PlatformFeatures {
          [this] {
            return outcome_of(platform_.queue_observations(about_one("queueId", queue_, "oWaiting"), stop_));
          }},
-        {"user_observations", "which queues agents are active in: analytics:userObservation:view", [this] {
+        {"user_observations", "which queues agents are active in: analytics:userObservation:view",
+         [this] {
            return outcome_of(platform_.user_observations(about_one("userId", user_, "oActiveQueues"), stop_));
-         }}};
+         }},
+        {"notifications", "events as they happen (serve), else it asks: conversation:communication:view",
+         [this] { return notified(); }, false}};
   }
 
   std::vector<Feature> about() {
@@ -100,6 +103,22 @@ class PlatformFeatures {
                 *first = (*page)->entities.front().id;
               return {};
             }};
+  }
+
+  /// A channel that nobody listens to is the first to go where there are too many.
+  Result<void> notified() {
+    const auto channel = platform_.create_notification_channel(stop_);
+    if (!channel) return channel.error();
+    if (queue_ == nobody) return {};
+    const auto topics =
+        platform_.set_topics(channel->id, {"v2.routing.queues." + queue_ + ".conversations"}, stop_);
+    if (!topics) return topics.error();
+    if (topics->empty() || is_permitted(topics->front())) return {};
+    Error error{.kind = ErrorKind::forbidden,
+                .message = "the events of a queue are refused: " + topics->front().rejection_reason,
+                .hint = "give the role of the OAuth client what is missing, and wait a minute"};
+    for (const auto& missing : topics->front().missing_permissions) error.message += " " + missing;
+    return error;
   }
 
   static ObservationQuery about_one(const char* dimension, const std::string& id, const char* metric) {

@@ -7,7 +7,7 @@
 
 namespace nowthen::cli {
 
-/// Tries each feature of the contract in use with the cheapest request there is for it, one request each,
+/// Tries each feature of the contract in use with the cheapest request there is for it (two for notifications),
 /// and says what does not work without it. What is tried does not hang on what failed before, except that
 /// nothing more is sent once nobody answers.
 ///

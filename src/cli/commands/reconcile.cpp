@@ -21,6 +21,8 @@ struct ReconcileGiven {
 };
 
 constexpr std::chrono::days most_days_at_once{31};
+/// Until what was seen live is expected in history.
+constexpr std::chrono::minutes settled_after{75};
 
 /// Asks the server to count the days, a month at a time.
 Result<void> ask_for_counts(const Platform& platform, Reconciliation& found, const std::stop_token& stop) {
@@ -64,12 +66,16 @@ Result<ExitCode> run_reconcile(const ReconcileGiven& given, Context& context) {
   if (!access) return access.error();
   auto found = read_reconciliation(*access->tables, extract::day_of(*from), context.stop);
   if (!found) return found.error();
+  const Instant now = context.clock.now();
+  auto seen = read_seen_live(*access->tables, *from, now - settled_after, context.stop);
+  if (!seen) return seen.error();
+  found->live = reconcile_live(*seen, now);
   access->tables.reset();  // the server may take its time: nobody need wait for us
   if (auto counted = add_counts(given, context, *found); !counted) return counted.error();
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";
   context.out << (text ? reconciliation_text(*found, Palette(context.color_out()))
                        : reconciliation_json(*found));
-  return differences_in(*found).empty() ? ExitCode::ok : ExitCode::not_proven;
+  return differences_in(*found).empty() && found->live.incidents() == 0 ? ExitCode::ok : ExitCode::not_proven;
 }
 
 }  // namespace
@@ -90,7 +96,10 @@ void add_reconcile(CommandSet& commands) {
            "For each day that counts as complete: whether a conversation that a query listed is in a job, "
            "too, "
            "and whether the server, asked to count afresh, counts what the data set has: contacts connected "
-           "and offered, by day of UTC. One request for a month; without the permission for it (see nowthen "
+           "and offered, by day of UTC. Each conversation that the live feed saw end more than 75 minutes "
+           "ago is "
+           "looked for in history: with the same queues, agents, media and end, or why not, and how long "
+           "history took to show it. One request for a month; without the permission for it (see nowthen "
            "doctor) the rest is compared. Changes nothing. Exit code 3 when they differ.",
        .examples = "# the last month\n"
                    "nowthen reconcile\n"

@@ -90,6 +90,7 @@ std::string reconciliation_text(const Reconciliation& found, const Palette& pale
   std::string text = found.not_counted.empty() ? ""
                                                : fmt::format("the server's counts were not asked for: {}\n",
                                                              printable(found.not_counted));
+  text += live_reconciliation_text(found.live, palette);
   if (found.days.empty()) return text + "no day is complete yet: nowthen status says why\n";
   text += palette.paint(Style::bold,
                         columns("day", "by both", "job", "query", "connected", "offered", "conversations"));
@@ -128,9 +129,10 @@ std::string reconciliation_json(const Reconciliation& found) {
   for (const DayDifference& each : found_differences)
     differences.push_back({{"day", day_text(each.day)}, {"what", each.what}, {"cause", each.cause}});
   const json::object all{
-      {"agree", found_differences.empty()},
+      {"agree", found_differences.empty() && found.live.incidents() == 0},
       {"days", std::move(days)},
       {"differences", std::move(differences)},
+      {"live", live_reconciliation_json(found.live)},
       {"not_counted", found.not_counted.empty() ? json::value(nullptr) : json::value(found.not_counted)}};
   return json::serialize(all) + "\n";
 }

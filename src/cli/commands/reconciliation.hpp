@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/commands/live_reconciliation.hpp"
 #include "cli/output/style.hpp"
 #include "extract/plan/known_rows.hpp"
 
@@ -33,6 +34,7 @@ struct ReconciledDay {
 
 struct Reconciliation {
   std::vector<ReconciledDay> days;
+  LiveReconciliation live;  ///< What the live feed saw, against history.
   std::string not_counted;  ///< Why the server was not asked to count; empty: it was.
 };
 
