@@ -36,6 +36,7 @@ Feed::Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& mem
               .gaps = &gaps_},
              profile),
       list_queues_at_(parts.clock->ticks()),
+      counted_gaps_(memory.last_gap),
       flush_at_(parts.clock->ticks()),
       remember_at_(parts.clock->ticks()) {
   for (const Gap& gap : memory.unhealed)
@@ -208,8 +209,10 @@ Result<void> Feed::flush() {
                       .gaps = gaps_.take_changed()};
   const bool is_whole = !gaps_.is_open();
   if (!is_whole) concluded.seen_until = std::min(concluded.seen_until, *gaps_.open_since());
-  status_.gaps += std::count_if(concluded.gaps.begin(), concluded.gaps.end(),
-                                [](const Gap& gap) { return !gap.ended_at; });
+  for (const Gap& gap : concluded.gaps) {
+    if (gap.number > counted_gaps_) ++status_.gaps;
+    counted_gaps_ = std::max(counted_gaps_, gap.number);
+  }
   status_.has_gap = !is_whole;
   status_.seen_until = concluded.seen_until;
   status_.lines = lines_.status();

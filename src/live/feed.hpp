@@ -91,6 +91,7 @@ class Feed {
   bool did_come_ = false;                ///< All events came when it was looked last.
   std::optional<Instant> events_since_;  ///< Since when all events come without a break.
   int look_failures_ = 0;
+  std::int64_t counted_gaps_;  ///< The highest number so far.
   Clock::Ticks flush_at_;
   Clock::Ticks remember_at_;
   FeedStatus status_;

@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 
 #include "cli/commands/each_row.hpp"
+#include "cli/output/terminal_text.hpp"
 
 namespace nowthen::cli {
 namespace {
