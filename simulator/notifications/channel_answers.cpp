@@ -39,7 +39,7 @@ Channel* channel_of(const PlatformContext& context, const PlatformRequest& reque
 Checked<std::vector<std::string>> read_topics(std::string_view body) {
   const auto value = parse_json(body);
   if (!value || !value->is_array())
-    return platform_bad_request("", "The body must be an array of topics: [{\"id\":\"...\"}].");
+    return platform_bad_request("", R"(The body must be an array of topics: [{"id":"..."}].)");
   if (value->get_array().size() > most_named_topics)
     return platform_bad_request("", "The body names too many topics.");
   std::vector<std::string> names;
