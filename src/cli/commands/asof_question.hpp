@@ -24,7 +24,7 @@ std::string present_segments(Instant at);
 
 /// The same columns: what of these conversations began between `from` and `at`.
 std::string earlier_segments(Instant from, Instant at);
-/// Conversation, participant, session, medium, direction, queue.
+/// Conversation, participant, session, medium, direction.
 std::string sessions();
 /// Conversation, when its record was true, whether it had ended.
 std::string records(Instant at);

@@ -40,7 +40,6 @@ void AsOfRecords::add_session(const access::Answer& row) {
   if (line == party->second.lines.end()) return;
   line->second.media_type = text_in(row, 3);
   line->second.direction = text_in(row, 4);
-  line->second.queue_id = QueueId(text_in(row, 5));
 }
 
 void AsOfRecords::add_record(const access::Answer& row) {
@@ -79,11 +78,7 @@ ConversationDetail AsOfRecords::detail_of(const std::string& id, const Record& r
       Session session;
       session.media_type = line.media_type;
       session.direction = line.direction;
-      for (const auto& [index, segment] : line.segments) {
-        session.segments.push_back(segment);
-        // The session's first queue, where the segment that names it was not asked for.
-        if (segment.queue_id.empty()) session.segments.back().queue_id = line.queue_id;
-      }
+      for (const auto& [index, segment] : line.segments) session.segments.push_back(segment);
       participant.sessions.push_back(std::move(session));
     }
     detail.participants.push_back(std::move(participant));

@@ -34,7 +34,6 @@ class AsOfRecords {
   struct Line {
     std::string media_type;
     std::string direction;
-    QueueId queue_id;
     std::map<std::int64_t, Segment> segments;  ///< By position.
   };
   struct Party {
