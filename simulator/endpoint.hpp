@@ -33,6 +33,7 @@ enum class Endpoint : std::uint8_t {
   divisions,
   token_me,
   organization,
+  data_retention,
   user_me,
   conversations,
   notification_channels,

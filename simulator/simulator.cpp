@@ -85,7 +85,7 @@ void make_world(const Options& options, Clock& clock, ServiceParts& parts) {
                    .end = std::chrono::ceil<std::chrono::days>(parts.now + std::chrono::milliseconds(1)),
                    .per_day = options.per_day,
                    .shape = options.world});
-  parts.platform = std::make_unique<WorldRecords>(source->world());
+  parts.platform = std::make_unique<WorldRecords>(source->world(), options.retention);
   parts.source = std::move(source);
 }
 

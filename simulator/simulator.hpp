@@ -44,6 +44,8 @@ struct Options {
   std::vector<std::string> permissions{all_permissions.begin(), all_permissions.end()};  ///< By role.
   IntervalSemantics interval_semantics = IntervalSemantics::started_and_active;
   JobOptions jobs;
+  std::optional<std::chrono::days>
+      retention;  ///< What began longer ago is gone, in a made world. Empty: nothing.
 
   bool gzip =
       true;  ///< Compress replies over HTTP for clients that accept it; off where the server's CPU counts.

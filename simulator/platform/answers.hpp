@@ -28,6 +28,9 @@ Checked<PlatformAnswer> answer_conversations(const PlatformContext& context, con
 /// GET tokens/me: whose token it is; HEAD: whether it is good; DELETE: no longer.
 Checked<PlatformAnswer> answer_token_me(const PlatformContext& context, const PlatformRequest& request);
 
+/// GET analytics/dataretention/settings.
+Checked<PlatformAnswer> answer_data_retention(const PlatformContext& context, const PlatformRequest& request);
+
 /// GET organizations/me.
 Checked<PlatformAnswer> answer_organization(const PlatformContext& context, const PlatformRequest& request);
 

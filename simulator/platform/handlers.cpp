@@ -33,6 +33,7 @@ constexpr std::array handlers{
     PlatformHandler{Endpoint::divisions, "authorization:division:view", answer_divisions},
     PlatformHandler{Endpoint::token_me, "", answer_token_me},
     PlatformHandler{Endpoint::organization, "", answer_organization},
+    PlatformHandler{Endpoint::data_retention, "analytics:dataRetention:view", answer_data_retention},
     PlatformHandler{Endpoint::user_me, "", answer_user_me},
     PlatformHandler{Endpoint::notification_channels, "", answer_notification_channels},
     PlatformHandler{Endpoint::notification_channel, "", answer_notification_channel},

@@ -36,6 +36,12 @@ Checked<PlatformAnswer> answer_organization(const PlatformContext& context, cons
   return PlatformAnswer{std::move(body)};
 }
 
+Checked<PlatformAnswer> answer_data_retention(const PlatformContext& context, const PlatformRequest&) {
+  constexpr std::chrono::days as_long_as_there_is_a_world{3660};
+  return PlatformAnswer{fmt::format(
+      R"({{"retentionDays":{}}})", context.settings.retention.value_or(as_long_as_there_is_a_world).count())};
+}
+
 Checked<PlatformAnswer> answer_token_me(const PlatformContext& context, const PlatformRequest& request) {
   if (request.method == "DELETE") {
     context.tokens.revoke(std::string(request.token_text));

@@ -24,7 +24,7 @@ struct JobOptions {
 };
 
 /// Every permission that an endpoint of the platform asks for.
-inline constexpr std::array<std::string_view, 10> all_permissions{"analytics:conversationDetail:view",
+inline constexpr std::array<std::string_view, 11> all_permissions{"analytics:conversationDetail:view",
                                                                   "analytics:conversationAggregate:view",
                                                                   "analytics:queueObservation:view",
                                                                   "analytics:userObservation:view",
@@ -33,13 +33,15 @@ inline constexpr std::array<std::string_view, 10> all_permissions{"analytics:con
                                                                   "routing:skill:view",
                                                                   "directory:user:view",
                                                                   "authorization:division:view",
-                                                                  "conversation:communication:view"};
+                                                                  "conversation:communication:view",
+                                                                  "analytics:dataRetention:view"};
 
 /// What the platform's endpoints have to know of the simulator's options.
 struct PlatformSettings {
   IntervalSemantics semantics = IntervalSemantics::started_and_active;
   JobOptions jobs;
   std::vector<std::string> permissions;
+  std::optional<std::chrono::days> retention{};
 };
 
 }  // namespace nowthen::sim

@@ -45,8 +45,10 @@ PlatformEntry entry_of(const ConversationTruth& conversation) {
 
 std::span<const PlatformEntry> WorldRecords::entries() {
   const auto conversations = world_.conversations();
-  for (std::size_t index = entries_.size(); index < conversations.size(); ++index)
-    entries_.push_back(entry_of(conversations[index]));
+  for (std::size_t index = entries_.size(); index < conversations.size(); ++index) {
+    PlatformEntry& entry = entries_.emplace_back(entry_of(conversations[index]));
+    if (retention_) entry.deleted_at = std::min(entry.deleted_at, entry.start + *retention_);
+  }
   return entries_;
 }
 

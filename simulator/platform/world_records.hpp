@@ -12,7 +12,9 @@ namespace nowthen::sim {
 /// The made world behind the platform's endpoints. The world must outlive it.
 class WorldRecords final : public PlatformSource {
  public:
-  explicit WorldRecords(const World& world) : world_(world), facts_(world.centre()) {}
+  /// @param retention  what began longer ago is gone; empty: nothing is
+  explicit WorldRecords(const World& world, std::optional<std::chrono::days> retention = {})
+      : world_(world), facts_(world.centre()), retention_(retention) {}
 
   std::span<const PlatformEntry> entries() override;
   std::string id(std::size_t index) const override { return to_text(world_.conversations()[index].id); }
@@ -35,6 +37,7 @@ class WorldRecords final : public PlatformSource {
 
   const World& world_;
   WorldFacts facts_;
+  std::optional<std::chrono::days> retention_;
   std::unordered_map<std::size_t, Written> written_;
   std::size_t written_bytes_ = 0;
   std::vector<PlatformEntry> entries_;

@@ -69,8 +69,10 @@ Service::Service(ServiceParts parts, const Options& options, Clock& clock)
       platform_token_lifetime_(options.platform_token_lifetime),
       contract_(options.contract),
       login_path_(options.login_path),
-      platform_settings_{
-          .semantics = options.interval_semantics, .jobs = options.jobs, .permissions = options.permissions},
+      platform_settings_{.semantics = options.interval_semantics,
+                         .jobs = options.jobs,
+                         .permissions = options.permissions,
+                         .retention = options.retention},
       epoch_(wall_at_tick_zero(clock)),
       // Aligned to the caller's wall clock as it was at the start: a jump of that clock is no affair of the
       // server's.

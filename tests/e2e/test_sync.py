@@ -118,6 +118,22 @@ class Sync(unittest.TestCase):
         self.assertLessEqual(self.requests(simulator) - begun, 4, "three, and a token")
         self.assertEqual(run("sync", env=env).code, 0)
 
+    def test_claims_nothing_of_days_that_the_organisation_keeps_no_more(self):
+        simulator = self.sim("--days", "30", "--per-day", "20", "--retention", "10")
+        env = self.environment_for(simulator)
+        first = run("sync", "--from", "2026-10-25", env=env)
+        self.assertEqual(first.code, 0, first)
+        self.assertIn("the organisation keeps conversations from 2026-11-12 on: of the days since 2026-10-25 that are "
+                      "older nothing is claimed\n", first.err)
+        days = run("query", "--format", "csv", "SELECT min(window_begin)::DATE AS day FROM ledger_window", env=env)
+        self.assertEqual(days.out.split()[1], "2026-11-12", days)
+        self.assertNotIn("keeps", run("sync", env=env).err)
+
+    def test_is_content_where_it_may_not_ask_how_long_they_are_kept(self):
+        simulator = self.sim("--permissions", "analytics:conversationDetail:view")
+        env = self.environment_for(simulator)
+        self.assertEqual(run("sync", "--from", "2026-11-17", env=env).code, 0)
+
     def test_says_beforehand_what_each_job_takes(self):
         env = self.environment_for(self.sim())
         forecast = run("sync", "--from", "2026-11-01", "--dry-run", env=env)

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <memory>
 #include <nowthen/genesys/analytics.hpp>
 #include <nowthen/genesys/details.hpp>
@@ -105,6 +106,9 @@ class Platform {
   Result<TokenInfo> token_info(std::stop_token stop = {}) const;
 
   Result<Organization> organization(std::stop_token stop = {}) const;
+
+  /// For how many days the organisation keeps conversations; what is older is gone.
+  Result<std::chrono::days> data_retention(std::stop_token stop = {}) const;
 
   /// The time as the server has it, by the `Date` of its replies; the local time until there was one.
   Instant server_time() const;

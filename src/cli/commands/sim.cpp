@@ -34,6 +34,7 @@ struct SimOptions {
   std::optional<int> job_lag;  ///< This and the next two in seconds.
   double job_duration = 2;
   int job_lifetime = 86'400;
+  std::optional<int> retention;  ///< Days.
   bool no_gzip = false;
   bool tls = false;
 };
@@ -62,6 +63,7 @@ Result<sim::Options> world_of(const SimOptions& given, const Context& context) {
   sim::Options world = given.world;
   world.gzip = !given.no_gzip;
   world.jobs = jobs_of(given);
+  if (given.retention) world.retention = std::chrono::days(*given.retention);
   if (given.world_kind == "extraction") world.world = sim::extraction_world();
   if (!given.scopes.empty()) world.scopes = given.scopes;
   if (!given.permissions.empty()) world.permissions = given.permissions;
@@ -239,6 +241,11 @@ void declare_jobs(Options& options, SimOptions& given) {
   options.value("--job-lifetime", "SECONDS", &given.job_lifetime, "How long the results of a job can be had")
       .between(1, year)
       .defaults_to("86400");
+  options
+      .value("--retention", "DAYS", &given.retention,
+             "What began longer ago under the platform's contract is gone, in a made world")
+      .between(1, 3660)
+      .defaults_to("nothing is");
 }
 
 void declare_listening(Options& options, SimOptions& given) {

@@ -20,6 +20,8 @@
 namespace nowthen::cli {
 namespace {
 
+using extract::UtcDay;
+
 struct SyncGiven {
   std::string from;
   std::string freshness;
@@ -41,6 +43,22 @@ extract::PlanProfile profile_for(const SyncGiven& given) {
   return profile;
 }
 
+/// What the organisation keeps no more is no day of ours: nothing could be claimed of it. Where it may not be
+/// asked, all is taken to be there.
+UtcDay first_there(UtcDay wanted, const Client& client, const Context& context) {
+  const Platform platform = client.platform().value();
+  const auto kept = platform.data_retention(context.stop);
+  if (!kept) return wanted;
+  // Whole, and still there when its job is read.
+  const UtcDay first = extract::day_of(platform.server_time() - *kept) + std::chrono::days(2);
+  if (wanted >= first) return wanted;
+  context.err << fmt::format(
+      "the organisation keeps conversations from {} on: of the days since {} that are older nothing is "
+      "claimed\n",
+      format_instant(first).substr(0, 10), format_instant(wanted).substr(0, 10));
+  return first;
+}
+
 /// One run of a plan, and what is kept of it.
 class SyncCommand {
  public:
@@ -54,6 +72,9 @@ class SyncCommand {
         store_([&data](const auto& work) { return data.in_turn(work); }),
         runner_(platform_, planner, store_),
         progress_(context) {}
+
+  /// So many requests were made before.
+  void count(std::int64_t requests) { all_.requests += requests; }
 
   Result<ExitCode> run() {
     run_ = {.command = "sync", .version = NOWTHEN_VERSION, .started_at = platform_.server_time()};
@@ -174,8 +195,14 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
     return usage_error("another process owns the data and may be syncing it",
                        "let it end first; meanwhile nowthen status and nowthen query show what is there");
   const auto data = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
-  auto planner =
-      plan_for({.from = given.from, .freshness = given.freshness}, profile_for(given), *data, context);
+  std::int64_t asked = 0;
+  PlanGiven plan{.from = given.from, .freshness = given.freshness};
+  plan.first_there = [&](UtcDay wanted) {
+    if (given.dry_run) return wanted;
+    ++asked;
+    return first_there(wanted, *client, context);
+  };
+  auto planner = plan_for(plan, profile_for(given), *data, context);
   if (!planner) return planner.error();
   if (given.dry_run) {
     context.out << sync_forecast(**planner, client->platform()->server_time());
@@ -184,7 +211,9 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
   if (given.budget && !context.settings.quiet)
     context.err << sync_budget_note(**planner, *given.budget, client->platform()->server_time())
                 << std::flush;
-  return SyncCommand(given, *client, *data, **planner, context).run();
+  SyncCommand command(given, *client, *data, **planner, context);
+  command.count(asked);
+  return command.run();
 }
 
 }  // namespace

@@ -40,7 +40,10 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extra
     if (!known) return Error(known.error());
     const auto first = first_day(given.from, *known, context);
     if (!first) return first.error();
-    planner = std::make_unique<extract::Planner>(profile, *first);
+    const bool is_earlier = !given.from.empty() && (!*known || *first < **known);
+    UtcDay begin = is_earlier && given.first_there ? given.first_there(*first) : *first;
+    if (*known) begin = std::min(begin, **known);
+    planner = std::make_unique<extract::Planner>(profile, begin);
     if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
     extract::load_job_pages(set.folder().archive(), *planner);
     return {};

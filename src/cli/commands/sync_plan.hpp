@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <nowthen/core/result.hpp>
 #include <optional>
@@ -14,6 +15,9 @@ namespace nowthen::cli {
 struct PlanGiven {
   std::string from;
   std::string freshness;
+  /// Asked where `from` lies before what is known: a later first day, where not all is there any more. Empty:
+  /// all is taken to be there.
+  std::function<extract::UtcDay(extract::UtcDay wanted)> first_there{};
 };
 
 /// A plan as the data set has left it; `profile` but for its freshness. Fails with `invalid_request` for a

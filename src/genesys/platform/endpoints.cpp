@@ -44,6 +44,7 @@ Endpoints endpoints() {
                 .divisions = quick("divisions"),
                 .token_info = quick("token_info"),
                 .organization = quick("organization"),
+                .data_retention = quick("data_retention"),
                 .channels = quick("channels"),
                 .channel_create = quick("channel_create"),
                 .channel_topics = query("channel_topics")};

@@ -30,6 +30,7 @@ struct Endpoints {
   client::Endpoint divisions;
   client::Endpoint token_info;
   client::Endpoint organization;
+  client::Endpoint data_retention;
   client::Endpoint channels;
   client::Endpoint channel_create;
   client::Endpoint channel_topics;

@@ -45,6 +45,11 @@ Result<Organization> Platform::organization(std::stop_token stop) const {
               std::move(stop));
 }
 
+Result<std::chrono::days> Platform::data_retention(std::stop_token stop) const {
+  return call(*parts_, parts_->endpoints->data_retention, get("/api/v2/analytics/dataretention/settings"),
+              read_data_retention, std::move(stop));
+}
+
 Instant Platform::server_time() const {
   return parts_->server_clock != nullptr ? parts_->server_clock->now() : parts_->clock->now();
 }

@@ -40,6 +40,7 @@ constexpr std::array needs{
     Need{"divisions", "authorization:division:view"},
     Need{"token_info", ""},
     Need{"organization", ""},
+    Need{"data_retention", "analytics:dataRetention:view"},
 };
 
 const Need* need_of(const client::Endpoint& endpoint) noexcept {

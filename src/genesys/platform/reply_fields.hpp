@@ -15,6 +15,12 @@ struct DetailEnvelope {
   std::string extra;
 };
 
+/// The settings of what is kept how long.
+struct DataRetention {
+  std::optional<std::int64_t> retention_days;
+  std::string extra;
+};
+
 /// What stands around the entities of a page.
 struct EntityEnvelope {
   std::optional<std::int64_t> page_size;
@@ -49,6 +55,11 @@ struct Fields<EntityEnvelope> {
 template <>
 struct Fields<StartedJob> {
   static constexpr std::tuple list{FieldOf{"jobId", &StartedJob::job_id}};
+};
+
+template <>
+struct Fields<DataRetention> {
+  static constexpr std::tuple list{FieldOf{"retentionDays", &DataRetention::retention_days}};
 };
 
 template <>

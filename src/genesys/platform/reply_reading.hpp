@@ -44,6 +44,7 @@ Result<std::vector<NotificationChannel>> read_channels(const std::string& body);
 Result<std::vector<TopicState>> read_topics(const std::string& body);
 
 Result<TokenInfo> read_token_info(const std::string& body);
+Result<std::chrono::days> read_data_retention(const std::string& body);
 Result<Organization> read_organization(const std::string& body);
 
 }  // namespace nowthen::genesys::platform

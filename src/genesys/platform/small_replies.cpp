@@ -52,6 +52,15 @@ Result<TokenInfo> read_token_info(const std::string& body) {
   return info;
 }
 
+Result<std::chrono::days> read_data_retention(const std::string& body) {
+  constexpr std::int64_t longest = 100 * 366;
+  const auto settings = read_checked<DataRetention>(body);
+  if (!settings) return settings.error();
+  if (!settings->retention_days || *settings->retention_days < 1 || *settings->retention_days > longest)
+    return unlike_any("retentionDays");
+  return std::chrono::days(*settings->retention_days);
+}
+
 Result<Organization> read_organization(const std::string& body) {
   auto organization = read_checked<Organization>(body);
   if (organization && organization->id.empty()) return unlike_any("id");

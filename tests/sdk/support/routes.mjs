@@ -35,6 +35,7 @@ export const routes = [
   { method: "HEAD", path: "/api/v2/tokens/me", gives: { 200: null } },
   { method: "DELETE", path: "/api/v2/tokens/me", gives: { 200: null } },
   { method: "GET", path: "/api/v2/organizations/me", gives: { 200: "Organization" } },
+  { method: "GET", path: "/api/v2/analytics/dataretention/settings", gives: { 200: "AnalyticsDataRetentionResponse" } },
   { method: "GET", path: "/api/v2/users/me", gives: {} },
   { method: "POST", path: `${notifications}/channels`, gives: { 200: "Channel" } },
   { method: "GET", path: `${notifications}/channels`, gives: { 200: "ChannelEntityListing" } },
