@@ -41,7 +41,8 @@ Feed::Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& mem
       remember_at_(parts.clock->ticks()) {
   for (const Gap& gap : memory.unhealed)
     if (gap.ended_at) looks_.add_gap(gap.began_at, *gap.ended_at);
-  if (memory.seen_until) gaps_.open(*memory.seen_until, GapCause::restart);
+  // What came last may not have been written down, and the server's dates have no fraction.
+  if (memory.seen_until) gaps_.open(*memory.seen_until - std::chrono::seconds(2), GapCause::restart);
 }
 
 Result<void> Feed::run(Clock::Ticks until, const std::stop_token& stop) {

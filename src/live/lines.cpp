@@ -70,7 +70,7 @@ Result<void> Lines::connect(Line& line, const std::stop_token& stop) {
   status_.requests += 2;  // a channel, its topics
   if (auto opened = was_open ? line.channel.move(stop) : line.channel.open(stop); !opened) return opened;
   ++status_.connections;
-  line.failures = 0;
+  line.opened_at = parts_.clock->ticks();
   line.is_leaving = false;
   line.has_new_topics = false;
   return {};
@@ -78,25 +78,34 @@ Result<void> Lines::connect(Line& line, const std::stop_token& stop) {
 
 void Lines::fail(Line& line, const Error& error) {
   trouble_ = error.message;
-  const Clock::Ticks now = parts_.clock->ticks();
   const bool is_refused = error.kind == ErrorKind::forbidden || error.kind == ErrorKind::invalid_request ||
                           error.kind == ErrorKind::not_found;
-  if (is_refused) {
-    line.not_before = now + profile_.refused_for;
-    return;
-  }
+  if (is_refused)
+    line.not_before = parts_.clock->ticks() + profile_.refused_for;
+  else
+    wait(line);
+}
+
+/// Each time longer, so that many who were cut off at once do not come back at once.
+void Lines::wait(Line& line) {
   const double ceiling =
       std::min(static_cast<double>(profile_.longest_retry.count()),
                std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(line.failures++, 30)));
-  const double wait = ceiling * (0.5 + parts_.random->uniform() / 2);
-  line.not_before = now + std::chrono::milliseconds(static_cast<std::int64_t>(wait));
+  const double span = ceiling * (0.5 + parts_.random->uniform() / 2);
+  line.not_before = parts_.clock->ticks() + std::chrono::milliseconds(static_cast<std::int64_t>(span));
 }
 
 void Lines::lose(Line& line, const Error& error) {
   const GapCause cause = line.channel.was_silent() ? GapCause::silence : GapCause::disconnected;
-  parts_.gaps->open(line.channel.heard_at(), cause, error.message);
+  // The server's dates have no fraction: it may have been a second earlier.
+  parts_.gaps->open(line.channel.heard_at() - std::chrono::seconds(1), cause, error.message);
   line.channel.close();
   trouble_ = error.message;
+  // One that lived for a while is opened again at once; one that is closed as soon as it is open is not.
+  if (parts_.clock->ticks() - line.opened_at >= profile_.longest_retry)
+    line.failures = 0;
+  else
+    wait(line);
   judge();
 }
 

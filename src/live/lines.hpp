@@ -66,6 +66,7 @@ class Lines {
     Channel channel;
     int failures = 0;
     Clock::Ticks not_before{0};
+    Clock::Ticks opened_at{0};
     bool is_leaving = false;
     bool has_new_topics = false;
   };
@@ -74,6 +75,7 @@ class Lines {
   bool wants_attention(const Line& line) const;
   void lose(Line& line, const Error& error);
   void fail(Line& line, const Error& error);
+  void wait(Line& line);
   void judge();
 
   Parts parts_;

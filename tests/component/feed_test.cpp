@@ -192,5 +192,37 @@ TEST(Feed, AsksWhereNotificationsAreNotPermitted) {
   EXPECT_GT(feed.status().looks, 60);
 }
 
+/// Sockets that are closed by the server as soon as they are open.
+class ClosingSockets final : public net::WebSocketConnector {
+ public:
+  int opened = 0;
+  Result<std::unique_ptr<net::WebSocket>> connect(const std::string&, std::stop_token) override {
+    ++opened;
+    return std::unique_ptr<net::WebSocket>(std::make_unique<Closed>());
+  }
+
+ private:
+  class Closed final : public net::WebSocket {
+   public:
+    Result<std::optional<std::string>> receive(Clock::Ticks, std::stop_token) override { return gone(); }
+    Result<void> send(std::string_view, std::stop_token) override { return gone(); }
+
+   private:
+    static Error gone() {
+      return {.kind = ErrorKind::transient, .message = "the server closed the connection"};
+    }
+  };
+};
+
+TEST(Feed, DoesNotStormAServerThatClosesEachConnection) {
+  FeedRun run(moving_world(11));
+  ClosingSockets sockets;
+  auto feed = run.feed(&sockets);
+  run.run(feed, 1h);
+  EXPECT_LT(sockets.opened, 100);
+  EXPECT_GT(sockets.opened, 50);
+  EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::disconnected);
+}
+
 }  // namespace
 }  // namespace nowthen::testing
