@@ -152,8 +152,8 @@ void measure(const warehouse::Warehouse& store, int instants) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::int64_t conversations = count > 1 ? std::atoll(arguments[1]) : 1'000'000;
-  const int instants = count > 2 ? std::atoi(arguments[2]) : 100;
+  const std::int64_t conversations = count > 1 ? std::strtoll(arguments[1], nullptr, 10) : 1'000'000;
+  const int instants = count > 2 ? static_cast<int>(std::strtol(arguments[2], nullptr, 10)) : 100;
   std::string folder = (std::filesystem::temp_directory_path() / "nowthen-asof-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 1;
   {

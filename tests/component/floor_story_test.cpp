@@ -35,7 +35,7 @@ constexpr int instants_each = 100;
 std::uint64_t worlds() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
   const char* const more = std::getenv("NOWTHEN_FLOOR_WORLDS");
-  return more == nullptr ? 20 : static_cast<std::uint64_t>(std::atoll(more));
+  return more == nullptr ? 20 : std::strtoull(more, nullptr, 10);
 }
 
 struct Seen {
