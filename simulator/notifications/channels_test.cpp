@@ -46,7 +46,7 @@ struct ChannelBench : PlatformBench {
 std::string body_of(const std::vector<std::string>& topics) {
   std::string body = "[";
   for (const std::string& topic : topics)
-    body += (body.size() > 1 ? "," : "") + ("{\"id\":\"" + topic) + "\"}";
+    body += (body.size() > 1 ? "," : "") + (R"({"id":")" + topic) + R"("})";
   return body + "]";
 }
 
@@ -167,6 +167,7 @@ TEST(Subscriptions, AreAThousandAtMost) {
   ChannelBench bench;
   const std::string id = bench.made();
   std::vector<std::string> topics;
+  topics.reserve(1000);
   for (int number = 0; number < 1000; ++number)
     topics.push_back("v2.detail.events.conversation." + std::to_string(number) + ".acd.start");
   EXPECT_EQ(bench.change("PUT", id, body_of(topics)).status, 200);

@@ -78,7 +78,7 @@ TEST(FrameFaults, ReorderWithoutLosingAny) {
 TEST(FrameFaults, DelaySomeWhileTheOthersPass) {
   const auto late =
       received_under(R"([{"match":{"topic":"queues"},"every":2,"do":"delay_frame","milliseconds":7000}])");
-  const auto whole = undisturbed();
+  const auto& whole = undisturbed();
   std::map<std::string, Instant> on_time;
   for (const auto& [at, text] : whole) on_time.emplace(text, at);
   std::size_t delayed = 0;
@@ -167,6 +167,7 @@ TEST(FrameFaults, DoNotCountRequestsNorRequestsFrames) {
   auto expected = texts_of(undisturbed());
   EXPECT_EQ(heard.front(), expected[1]);
   std::vector<int> statuses;
+  statuses.reserve(8);
   for (int number = 0; number < 8; ++number)
     statuses.push_back(bench.call("GET", "/api/v2/notifications/channels").status);
   EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 500), 1);

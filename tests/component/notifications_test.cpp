@@ -154,7 +154,7 @@ TEST(InProcessSocket, IsWokenByASubscriptionAndByAStop) {
   const auto made = PlatformBench::json(request("POST", "/api/v2/notifications/channels", headers, ""));
   const auto connector = simulator->web_socket_connector();
   const auto socket = connector->connect(text(made.at("connectUri")), {}).value();
-  std::jthread client([&](std::stop_token stop) {
+  std::jthread client([&](const std::stop_token& stop) {
     EXPECT_EQ(socket->receive(system_clock().ticks() + hours(1), stop).error().kind, ErrorKind::cancelled);
   });
   client.request_stop();

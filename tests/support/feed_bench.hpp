@@ -49,7 +49,7 @@ struct FeedBench : PlatformBench {
     return made;
   }
 
-  std::unique_ptr<net::WebSocket> socket(const Channel& channel) {
+  std::unique_ptr<net::WebSocket> socket(const Channel& channel) const {
     return connector->connect(channel.uri, {}).value();
   }
 

@@ -36,7 +36,7 @@ class RawWebSocket {
   /// The next message, whole; nothing when the connection has ended.
   std::optional<Message> next() {
     if (!have(2)) return std::nullopt;
-    const int opcode = byte(0) & 0x0F;
+    const int opcode = static_cast<int>(byte(0) & 0x0FU);
     std::size_t size = byte(1) & 0x7FU;
     std::size_t head = 2;
     if (size >= 126) {
