@@ -100,6 +100,14 @@ Result<void> OwnedData::keep_in_turn(extract::Run& run) {
   return (*data)->keep(run);
 }
 
+Result<void> OwnedData::obey_in_turn(std::shared_ptr<const extract::RecordPolicy> policy) {
+  return in_turn([&](extract::DataSet& data) -> Result<void> {
+    policy_ = policy;
+    data.obey(std::move(policy));
+    return {};
+  });
+}
+
 /// A reader like any other: while it has its connection, the data set stays where it is.
 Result<boost::json::object> OwnedData::plan(access::Visit& visit) {
   const auto request = parse_prune_request(visit.body());
@@ -161,6 +169,7 @@ Result<void> OwnedData::open_again(extract::DataFolder folder) {
   Result<void> done = opened ? Result<void>() : opened.error();
   if (opened) {
     data_.emplace(*std::move(opened));
+    if (policy_) data_->obey(*policy_);
     done = server_->admit_readers();
   }
   if (!done) server_->refuse_readers(done.error());

@@ -50,6 +50,9 @@ class OwnedData {
   /// Something of this process's own, likewise.
   Result<void> in_turn(const std::function<Result<void>(extract::DataSet&)>& work);
 
+  /// `DataSet::obey`, likewise; it holds also after somebody borrowed the folder.
+  Result<void> obey_in_turn(std::shared_ptr<const extract::RecordPolicy> policy);
+
   /// What opening the data had to do, the first time.
   const extract::Recovery& recovery() const noexcept { return recovery_; }
 
@@ -67,6 +70,8 @@ class OwnedData {
   OpenAgain open_again_;
   std::optional<extract::DataSet> data_;  ///< Nothing: it is lent, or `lost_` for good.
   Error lost_;
+  /// In place of that which the data is opened with; nothing: none was given.
+  std::optional<std::shared_ptr<const extract::RecordPolicy>> policy_;
   Turns turns_;
   std::stop_token stop_;
   std::stop_source ending_;

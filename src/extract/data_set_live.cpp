@@ -22,7 +22,8 @@ Result<void> DataSet::stage(const std::vector<live::ReceivedFrame>& frames) {
 }
 
 Result<void> DataSet::stage(const live::Concluded& concluded, Instant now) {
-  std::vector<LiveLogRecord> said{{.seen_until = concluded.seen_until, .gaps = concluded.gaps}};
+  std::vector<LiveLogRecord> said{{.gaps = concluded.gaps}};
+  if (concluded.seen_until != Instant{}) said.front().seen_until = concluded.seen_until;
   std::vector<std::string> records{encode_live_log(said.front())};
   for (const live::TrackRow& track : concluded.tracks) {
     auto record = gate_.admit_own(encode_live_log({.track = track}), suppression_);

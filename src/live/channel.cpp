@@ -12,6 +12,7 @@ namespace {
 
 /// Setting its topics lets a channel live for so long from then on.
 constexpr std::chrono::hours lifetime{24};
+constexpr std::size_t most_drained = 100'000;
 
 Error nothing_permitted(const std::vector<TopicState>& rejected) {
   Error error{
@@ -98,11 +99,26 @@ Result<void> Channel::open(const std::stop_token& stop) {
 Result<void> Channel::move(const std::stop_token& stop) {
   auto opened = open_new(stop);
   if (!opened) return opened.error();
+  drain(stop);
   use(*std::move(opened));
   return {};
 }
 
+/// What came while the new connection was made is there and nowhere else.
+void Channel::drain(const std::stop_token& stop) {
+  while (socket_ != nullptr && drained_.size() < most_drained) {
+    auto message = socket_->receive(clock_.ticks(), stop);
+    if (!message || !*message) return;
+    drained_.push_back(*std::move(*message));
+  }
+}
+
 Result<std::optional<std::string>> Channel::receive(Clock::Ticks until, const std::stop_token& stop) {
+  if (!drained_.empty()) {
+    std::optional<std::string> first = std::move(drained_.front());
+    drained_.pop_front();
+    return first;
+  }
   for (;;) {
     auto message = socket_->receive(std::min(until, heartbeat_.next_look()), stop);
     if (!message) return message;

@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <memory>
 #include <nowthen/genesys/platform.hpp>
 #include <optional>
@@ -63,6 +64,7 @@ class Channel {
   Result<Opened> open_on(NotificationChannel channel, const std::stop_token& stop);
   Result<Opened> open_new(const std::stop_token& stop);
   void use(Opened opened);
+  void drain(const std::stop_token& stop);
 
   const Platform& platform_;
   net::WebSocketConnector& sockets_;
@@ -72,6 +74,7 @@ class Channel {
   std::vector<std::string> topics_;
   std::optional<NotificationChannel> channel_;
   std::unique_ptr<net::WebSocket> socket_;
+  std::deque<std::string> drained_;  ///< Of the connection before this one.
   std::vector<TopicState> rejected_;
   std::optional<Instant> expires_;
   Instant heard_at_{};

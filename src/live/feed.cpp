@@ -35,6 +35,7 @@ Feed::Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& mem
               .random = parts.random,
               .gaps = &gaps_},
              profile),
+      started_at_(parts.platform->server_time()),
       list_queues_at_(parts.clock->ticks()),
       counted_gaps_(memory.last_gap),
       flush_at_(parts.clock->ticks()),
@@ -47,8 +48,14 @@ Feed::Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& mem
 
 Result<void> Feed::run(Clock::Ticks until, const std::stop_token& stop) {
   auto done = steps(until, stop);
-  auto written = flush();
   const bool is_stopped = !done && done.error().kind == ErrorKind::cancelled && stop.stop_requested();
+  if (!done && !is_stopped) {
+    // Nobody listens or asks until this is called again.
+    gaps_.open(certain_until_.value_or(parts_.platform->server_time()), GapCause::unanswered,
+               done.error().message);
+    lines_.close();
+  }
+  auto written = flush();
   if (!done && !is_stopped) return done;
   return written;
 }
@@ -61,6 +68,7 @@ Result<void> Feed::steps(Clock::Ticks until, const std::stop_token& stop) {
 
 Result<void> Feed::step(Clock::Ticks until, const std::stop_token& stop) {
   const Clock::Ticks now = parts_.clock->ticks();
+  note_lines();  // what was lost just now may be there again in a moment
   if (parts_.sockets != nullptr && profile_.use_notifications) {
     if (now >= list_queues_at_)
       if (auto listed = list_queues(stop); !listed) return listed;
@@ -131,10 +139,12 @@ Result<void> Feed::look(const std::stop_token& stop) {
 }
 
 void Feed::finish_look(const Look& look, Instant now, const LookReport& report) {
-  if (report.missed > 0 && !gaps_.unhealed_since()) {
-    gaps_.add(status_.looked_at.value_or(look.since), now, GapCause::missed,
+  status_.missed += report.missed;
+  const Interval looked_over{status_.looked_at.value_or(look.since) - profile_.slack, now};
+  if (report.missed > 0 && !gaps_.covers(looked_over)) {
+    gaps_.add(looked_over.begin, looked_over.end, GapCause::missed,
               fmt::format("{} conversations of which an event did not come", report.missed));
-    status_.missed += report.missed;
+    looks_.add_gap(looked_over.begin, looked_over.end);
   }
   const bool asks_alone = parts_.sockets == nullptr || !profile_.use_notifications;
   if (gaps_.is_open() && !lines_.status().all_come &&
@@ -144,13 +154,14 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
     gaps_.close(now);
   }
   looks_.done(look, now);
-  gaps_.spend(report.requests);
+  if (look.is_for_gap) gaps_.spend(report.requests);
   gaps_.heal(looks_.healed_until(now), now);
   look_failures_ = 0;
   ++status_.looks;
   status_.requests += report.requests;
   status_.looked_at = now;
   status_.trouble.clear();
+  if (!lines_.status().all_come) certain_until_ = now;
 }
 
 void Feed::fail_look(const Error& error, Instant now) {
@@ -160,7 +171,7 @@ void Feed::fail_look(const Error& error, Instant now) {
                std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(look_failures_++, 30)));
   const double wait = ceiling * (0.5 + parts_.random->uniform() / 2);
   looks_.failed(now, std::chrono::milliseconds(static_cast<std::int64_t>(wait)));
-  const Instant looked = status_.looked_at.value_or(now);
+  const Instant looked = status_.looked_at.value_or(started_at_);
   if (!lines_.status().all_come && now - looked > tolerated_looks * profile_.looks.without_events)
     gaps_.open(looked, GapCause::unanswered, error.message);
 }
@@ -171,10 +182,24 @@ Result<void> Feed::receive(Clock::Ticks until, const std::stop_token& stop) {
       return Error{.kind = ErrorKind::cancelled, .message = "interrupted"};
     return {};
   }
+  note_stall();
   auto message = lines_.receive(until, stop);
+  received_at_ = parts_.clock->ticks();
   if (!message) return message.error();
-  if (*message) take((*message)->line, std::move((*message)->text));
+  if (*message)
+    take((*message)->line, std::move((*message)->text));
+  else if (lines_.status().all_come)
+    certain_until_ = parts_.platform->server_time();  // nothing more is under way
   return {};
+}
+
+/// What waited while nobody received is told late: when it happened the records say.
+void Feed::note_stall() {
+  const Clock::Ticks now = parts_.clock->ticks();
+  if (!received_at_ || now - *received_at_ < profile_.longest_stall || !certain_until_) return;
+  const Instant here = parts_.platform->server_time();
+  gaps_.add(*certain_until_, here, GapCause::silence, "the feed stood still, and received late");
+  looks_.add_gap(*certain_until_, here);
 }
 
 /// Heartbeats are not kept: they say nothing but that the connection lives.
@@ -205,7 +230,7 @@ Result<void> Feed::flush() {
   flush_at_ = now + profile_.flush_every;
   if (!frames_.empty())
     if (auto kept = parts_.store->keep(std::exchange(frames_, {})); !kept) return kept;
-  Concluded concluded{.seen_until = parts_.platform->server_time(),
+  Concluded concluded{.seen_until = certain_until_.value_or(Instant{}),
                       .tracks = tracks_.take_changed(),
                       .gaps = gaps_.take_changed()};
   const bool is_whole = !gaps_.is_open();
@@ -221,7 +246,7 @@ Result<void> Feed::flush() {
   if (!concluded.tracks.empty() || !concluded.gaps.empty() || now >= remember_at_) {
     remember_at_ = now + profile_.remember_every;
     if (auto kept = parts_.store->conclude(concluded); !kept) return kept;
-    tracks_.forget(concluded.seen_until - profile_.forget_after);
+    tracks_.forget(parts_.platform->server_time() - profile_.forget_after);
   }
   if (on_state_) on_state_(status_, tracks_);
   return {};

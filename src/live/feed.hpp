@@ -72,6 +72,7 @@ class Feed {
   void note_lines();
   Result<void> look(const std::stop_token& stop);
   void finish_look(const Look& look, Instant now, const LookReport& report);
+  void note_stall();
   void fail_look(const Error& error, Instant now);
   Result<void> receive(Clock::Ticks until, const std::stop_token& stop);
   void take(std::size_t line, std::string text);
@@ -86,10 +87,13 @@ class Feed {
   LookPlan looks_;
   Looker looker_;
   Lines lines_;
+  Instant started_at_;
   Clock::Ticks list_queues_at_;
   std::vector<ReceivedFrame> frames_;
-  bool did_come_ = false;                ///< All events came when it was looked last.
-  std::optional<Instant> events_since_;  ///< Since when all events come without a break.
+  bool did_come_ = false;                    ///< All events came when it was looked last.
+  std::optional<Instant> events_since_;      ///< Since when all events come without a break.
+  std::optional<Instant> certain_until_;     ///< Up to here everything was seen, but for gaps.
+  std::optional<Clock::Ticks> received_at_;  ///< When somebody listened last.
   int look_failures_ = 0;
   std::int64_t counted_gaps_;  ///< The highest number so far.
   Clock::Ticks flush_at_;

@@ -20,6 +20,7 @@ struct FeedProfile {
   std::chrono::milliseconds slack{120'000};          ///< How long records usually take to appear.
   /// A gap ends when events come again; or after so long, when asking is what sees everything.
   std::chrono::milliseconds asking_takes_over{600'000};
+  std::chrono::milliseconds longest_stall{30'000};     ///< Nobody receiving for longer is a gap.
   std::chrono::milliseconds queues_every{3'600'000};   ///< Queues are listed again after it.
   std::chrono::milliseconds move_before{1'800'000};    ///< So long before its end a channel is left.
   std::chrono::milliseconds forget_after{10'800'000};  ///< What is over is known for so long.

@@ -70,6 +70,12 @@ std::optional<Instant> GapLog::unhealed_since() const noexcept {
   return since;
 }
 
+bool GapLog::covers(const Interval& stretch) const noexcept {
+  return std::any_of(gaps_.begin(), gaps_.end(), [&](const Gap& gap) {
+    return gap.began_at <= stretch.begin && gap.ended_at.value_or(Instant::max()) >= stretch.end;
+  });
+}
+
 void GapLog::spend(std::int64_t requests) {
   for (Gap& gap : gaps_) {
     gap.requests += requests;

@@ -31,6 +31,9 @@ class GapLog {
   /// The begin of the earliest of all.
   std::optional<Instant> unhealed_since() const noexcept;
 
+  /// Whether one that is not healed has all of it.
+  bool covers(const Interval& stretch) const noexcept;
+
   /// So many requests were made because of them.
   void spend(std::int64_t requests);
   /// All that was over at `until` has been asked for, last at `now`. They are healed.

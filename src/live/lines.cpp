@@ -15,8 +15,7 @@ namespace {
 constexpr std::chrono::milliseconds turn_length{20};
 
 bool ends_the_feed(const Error& error) {
-  return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthenticated ||
-         error.kind == ErrorKind::local;
+  return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthenticated;
 }
 
 std::vector<std::string> topics_of(const std::vector<std::string>& queues) {
@@ -63,7 +62,10 @@ Result<void> Lines::connect(Line& line, const std::stop_token& stop) {
   const bool was_open = line.channel.is_open();
   if (was_open && line.has_new_topics && !line.is_leaving) {
     ++status_.requests;
-    if (auto changed = line.channel.change_topics(stop); !changed) return changed;
+    if (auto changed = line.channel.change_topics(stop); !changed) {
+      if (!ends_the_feed(changed.error())) lose(line, changed.error());  // what it still brings nobody knows
+      return changed;
+    }
     line.has_new_topics = false;
     return {};
   }
@@ -78,8 +80,9 @@ Result<void> Lines::connect(Line& line, const std::stop_token& stop) {
 
 void Lines::fail(Line& line, const Error& error) {
   trouble_ = error.message;
+  // A certificate that is not trusted is no reason to stop asking.
   const bool is_refused = error.kind == ErrorKind::forbidden || error.kind == ErrorKind::invalid_request ||
-                          error.kind == ErrorKind::not_found;
+                          error.kind == ErrorKind::local;
   if (is_refused)
     line.not_before = parts_.clock->ticks() + profile_.refused_for;
   else
@@ -127,6 +130,11 @@ Result<std::optional<Lines::Message>> Lines::receive(Clock::Ticks until, const s
   return std::optional<Message>();
 }
 
+void Lines::close() {
+  for (Line& line : lines_) line.channel.close();
+  judge();
+}
+
 Clock::Ticks Lines::next_attempt() const {
   Clock::Ticks next = Clock::Ticks::max();
   for (const Line& line : lines_) {
@@ -148,6 +156,8 @@ void Lines::judge() {
     status_.why_not = "there is no queue";
   else if (status_.connected < lines_.size())
     status_.why_not = trouble_.empty() ? "not connected yet" : trouble_;
+  else if (std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.has_new_topics; }))
+    status_.why_not = "the topics of new queues are not set yet";
   else if (rejected > 0)
     status_.why_not = fmt::format("{} topics are not permitted", rejected);
   else if (!left_over_.empty())

@@ -53,6 +53,9 @@ class Lines {
   /// Fails with `cancelled`.
   Result<std::optional<Message>> receive(Clock::Ticks until, const std::stop_token& stop);
 
+  /// Closes all of them; `connect` opens them again.
+  void close();
+
   /// The server said that it will close this one: it is moved by the next `connect`.
   void leave(std::size_t line) { lines_.at(line).is_leaving = true; }
 

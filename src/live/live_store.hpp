@@ -38,7 +38,7 @@ struct TrackRow {
 
 /// What the feed has concluded since it said so last.
 struct Concluded {
-  Instant seen_until{};  ///< Everything up to here was seen, but for the gaps.
+  Instant seen_until{};  ///< Everything up to here was seen, but for the gaps; 1970: nothing yet.
   std::vector<TrackRow> tracks;
   std::vector<Gap> gaps;
 };

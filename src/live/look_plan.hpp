@@ -21,8 +21,9 @@ struct LookProfile {
 
 /// A look that is due.
 struct Look {
-  Instant since{};    ///< What has ended from here on is of interest, besides what goes on.
-  Instant planned{};  ///< Obligations up to here are met by it.
+  Instant since{};          ///< What has ended from here on is of interest, besides what goes on.
+  bool is_for_gap = false;  ///< Something that was not seen is asked for.
+  Instant planned{};        ///< Obligations up to here are met by it.
 };
 
 /// When the API is to be asked what goes on, and since when. Pure; not thread-safe.
@@ -40,7 +41,7 @@ class LookPlan {
   Instant next_at() const noexcept;
 
   /// What has to be looked at now; nothing where none is due.
-  std::optional<Look> due(Instant now) const;
+  std::optional<Look> due(Instant now);
 
   /// The look was made, beginning at `at`: what it covers is done with.
   void done(const Look& look, Instant at);

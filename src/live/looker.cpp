@@ -42,7 +42,9 @@ void Looker::add_if_new(DetailRecord& record, std::vector<std::string>& kept) {
   const std::size_t hash = std::hash<std::string>{}(record.json);
   const auto before = kept_.find(id);
   kept_now_[id] = hash;
-  if (before == kept_.end() || before->second != hash) kept.push_back(std::move(record.json));
+  if (before != kept_.end() && before->second == hash) return;
+  kept_[id] = hash;
+  kept.push_back(std::move(record.json));
 }
 
 Result<void> Looker::take(std::string request, bool by_id, Instant asked_at, Instant as_of,
@@ -50,7 +52,11 @@ Result<void> Looker::take(std::string request, bool by_id, Instant asked_at, Ins
   LookedUp page{
       .request = std::move(request), .is_by_id = by_id, .asked_at = asked_at, .as_of = as_of, .records = {}};
   for (DetailRecord& record : records) add_if_new(record, page.records);
-  for (const SetAside& each : set_aside) page.records.push_back(each.bytes);
+  for (const SetAside& each : set_aside) {
+    const std::string key = "set aside " + std::to_string(std::hash<std::string>{}(each.bytes));
+    kept_now_[key] = 1;
+    if (kept_.emplace(key, 1).second) page.records.push_back(each.bytes);
+  }
   report_.records += std::ssize(records);
   report_.set_aside += std::ssize(set_aside);
   if (!page.records.empty())

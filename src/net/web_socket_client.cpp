@@ -118,22 +118,21 @@ class OpenSocket final : public WebSocket {
       : options_(options), clock_(clock), stream_(io_.get_executor(), tls...) {}
 
   Result<void> open(const Route& route, const std::stop_token& stop) {
-    std::optional<Result<void>> outcome;
-    asio::co_spawn(io_, steps(route), [&outcome](const std::exception_ptr& thrown, Result<void> result) {
-      outcome = thrown ? Result<void>(transient("the connection could not be made")) : std::move(result);
+    asio::co_spawn(io_, steps(route), [this](const std::exception_ptr& thrown, Result<void> result) {
+      outcome_ = thrown ? Result<void>(transient("the connection could not be made")) : std::move(result);
     });
     const auto limit = std::chrono::steady_clock::now() + options_.connect_limit;
     const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
-    while (!outcome && !stop.stop_requested() && std::chrono::steady_clock::now() < limit) {
+    while (!outcome_ && !stop.stop_requested() && std::chrono::steady_clock::now() < limit) {
       io_.restart();
       io_.run_one_until(limit);
     }
-    if (outcome && *outcome) return {};
-    const bool is_late = !outcome;
+    if (outcome_ && *outcome_) return {};
+    const bool is_late = !outcome_;
     abandon();  // the steps refer to what is here
     if (stop.stop_requested()) return cancelled();
     if (is_late) return transient("no connection to " + route.uri.origin.host + " in time");
-    return outcome->error();
+    return outcome_->error();
   }
 
   Result<std::optional<std::string>> receive(Clock::Ticks until, std::stop_token stop) override {
@@ -262,6 +261,7 @@ class OpenSocket final : public WebSocket {
   bool is_reading_ = false;
   bool has_message_ = false;
   std::optional<Error> lost_;
+  std::optional<Result<void>> outcome_;  ///< Of opening.
 };
 
 template <class Socket>

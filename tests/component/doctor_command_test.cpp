@@ -117,7 +117,7 @@ TEST_P(DoctorCommand, ClaimsNothingOfARangeThatItDoesNotReadToItsEnd) {
   EXPECT_EQ(process.run(by(GetParam(), {"--from", "2015-03-01", "--to", "2017-03-01"})), 0)
       << process.out.str();
   EXPECT_EQ(verdict(checks_of(process), "results"), "not_checked") << process.out.str();
-  EXPECT_LE(process.simulator->requests().size(), 20U);
+  EXPECT_LE(process.simulator->requests().size(), 22U);
 }
 
 TEST_P(DoctorCommand, IsInterruptedWithoutOutput) {

@@ -224,5 +224,35 @@ TEST(Feed, DoesNotStormAServerThatClosesEachConnection) {
   EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::disconnected);
 }
 
+TEST(Feed, ListsACutOfNoLengthToo) {
+  FeedRun run(moving_world(12));
+  const auto start = run.here.clock.ticks();
+  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
+                     {{start + 20min, start + 20min + 1ns}});
+  auto feed = run.feed(&sockets);
+  run.run(feed, 3h);
+  ASSERT_EQ(run.store.gaps.size(), 1U);
+  const live::Gap& gap = run.store.gaps.begin()->second;
+  EXPECT_EQ(gap.cause, live::GapCause::disconnected);
+  EXPECT_TRUE(gap.ended_at && gap.healed_at);
+  EXPECT_FALSE(feed.status().has_gap);
+}
+
+TEST(Feed, ListsTheTimeInWhichItsCredentialsWereRefused) {
+  FeedRun run(moving_world(13));
+  auto feed = run.feed(nullptr);
+  run.run(feed, 10min);
+  ASSERT_TRUE(run.here.simulator->set_faults(R"([{"match": {"endpoint": "details_query"}, "do": 401}])"));
+  const auto refused = feed.run(run.here.clock.ticks() + 1min, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::unauthenticated);
+  run.here.clock.advance(1h);
+  ASSERT_TRUE(run.here.simulator->set_faults("[]"));
+  run.run(feed, 4h);
+  ASSERT_EQ(run.store.gaps.size(), 1U);
+  EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::unanswered);
+  EXPECT_TRUE(run.is_listed({noon + 10min, noon + 70min}));
+}
+
 }  // namespace
 }  // namespace nowthen::testing

@@ -98,7 +98,7 @@ TEST(ReconciliationJson, HasDaysDifferencesAndTheVerdict) {
       R"("deleted_since":0,"metrics":{"nConnected":{"here":30,"counted":30},"nOffered":{"here":35,"counted":35},)"
       R"("nConversations":{"here":1240,"counted":null}}}],"differences":[{"day":"2026-11-20",)"
       R"("what":"conversation a is in no job","cause":"jobs should have had it: nowthen show says which replies )"
-      R"(did"}],"not_counted":null})"
+      R"(did"}],"live":{"compared":0,"incidents":0,"differences":[],"delay":null},"not_counted":null})"
       "\n");
 }
 

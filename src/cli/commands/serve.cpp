@@ -145,12 +145,15 @@ class Daemon {
   Result<void> reload() {
     auto settings = context_.settings_again();
     if (!settings) return settings.error();
-    return data_.in_turn([&](extract::DataSet& set) -> Result<void> {
-      auto policy = policy_for(settings->privacy, set.folder().path());
-      if (!policy) return policy.error();
-      set.obey(*std::move(policy));
+    std::string folder;
+    auto found = data_.in_turn([&](extract::DataSet& set) -> Result<void> {
+      folder = set.folder().path();
       return {};
     });
+    if (!found) return found;
+    auto policy = policy_for(settings->privacy, folder);
+    if (!policy) return policy.error();
+    return data_.obey_in_turn(*std::move(policy));
   }
 
   Result<ExitCode> finish(const Result<void>& done) {
