@@ -20,7 +20,11 @@ Readiness readiness(const Snapshot& state, Instant now, const ReadinessLimits& l
                            (state.feed.trouble.empty() ? "" : ": " + state.feed.trouble));
   else if (now - *state.feed.looked_at > limits.look)
     found.doubts.push_back(old("the feed looked last", now - *state.feed.looked_at, state.feed.trouble));
+  if (state.has_feed_told && !state.feed.lines.all_come)
+    found.notes.push_back("the feed asks, events do not come: " + state.feed.lines.why_not);
   const SyncState& sync = state.sync;
+  if (!sync.without_jobs.empty())
+    found.notes.push_back("nothing is settled without jobs: " + sync.without_jobs);
   const Instant synced = sync.succeeded_at.value_or(state.started_at);
   if (now - synced > limits.sync)
     found.doubts.push_back(old("a sync succeeded last", now - synced, sync.trouble));

@@ -11,6 +11,7 @@ namespace nowthen::serve {
 /// Whether the daemon does what it is there for.
 struct Readiness {
   std::vector<std::string> doubts;  ///< One line each; none: it does.
+  std::vector<std::string> notes;   ///< What is worth knowing all the same.
   bool is_ready() const noexcept { return doubts.empty(); }
 };
 

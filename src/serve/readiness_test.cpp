@@ -26,6 +26,13 @@ TEST(Readiness, IsThereWhileFeedAndSyncComeToTheirEnds) {
   EXPECT_TRUE(readiness(with_gap, noon).is_ready());
 }
 
+TEST(Readiness, NotesWhyTheFeedAsks) {
+  auto state = sound();
+  state.feed.lines.why_not = "conversation:communication:view is missing";
+  EXPECT_TRUE(readiness(state, noon).is_ready());
+  EXPECT_THAT(readiness(state, noon).notes, ElementsAre(HasSubstr("communication:view")));
+}
+
 TEST(Readiness, SaysWhatDoesNotAndWhy) {
   auto state = sound();
   state.feed.looked_at = noon - 20min;

@@ -27,18 +27,26 @@ std::string_view without_port(std::string_view authority) {
   return authority.substr(0, colon);
 }
 
+/// An address in digits: no name of somebody else's can stand for it.
+bool is_in_digits(std::string_view host) {
+  if (host.starts_with('[')) return host.ends_with(']');
+  return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 bool is_ours(const net::Request& request, const std::string& host) {
   const auto named = request.headers.get("Host");
   if (!named) return false;
-  return net::is_loopback(*named) || without_port(*named) == host;
+  const std::string_view asked = without_port(*named);
+  const bool listens_everywhere = host == "0.0.0.0" || host == "::";
+  return net::is_loopback(*named) || asked == host || (listens_everywhere && is_in_digits(asked));
 }
 
 net::ServerReply ready(const RouteSources& sources) {
   const Readiness found = readiness(sources.state(), sources.now());
-  if (found.is_ready()) return reply(200, "ready\n");
-  std::string text = "not ready\n";
+  std::string text = found.is_ready() ? "ready\n" : "not ready\n";
   for (const auto& doubt : found.doubts) text += doubt + "\n";
-  return reply(503, std::move(text));
+  for (const auto& note : found.notes) text += "note: " + note + "\n";
+  return reply(found.is_ready() ? 200 : 503, std::move(text));
 }
 
 }  // namespace

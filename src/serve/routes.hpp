@@ -17,7 +17,8 @@ struct RouteSources {
 
 /// Answers `/livez`, `/readyz` and `/metrics`; everything else is 404, another method 405. A request for
 /// another host than the one that is listened on, or loopback, is refused with 421, so that no page of
-/// somebody else's can read it through a name that it controls. Pure but for its sources.
+/// somebody else's can read it through a name that it controls; where every address is listened on, any
+/// address in digits will do. Pure but for its sources.
 net::ServerReply answer(const net::Request& request, const RouteSources& sources);
 
 }  // namespace nowthen::serve

@@ -32,5 +32,16 @@ TEST(Routes, AnswerOnlyToNamesThatCanOnlyMeanThisHost) {
     EXPECT_EQ(status("GET", "/livez", host), 421) << host;
 }
 
+TEST(Routes, AnswerToAnyAddressInDigitsWhereAllAreListenedOn) {
+  auto everywhere = sources();
+  everywhere.host = "0.0.0.0";
+  const auto status_for = [&](const char* host) {
+    return answer({.target = "/livez", .headers = {{"Host", host}}}, everywhere).reply.status;
+  };
+  EXPECT_EQ(status_for("192.0.2.7:8765"), 200);
+  EXPECT_EQ(status_for("[2001:db8::1]:8765"), 200);
+  EXPECT_EQ(status_for("evil.example"), 421);
+}
+
 }  // namespace
 }  // namespace nowthen::serve
