@@ -38,7 +38,11 @@ class WatchingStore final : public live::LiveStore {
     }
     return {};
   }
-  void begin() { since_ = simulator_.now(); }
+  /// From here on it counts.
+  void begin() {
+    since_ = simulator_.now();
+    delays.clear();
+  }
 
  private:
   const sim::Simulator& simulator_;
