@@ -57,6 +57,7 @@ constexpr const char* of_records = "details";
 
 std::vector<WrittenLeg> written_legs(const std::vector<floor::Leg>& legs) {
   std::vector<WrittenLeg> rows;
+  rows.reserve(legs.size());
   for (const floor::Leg& leg : legs)
     rows.push_back({.media_type = leg.media_type,
                     .direction = leg.direction,
@@ -70,6 +71,7 @@ std::vector<WrittenLeg> written_legs(const std::vector<floor::Leg>& legs) {
 
 std::vector<WrittenGap> written_gaps(const std::vector<live::Gap>& gaps) {
   std::vector<WrittenGap> rows;
+  rows.reserve(gaps.size());
   for (const live::Gap& gap : gaps)
     rows.push_back({.number = gap.number,
                     .began_at = gap.began_at,
@@ -168,7 +170,7 @@ Outcome<void> list_tracks(warehouse::Connection& connection, const std::vector<L
   for (const LiveLogRecord* each : tracks) {
     std::int64_t index = 0;
     for (const floor::Leg& leg : each->track->legs) {
-      const auto added = rows->append_row(
+      auto added = rows->append_row(
           {leg.conversation_id, index++, or_null(leg.media_type), or_null(leg.direction),
            floor::name_of(leg.state), or_null(leg.queue_id.str()), or_null(leg.user_id.str()), leg.begin,
            leg.end, each->track->is_from_record ? of_records : of_events, each->track->as_of,

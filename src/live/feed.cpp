@@ -161,7 +161,7 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
   status_.requests += report.requests;
   status_.looked_at = now;
   status_.trouble.clear();
-  if (!lines_.status().all_come) certain_until_ = now;
+  if (!lines_.status().all_come || !certain_until_) certain_until_ = now;
 }
 
 void Feed::fail_look(const Error& error, Instant now) {

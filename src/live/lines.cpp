@@ -90,7 +90,7 @@ void Lines::fail(Line& line, const Error& error) {
 }
 
 /// Each time longer, so that many who were cut off at once do not come back at once.
-void Lines::wait(Line& line) {
+void Lines::wait(Line& line) const {
   const double ceiling =
       std::min(static_cast<double>(profile_.longest_retry.count()),
                std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(line.failures++, 30)));

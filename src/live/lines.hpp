@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "live/channel.hpp"
@@ -40,7 +41,7 @@ class Lines {
     std::string text;
   };
 
-  Lines(const Parts& parts, const FeedProfile& profile) : parts_(parts), profile_(profile) {}
+  Lines(const Parts& parts, FeedProfile profile) : parts_(parts), profile_(std::move(profile)) {}
 
   /// From the next `connect` on, the events of these queues are wanted.
   void want(const std::vector<std::string>& queues);
@@ -78,7 +79,7 @@ class Lines {
   bool wants_attention(const Line& line) const;
   void lose(Line& line, const Error& error);
   void fail(Line& line, const Error& error);
-  void wait(Line& line);
+  void wait(Line& line) const;
   void judge();
 
   Parts parts_;

@@ -114,8 +114,8 @@ template <class Stream>
 class OpenSocket final : public WebSocket {
  public:
   template <class... Tls>
-  OpenSocket(const WebSocketOptions& options, Clock& clock, Tls&... tls)
-      : options_(options), clock_(clock), stream_(io_.get_executor(), tls...) {}
+  OpenSocket(WebSocketOptions options, Clock& clock, Tls&... tls)
+      : options_(std::move(options)), clock_(clock), stream_(io_.get_executor(), tls...) {}
 
   Result<void> open(const Route& route, const std::stop_token& stop) {
     asio::co_spawn(io_, steps(route), [this](const std::exception_ptr& thrown, Result<void> result) {
@@ -170,12 +170,16 @@ class OpenSocket final : public WebSocket {
 
  private:
   /// Ends the connection, and lets all that is pending see it.
-  void abandon() {
-    error_code ignored;
-    beast::get_lowest_layer(stream_).socket().close(ignored);
-    resolver_.cancel();
-    io_.restart();
-    io_.poll();
+  void abandon() noexcept {
+    try {
+      error_code ignored;
+      beast::get_lowest_layer(stream_).socket().close(ignored);
+      resolver_.cancel();
+      io_.restart();
+      io_.poll();
+    } catch (const std::exception&) {
+      lost_ = Error{.kind = ErrorKind::transient};  // whatever was pending: nobody waits for it any more
+    }
   }
 
   void read() {
