@@ -2,9 +2,9 @@
 #include <boost/json/array.hpp>
 
 #include "simulator/http/json_object.hpp"
-#include "simulator/notifications/object_pen.hpp"
 #include "simulator/notifications/subscribing.hpp"
 #include "simulator/platform/answers.hpp"
+#include "simulator/platform/object_pen.hpp"
 #include "simulator/platform/problems.hpp"
 #include "simulator/platform/state.hpp"
 

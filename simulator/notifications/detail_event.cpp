@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "simulator/notifications/communication_look.hpp"
-#include "simulator/notifications/object_pen.hpp"
+#include "simulator/platform/object_pen.hpp"
 
 namespace nowthen::sim {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "simulator/notifications/object_pen.hpp"
 #include "simulator/notifications/queue_event.hpp"
 #include "simulator/platform/live_work.hpp"
+#include "simulator/platform/object_pen.hpp"
 #include "simulator/world/mix.hpp"
 #include "simulator/world/world.hpp"
 

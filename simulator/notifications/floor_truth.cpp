@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "simulator/notifications/object_pen.hpp"
+#include "simulator/platform/object_pen.hpp"
 #include "simulator/world/world.hpp"
 
 namespace nowthen::sim {

@@ -1,6 +1,6 @@
 #include "simulator/notifications/frames.hpp"
 
-#include "simulator/notifications/object_pen.hpp"
+#include "simulator/platform/object_pen.hpp"
 
 namespace nowthen::sim {
 namespace {

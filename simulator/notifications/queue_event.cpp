@@ -7,7 +7,7 @@
 
 #include "simulator/http/json_object.hpp"
 #include "simulator/notifications/communication_look.hpp"
-#include "simulator/notifications/object_pen.hpp"
+#include "simulator/platform/object_pen.hpp"
 #include "simulator/world/uuid.hpp"
 
 namespace nowthen::sim {

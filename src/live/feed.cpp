@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "genesys/notifications/frame.hpp"
 #include "genesys/platform/live_decoder.hpp"
+#include "live/backoff.hpp"
 
 namespace nowthen::live {
 namespace {
@@ -69,7 +69,7 @@ Result<void> Feed::steps(Clock::Ticks until, const std::stop_token& stop) {
 Result<void> Feed::step(Clock::Ticks until, const std::stop_token& stop) {
   const Clock::Ticks now = parts_.clock->ticks();
   note_lines();  // what was lost just now may be there again in a moment
-  if (parts_.sockets != nullptr && profile_.use_notifications) {
+  if (listens()) {
     if (now >= list_queues_at_)
       if (auto listed = list_queues(stop); !listed) return listed;
     if (now >= lines_.next_attempt())
@@ -146,16 +146,18 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
               fmt::format("{} conversations of which an event did not come", report.missed));
     looks_.add_gap(looked_over.begin, looked_over.end);
   }
-  const bool asks_alone = parts_.sockets == nullptr || !profile_.use_notifications;
   if (gaps_.is_open() && !lines_.status().all_come &&
-      (asks_alone || now - *gaps_.open_since() >= profile_.asking_takes_over)) {
+      (!listens() || now - *gaps_.open_since() >= profile_.asking_takes_over)) {
     // Asking takes over: what is not pushed is seen in time by it from now on.
     looks_.add_gap(*gaps_.open_since(), now);
     gaps_.close(now);
   }
   looks_.done(look, now);
   if (look.is_for_gap) gaps_.spend(report.requests);
-  gaps_.heal(looks_.healed_until(now), now);
+  if (report.is_whole)
+    gaps_.heal(looks_.healed_until(now), now);
+  else
+    gaps_.leave_to_history();
   look_failures_ = 0;
   ++status_.looks;
   status_.requests += report.requests;
@@ -166,11 +168,7 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
 
 void Feed::fail_look(const Error& error, Instant now) {
   status_.trouble = error.message;
-  const double ceiling =
-      std::min(static_cast<double>(profile_.longest_retry.count()),
-               std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(look_failures_++, 30)));
-  const double wait = ceiling * (0.5 + parts_.random->uniform() / 2);
-  looks_.failed(now, std::chrono::milliseconds(static_cast<std::int64_t>(wait)));
+  looks_.failed(now, backoff(profile_, look_failures_++, *parts_.random));
   const Instant looked = status_.looked_at.value_or(started_at_);
   if (!lines_.status().all_come && now - looked > tolerated_looks * profile_.looks.without_events)
     gaps_.open(looked, GapCause::unanswered, error.message);
@@ -262,8 +260,7 @@ Clock::Ticks Feed::ticks_at(Instant instant) const {
 
 Clock::Ticks Feed::next_deadline() const {
   Clock::Ticks next = std::min(flush_at_, ticks_at(looks_.next_at()));
-  if (parts_.sockets != nullptr && profile_.use_notifications)
-    next = std::min({next, list_queues_at_, lines_.next_attempt()});
+  if (listens()) next = std::min({next, list_queues_at_, lines_.next_attempt()});
   return next;
 }
 

@@ -66,6 +66,7 @@ class Feed {
   const Tracks& tracks() const noexcept { return tracks_; }
 
  private:
+  bool listens() const noexcept { return parts_.sockets != nullptr && profile_.use_notifications; }
   Result<void> steps(Clock::Ticks until, const std::stop_token& stop);
   Result<void> step(Clock::Ticks until, const std::stop_token& stop);
   Result<void> list_queues(const std::stop_token& stop);

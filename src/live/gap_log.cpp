@@ -92,6 +92,15 @@ void GapLog::heal(Instant until, Instant now) {
   std::erase_if(gaps_, [](const Gap& gap) { return gap.healed_at.has_value(); });
 }
 
+void GapLog::leave_to_history() {
+  for (Gap& gap : gaps_) {
+    if (!gap.ended_at) continue;
+    gap.note = "more happened in it than can be asked for: history tells";
+    touch(gap);
+  }
+  std::erase_if(gaps_, [](const Gap& gap) { return gap.ended_at.has_value(); });
+}
+
 std::vector<Gap> GapLog::take_changed() { return std::exchange(changed_, {}); }
 
 }  // namespace nowthen::live

@@ -39,6 +39,9 @@ class GapLog {
   /// All that was over at `until` has been asked for, last at `now`. They are healed.
   void heal(Instant until, Instant now);
 
+  /// Those that are over cannot be asked for: they stay unhealed, and history tells what was in them.
+  void leave_to_history();
+
   /// Those that changed since the last call, as they are now.
   std::vector<Gap> take_changed();
 

@@ -47,6 +47,19 @@ TEST(GapLog, GoesOnWithTheNumbersAndTheGapsOfAnEarlierRun) {
   EXPECT_EQ(log.unhealed_since(), noon - 1h);
 }
 
+TEST(GapLog, StaysUnhealedWhereMoreHappenedThanCanBeAskedFor) {
+  GapLog log;
+  log.add(noon, noon + 1h, GapCause::missed, "");
+  log.open(noon + 2h, GapCause::silence);
+  log.take_changed();
+  log.leave_to_history();
+  const auto changed = log.take_changed();
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_FALSE(changed[0].healed_at);
+  EXPECT_NE(changed[0].note, "");
+  EXPECT_EQ(log.unhealed_since(), noon + 2h) << "one that goes on is not given up";
+}
+
 TEST(GapLog, NeverEndsAGapBeforeItBegan) {
   GapLog log;
   log.open(noon, GapCause::restart);

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "genesys/notifications/frame.hpp"
+#include "live/backoff.hpp"
 #include "live/topic_shares.hpp"
 
 namespace nowthen::live {
@@ -89,13 +89,8 @@ void Lines::fail(Line& line, const Error& error) {
     wait(line);
 }
 
-/// Each time longer, so that many who were cut off at once do not come back at once.
 void Lines::wait(Line& line) const {
-  const double ceiling =
-      std::min(static_cast<double>(profile_.longest_retry.count()),
-               std::ldexp(static_cast<double>(profile_.first_retry.count()), std::min(line.failures++, 30)));
-  const double span = ceiling * (0.5 + parts_.random->uniform() / 2);
-  line.not_before = parts_.clock->ticks() + std::chrono::milliseconds(static_cast<std::int64_t>(span));
+  line.not_before = parts_.clock->ticks() + backoff(profile_, line.failures++, *parts_.random);
 }
 
 void Lines::lose(Line& line, const Error& error) {

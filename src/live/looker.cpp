@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::days longest{31};
 constexpr int page_size = 100;
 constexpr std::size_t ids_at_once = 50;
-/// A listing that is longer is not one of what goes on.
+/// The platform gives no more of one query than 100,000 conversations.
 constexpr int most_pages = 1'000;
 
 Filter conversation_end(Predicate::Operator op) {
@@ -81,6 +81,7 @@ Result<void> Looker::read_open(const std::stop_token& stop) {
                       page->replied_at.value_or(now), page->records, page->set_aside);
     if (!taken || count < static_cast<std::size_t>(page_size)) return taken;
   }
+  report_.is_whole = false;
   return {};
 }
 
@@ -105,6 +106,7 @@ Result<void> Looker::read_ended(Instant since, const std::stop_token& stop) {
                       page->replied_at.value_or(now), page->records, page->set_aside);
     if (!taken || is_far_enough || count < static_cast<std::size_t>(page_size)) return taken;
   }
+  report_.is_whole = false;
   return {};
 }
 

@@ -17,6 +17,7 @@ struct LookReport {
   std::int64_t requests = 0;
   std::int64_t records = 0;
   std::int64_t set_aside = 0;
+  bool is_whole = true;     ///< False: a listing was longer than is read; the rest is history's to tell.
   std::int64_t missed = 0;  ///< Conversations of which no event had told what the records say.
 };
 

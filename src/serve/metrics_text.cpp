@@ -78,7 +78,7 @@ void add_feed(Families& all, const live::FeedStatus& feed) {
   all.counter("nowthen_feed_gaps_total", "Stretches of time that were not seen as they happened", feed.gaps);
   all.gauge("nowthen_feed_gap", "1 while something is not seen, 0 otherwise", feed.has_gap ? 1 : 0);
   all.instant("nowthen_feed_seen_until_seconds", "Instant up to which everything was seen, but for gaps",
-              feed.seen_until);
+              feed.seen_until == Instant{} ? std::nullopt : std::optional(feed.seen_until));
   all.instant("nowthen_feed_looked_seconds", "Instant of the latest look that came to its end",
               feed.looked_at);
 }

@@ -3,14 +3,11 @@
 #include <chrono>
 #include <cstdint>
 #include <nowthen/core/instant.hpp>
-#include <nowthen/core/result.hpp>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "access/answer.hpp"
 #include "cli/output/style.hpp"
 
 namespace nowthen::cli {
@@ -63,9 +60,5 @@ LiveVerdict judge(const SeenLive& seen, Instant now);
 LiveReconciliation reconcile_live(const std::vector<SeenLive>& all, Instant now);
 std::string live_reconciliation_text(const LiveReconciliation& found, const Palette& palette);
 boost::json::object live_reconciliation_json(const LiveReconciliation& found);
-
-/// Those that were seen to end between `from` and `until`. Fails as questions do.
-Result<std::vector<SeenLive>> read_seen_live(access::Tables& tables, Instant from, Instant until,
-                                             const std::stop_token& stop);
 
 }  // namespace nowthen::cli

@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/read_reconciliation.hpp"
+#include "cli/commands/read_seen_live.hpp"
 #include "cli/context.hpp"
 #include "cli/data_access.hpp"
 #include "cli/report_error.hpp"

@@ -9,7 +9,7 @@
 
 namespace nowthen::cli {
 
-/// Where a simulator listens.
+/// Where a server of ours listens.
 struct ListenAddress {
   std::string host;  ///< An IP address.
   std::uint16_t port = 0;

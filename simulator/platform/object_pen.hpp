@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,14 @@ class ObjectPen {
     key(name);
     append_json_string(out_, value);
   }
+  /// An id or a word of the platform: nothing in it needs an escape, and most of a record is such.
+  void word(std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    key(name);
+    out_ += '"';
+    out_ += value;
+    out_ += '"';
+  }
   void instant(std::string_view name, Instant value) {
     if (value == absent) return;
     key(name);
@@ -38,6 +47,15 @@ class ObjectPen {
     if (value.empty()) return;
     key(name);
     out_ += value;
+  }
+  void fields(std::span<const FactField> fields) {
+    for (const FactField& field : fields) {
+      key(field.name);
+      if (field.is_json)
+        out_ += field.value;
+      else
+        append_json_string(out_, field.value);
+    }
   }
   /// A member that is a list of what `write` writes for each of `range`.
   template <class Range, class Write>
