@@ -91,13 +91,15 @@ Result<void> Feed::list_queues(const std::stop_token& stop) {
     if (!page && ends_the_feed(page.error())) return page.error();
     if (!page) {
       status_.trouble = page.error().message;
-      list_queues_at_ = parts_.clock->ticks() + profile_.longest_retry;
+      lines_.note_trouble(page.error().message);
+      list_queues_at_ = parts_.clock->ticks() + backoff(profile_, list_failures_++, *parts_.random);
       return {};
     }
     ++status_.requests;
     if (!*page) break;
     for (const Entity& queue : (*page)->entities) ids.push_back(queue.id);
   }
+  list_failures_ = 0;
   std::sort(ids.begin(), ids.end());
   status_.queues = ids.size();
   lines_.want(ids);

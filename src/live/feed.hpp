@@ -96,6 +96,7 @@ class Feed {
   std::optional<Instant> certain_until_;     ///< Up to here everything was seen, but for gaps.
   std::optional<Clock::Ticks> received_at_;  ///< When somebody listened last.
   int look_failures_ = 0;
+  int list_failures_ = 0;
   std::int64_t counted_gaps_;  ///< The highest number so far.
   Clock::Ticks flush_at_;
   Clock::Ticks remember_at_;

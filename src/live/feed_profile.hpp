@@ -16,7 +16,7 @@ struct FeedProfile {
   HeartbeatProfile heartbeat;
   LookProfile looks;
   std::chrono::milliseconds flush_every{1'000};      ///< What came is on disk after it, at the latest.
-  std::chrono::milliseconds remember_every{60'000};  ///< How far it is, even where nothing happens.
+  std::chrono::milliseconds remember_every{15'000};  ///< How far it is, even where nothing happens.
   std::chrono::milliseconds slack{120'000};          ///< How long records usually take to appear.
   /// A gap ends when events come again; or after so long, when asking is what sees everything.
   std::chrono::milliseconds asking_takes_over{600'000};

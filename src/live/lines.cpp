@@ -125,6 +125,10 @@ Result<std::optional<Lines::Message>> Lines::receive(Clock::Ticks until, const s
   return std::optional<Message>();
 }
 
+void Lines::note_trouble(const std::string& why) {
+  if (lines_.empty()) status_.why_not = why;
+}
+
 void Lines::close() {
   for (Line& line : lines_) line.channel.close();
   judge();

@@ -18,7 +18,7 @@ namespace nowthen::live {
 /// What the lines have done and how they are.
 struct LinesStatus {
   bool all_come = false;  ///< Every queue has a topic that is permitted, and its channel is connected.
-  std::string why_not;    ///< One line; empty where all come.
+  std::string why_not = "notifications are not used";  ///< One line; empty where all come.
   std::size_t connected = 0;
   std::int64_t connections = 0;  ///< Made so far.
   std::int64_t requests = 0;
@@ -56,6 +56,9 @@ class Lines {
 
   /// Closes all of them; `connect` opens them again.
   void close();
+
+  /// The queues could not be listed: nothing is wanted yet.
+  void note_trouble(const std::string& why);
 
   /// The server said that it will close this one: it is moved by the next `connect`.
   void leave(std::size_t line) { lines_.at(line).is_leaving = true; }

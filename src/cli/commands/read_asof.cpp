@@ -13,6 +13,9 @@
 namespace nowthen::cli {
 namespace {
 
+/// A feed that runs writes down how far it is several times a minute.
+constexpr std::chrono::minutes just_now{2};
+
 using access::Answer;
 
 // Of what goes on for longer, the begin of the stretch that goes on is all that is asked for.
@@ -116,9 +119,14 @@ class AsOfReading {
     if (wanted_.at < begin)
       return unknown(at + " is before all data: they begin at " + format_instant(begin),
                      "nowthen sync --from TIME, or nowthen import FILE, fetches what was before");
-    if (wanted_.at > end)
+    if (wanted_.at > end && extent_.live_end && wanted_.at - *extent_.live_end <= just_now) {
+      view_.doubts.push_back("what happened since " + format_instant(*extent_.live_end) +
+                             " the live feed has not written down yet");
+      extent_.live_end = wanted_.at;
+    } else if (wanted_.at > end) {
       return unknown(at + " is in no data: what is here was last read at " + format_instant(end),
                      "nowthen sync fetches what happened since");
+    }
     if (!extent_.has_live(wanted_.at) && !extent_.has_history(wanted_.at))
       return unknown(at + " is in no data: neither history nor the live feed reaches it",
                      "nowthen sync fetches history");

@@ -53,6 +53,7 @@ class Daemon {
  public:
   Daemon(const ServeGiven& given, Client& client, OwnedData& data, Context& context)
       : given_(given),
+        client_(client),
         platform_(client.platform().value()),
         background_(client.platform_in_background().value()),
         data_(data),
@@ -61,7 +62,9 @@ class Daemon {
         live_store_(with_data(), [this] { return platform_.server_time(); }) {}
 
   Result<ExitCode> run() {
-    auto planner = plan_for(given_.plan, plan_profile(), data_, context_);
+    PlanGiven plan = given_.plan;
+    plan.first_there = [this](extract::UtcDay wanted) { return first_kept_day(wanted, client_, context_); };
+    auto planner = plan_for(plan, plan_profile(), data_, context_);
     if (!planner) return planner.error();
     auto memory = live_store_.memory();
     if (!memory) return memory.error();
@@ -174,6 +177,7 @@ class Daemon {
   }
 
   const ServeGiven& given_;
+  Client& client_;
   Platform platform_;
   Platform background_;
   OwnedData& data_;
@@ -184,15 +188,32 @@ class Daemon {
   std::mutex telling_;
 };
 
+/// What can be known to be wrong before anybody is asked.
+Result<void> check(const ServeGiven& given, const Context& context) {
+  if (!given.listen.empty())
+    if (auto address = parse_listen(given.listen); !address) return address.error();
+  return check_plan(given.plan, context);
+}
+
+/// A server that cannot be reached now may be later: a daemon waits for it.
+Result<void> meet(Client& client, Context& context) {
+  auto met = meet_server(client, context, nullptr);
+  if (met || !is_retryable(met.error().kind)) return met;
+  report_error(context.err, met.error());
+  context.err << "note: it is tried again until it answers\n" << std::flush;
+  return {};
+}
+
 Result<ExitCode> run_serve(const ServeGiven& given, Context& context) {
   if (!given.no_web)
     return usage_error("there is no board yet", "nowthen serve --no-web keeps the data and serves /metrics");
+  if (auto checked = check(given, context); !checked) return checked.error();
   auto client = connect(context, {}, share_of_the_feed);
   if (!client) return client.error();
   if (client->contract() != Contract::platform)
     return usage_error("serve speaks the platform's contract, and this host the tutorial's",
                        "use --contract platform; nowthen live --watch shows the tutorial's");
-  if (auto met = meet_server(*client, context, nullptr); !met) return met.error();
+  if (auto met = meet(*client, context); !met) return met.error();
   auto reached = own_or_reach(context, "serve", {});
   if (!reached) return reached.error();
   if (std::holds_alternative<access::Caller>(*reached))

@@ -43,22 +43,6 @@ extract::PlanProfile profile_for(const SyncGiven& given) {
   return profile;
 }
 
-/// What the organisation keeps no more is no day of ours: nothing could be claimed of it. Where it may not be
-/// asked, all is taken to be there.
-UtcDay first_there(UtcDay wanted, const Client& client, const Context& context) {
-  const Platform platform = client.platform().value();
-  const auto kept = platform.data_retention(context.stop);
-  if (!kept) return wanted;
-  // Whole, and still there when its job is read.
-  const UtcDay first = extract::day_of(platform.server_time() - *kept) + std::chrono::days(2);
-  if (wanted >= first) return wanted;
-  context.err << fmt::format(
-      "the organisation keeps conversations from {} on: of the days since {} that are older nothing is "
-      "claimed\n",
-      format_instant(first).substr(0, 10), format_instant(wanted).substr(0, 10));
-  return first;
-}
-
 /// One run of a plan, and what is kept of it.
 class SyncCommand {
  public:
@@ -200,7 +184,7 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
   plan.first_there = [&](UtcDay wanted) {
     if (given.dry_run) return wanted;
     ++asked;
-    return first_there(wanted, *client, context);
+    return first_kept_day(wanted, *client, context);
   };
   auto planner = plan_for(plan, profile_for(given), *data, context);
   if (!planner) return planner.error();

@@ -1,6 +1,9 @@
 #include "cli/commands/sync_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <ostream>
 
 #include "cli/report_error.hpp"
 #include "cli/time_expression.hpp"
@@ -24,6 +27,28 @@ Result<UtcDay> first_day(const std::string& wanted, std::optional<UtcDay> known,
 }
 
 }  // namespace
+
+Result<void> check_plan(const PlanGiven& given, const Context& context) {
+  if (!given.from.empty())
+    if (auto from = parse_time(given.from, context.time_frame()); !from) return from.error();
+  if (!given.freshness.empty())
+    if (auto span = parse_span(given.freshness); !span) return span.error();
+  return {};
+}
+
+UtcDay first_kept_day(UtcDay wanted, const Client& client, const Context& context) {
+  const Platform platform = client.platform().value();
+  const auto kept = platform.data_retention(context.stop);
+  if (!kept) return wanted;
+  // Whole, and still there when its job is read.
+  const UtcDay first = extract::day_of(platform.server_time() - *kept) + std::chrono::days(2);
+  if (wanted >= first) return wanted;
+  context.err << fmt::format(
+      "the organisation keeps conversations from {} on: of the days since {} that are older nothing is "
+      "claimed\n",
+      format_instant(first).substr(0, 10), format_instant(wanted).substr(0, 10));
+  return first;
+}
 
 Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extract::PlanProfile profile,
                                                    OwnedData& data, const Context& context) {

@@ -20,6 +20,13 @@ struct PlanGiven {
   std::function<extract::UtcDay(extract::UtcDay wanted)> first_there{};
 };
 
+/// Whether they are a time and a span. Fails with `invalid_request`.
+Result<void> check_plan(const PlanGiven& given, const Context& context);
+
+/// `wanted`, or the first day that the organisation still keeps, which is told on standard error: nothing
+/// could be claimed of an earlier one. One request; where it may not be asked, all is taken to be there.
+extract::UtcDay first_kept_day(extract::UtcDay wanted, const Client& client, const Context& context);
+
 /// A plan as the data set has left it; `profile` but for its freshness. Fails with `invalid_request` for a
 /// time that is none, and with `local`.
 Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extract::PlanProfile profile,

@@ -59,8 +59,9 @@ double Planner::rate(Instant now) const {
 
 /// What started before needs no reading by start: it was read, or is to be read by job.
 Instant Planner::tail_from(Instant now) const {
-  // Noted by a clock that was ahead, it says nothing.
-  const Instant read_at = tail_read_at_ <= now ? tail_read_at_ : jobs_.first();
+  // Noted by a clock that was ahead, it says nothing; the server tells its time to the second.
+  const bool was_ahead = tail_read_at_ > now + profile_.clock_grain;
+  const Instant read_at = was_ahead ? jobs_.first() : std::min(tail_read_at_, now);
   return std::max<Instant>(read_at - profile_.appearing, jobs_.covered_until(now));
 }
 

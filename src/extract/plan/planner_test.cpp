@@ -60,6 +60,12 @@ TEST(Planner, ReadsNewConversationsThoughAClockThatWasAheadHasSaidThatTheyWereRe
   EXPECT_EQ(shown(plan.next(at(3, 12))), "newest 01-01T00..01-04T00 page 1");
 }
 
+TEST(Planner, AsksNothingAgainThatWasReadWithinTheSameSecondOfTheServersClock) {
+  Planner plan(without_jobs(), on_day(1));
+  plan.restore_tail(at(20) + std::chrono::milliseconds(999));
+  EXPECT_EQ(shown(plan.next(at(20))), "nothing");
+}
+
 TEST(Planner, PagesBackToWhatWasReadBeforeAndNoFurther) {
   Planner plan(without_jobs(), on_day(1));
   const ReadNewest step{{at(1), at(3)}, 1};

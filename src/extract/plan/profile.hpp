@@ -34,6 +34,8 @@ struct PlanProfile {
   std::chrono::milliseconds lateness = std::chrono::hours(2);
   /// After its start, by then most records are there.
   std::chrono::milliseconds appearing = std::chrono::minutes(10);
+  /// Two instants that the server told may be in the wrong order by this much: its date has no fractions.
+  std::chrono::milliseconds clock_grain = std::chrono::seconds(2);
   double late_share = 0.01;         ///< Of records, those that come late.
   double very_late_share = 0.0005;  ///< Of records, those that come days late.
   double corrected_share = 0.005;   ///< Of records, those that are corrected within the horizon.
