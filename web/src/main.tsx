@@ -10,10 +10,13 @@ import { Zone } from "./logic/zone.js";
 import { type Route, useRoute } from "./routes.js";
 import { applyTheme, useTheme } from "./theme.js";
 import type { Session } from "./types.js";
+import { ConversationView } from "./views/conversation.js";
 import { Login } from "./views/login.js";
 import { Now } from "./views/now.js";
 import { Failed, Loading } from "./views/parts.js";
 import { Shell } from "./views/shell.js";
+import { Then } from "./views/then.js";
+import { Trust } from "./views/trust.js";
 
 type Access = { is: "looking" } | { is: "out"; hasEnded: boolean } | { is: "in"; session: Session } | { is: "failed"; fault: Fault };
 
@@ -44,8 +47,13 @@ function Page({ session, onSignedOut }: { session: Session; onSignedOut: (hasEnd
 function View(props: {
   route: Route; live: ReturnType<typeof useLive>; zone: Zone; at: number | null; onMove: (at: number | null) => void; dark: boolean;
 }) {
-  switch (props.route.view) {
-    default: return <Now live={props.live} zone={props.zone} at={props.at} onMove={props.onMove} />;
+  const { route, live, zone } = props;
+  const names = (id: string) => live.board?.users[id] ?? live.board?.queues.find((queue) => queue.id === id)?.name ?? "";
+  switch (route.view) {
+    case "now": return <Now live={live} zone={zone} at={props.at} onMove={props.onMove} />;
+    case "then": return <Then zone={zone} names={names} dark={props.dark} />;
+    case "trust": return <Trust zone={zone} />;
+    case "conversation": return <ConversationView id={route.id} zone={zone} known={names} />;
   }
 }
 
