@@ -65,11 +65,6 @@ class Serve(DaemonCase):
         self.assertEqual(taken.code, 1)
         self.assertIn(port, taken.err)
 
-    def test_says_without_the_option_that_there_is_no_board(self):
-        refused = run("serve", env=self.env)
-        self.assertEqual(refused.code, 2)
-        self.assertIn("--no-web", refused.err)
-
 
 if __name__ == "__main__":
     unittest.main()
