@@ -20,8 +20,8 @@ export async function bundle(folder, options = {}) {
   const made = await build({
     absWorkingDir: here,
     entryPoints: { app: "src/main.tsx" },
-    entryNames: "[name]-[hash]",
-    chunkNames: "charts-[hash]",
+    entryNames: "[name].[hash]",
+    chunkNames: "charts.[hash]",
     splitting: true,
     outdir: folder,
     bundle: true,
@@ -37,8 +37,8 @@ export async function bundle(folder, options = {}) {
   });
   const names = Object.keys(made.metafile.outputs).map((name) => name.split("/").at(-1));
   const page = readFileSync(join(here, "src/index.html"), "utf8")
-    .replace("{{css}}", names.find((name) => /^app-.*\.css$/.test(name)))
-    .replace("{{js}}", names.find((name) => /^app-.*\.js$/.test(name)));
+    .replace("{{css}}", names.find((name) => /^app\..*\.css$/.test(name)))
+    .replace("{{js}}", names.find((name) => /^app\..*\.js$/.test(name)));
   writeFileSync(join(folder, "index.html"), page);
   writeFileSync(join(folder, "favicon.svg"), readFileSync(join(here, "src/favicon.svg")));
   return [...names, "index.html", "favicon.svg"];

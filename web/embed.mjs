@@ -28,7 +28,7 @@ function source(folder, names) {
     const body = readFileSync(join(folder, name));
     const gzip = gzipSync(body, { level: 9 });
     const digest = createHash("sha256").update(body).digest("hex").slice(0, 32);
-    return { path: name === "index.html" ? "/" : `/${name}`, type: types[extname(name)], body, gzip, digest, n };
+    return { path: `/${name}`, type: types[extname(name)], body, gzip, digest, n };
   });
   const rows = files.map(({ path, type, digest, n }) =>
     `    WebAsset{"${path}", "${type}", {body_${n}, sizeof(body_${n})}, {gzip_${n}, sizeof(gzip_${n})}, "\\"${digest}\\""},`);

@@ -7,8 +7,8 @@ namespace nowthen::web {
 
 /// A file of the page, part of the program: what it refers to lives as long as the program does.
 struct WebAsset {
-  /// Of the URL: `/` for the page itself, else `/` and the file's name. A name with a digest in it never means another
-  /// content; `/` and `/favicon.svg` have none.
+  /// `/index.html`, which names all others, or such as `/app.DIGEST.js`: a name with a digest never means another
+  /// content.
   std::string_view path;
   /// The media type, with the character set where it is text.
   std::string_view type;
@@ -19,7 +19,7 @@ struct WebAsset {
   std::string_view etag;
 };
 
-/// The page's files, ordered by nothing in particular. The page itself (`/`) names all others.
+/// The page's files.
 std::span<const WebAsset> web_assets();
 
 }  // namespace nowthen::web

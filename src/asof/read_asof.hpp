@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "access/answer.hpp"
-#include "cli/commands/asof_view.hpp"
+#include "asof/view.hpp"
 
-namespace nowthen::cli {
+namespace nowthen::asof {
 
-struct AsOfWanted {
+struct Wanted {
   Instant at;
   Instant now;
   std::vector<std::string> queues;  ///< Only these; none: all.
@@ -21,6 +21,6 @@ struct AsOfWanted {
 ///
 /// Blocks. Fails with `not_found` where nothing is known of the instant, with `invalid_request` where it is
 /// in the future, and as questions do.
-Result<AsOfView> read_asof(access::Tables& tables, const AsOfWanted& wanted, const std::stop_token& stop);
+Result<View> read_asof(access::Tables& tables, const Wanted& wanted, const std::stop_token& stop);
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::asof

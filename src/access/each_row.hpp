@@ -5,15 +5,14 @@
 
 #include "access/answer.hpp"
 
-namespace nowthen::cli {
+namespace nowthen::access {
 
 /// Asks, and calls `each(row)` for every row of the answer. Blocks. Fails as questions do.
 template <class Each>
-Result<void> each_row(access::Tables& tables, access::Question question, const std::stop_token& stop,
-                      Each each) {
+Result<void> each_row(Tables& tables, Question question, const std::stop_token& stop, Each each) {
   auto asked = tables.ask(std::move(question), stop);
   if (!asked) return asked.error();
-  const access::Answer& row = **asked;
+  const Answer& row = **asked;
   for (;;) {
     const auto more = (*asked)->next();
     if (!more) return more.error();
@@ -23,8 +22,8 @@ Result<void> each_row(access::Tables& tables, access::Question question, const s
 }
 
 template <class Each>
-Result<void> each_row(access::Tables& tables, std::string sql, const std::stop_token& stop, Each each) {
-  return each_row(tables, access::Question{.sql = std::move(sql)}, stop, std::move(each));
+Result<void> each_row(Tables& tables, std::string sql, const std::stop_token& stop, Each each) {
+  return each_row(tables, Question{.sql = std::move(sql)}, stop, std::move(each));
 }
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::access

@@ -8,10 +8,10 @@
 #include "access/answer.hpp"
 #include "floor/leg.hpp"
 
-namespace nowthen::cli {
+namespace nowthen::asof {
 
 /// Records of history put together again from the rows of the tables, as far as a floor needs them.
-class AsOfRecords {
+class Records {
  public:
   /// A row of `present_segments` or `earlier_segments`; one that is known already does no harm. Only those of
   /// queues, agents and users are kept.
@@ -51,4 +51,4 @@ class AsOfRecords {
   std::map<std::string, Record> records_;
 };
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::asof

@@ -5,7 +5,7 @@
 
 /// What is asked of the tables for the contact centre at an instant. Each question is pruned by time, or
 /// names the conversations that one before it found.
-namespace nowthen::cli::asof_question {
+namespace nowthen::asof::question {
 
 /// One row: begin of history, its latest reading, begin of the live feed, its latest leg.
 std::string extent();
@@ -40,4 +40,4 @@ std::string live_legs(Instant at);
 /// Names that were valid at `at`: id, name. `table`: `queue` or `user`.
 std::string names(const std::string& table, Instant at);
 
-}  // namespace nowthen::cli::asof_question
+}  // namespace nowthen::asof::question

@@ -1,10 +1,10 @@
-#include "cli/commands/asof_question.hpp"
+#include "asof/question.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
 
-namespace nowthen::cli::asof_question {
+namespace nowthen::asof::question {
 namespace {
 
 constexpr const char* segment_columns =
@@ -92,4 +92,4 @@ std::string names(const std::string& table, Instant at) {
       table, literal(at));
 }
 
-}  // namespace nowthen::cli::asof_question
+}  // namespace nowthen::asof::question

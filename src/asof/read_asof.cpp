@@ -1,16 +1,15 @@
-#include "cli/commands/read_asof.hpp"
+#include "asof/read_asof.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
-#include "cli/commands/asof_question.hpp"
-#include "cli/commands/asof_records.hpp"
-#include "cli/commands/each_row.hpp"
-#include "cli/report_error.hpp"
+#include "access/each_row.hpp"
+#include "asof/question.hpp"
+#include "asof/records.hpp"
 
-namespace nowthen::cli {
+namespace nowthen::asof {
 namespace {
 
 /// A feed that runs writes down how far it is several times a minute.
@@ -46,20 +45,21 @@ struct Extent {
   bool has_live(Instant at) const { return live_begin && *live_begin <= at && at <= *live_end; }
 };
 
-class AsOfReading {
+class Reading {
  public:
-  AsOfReading(access::Tables& tables, const AsOfWanted& wanted, const std::stop_token& stop)
+  Reading(access::Tables& tables, const Wanted& wanted, const std::stop_token& stop)
       : tables_(tables), wanted_(wanted), stop_(stop) {
     view_.now = wanted.now;
   }
 
-  Result<AsOfView> read() {
+  Result<View> read() {
     if (wanted_.at > wanted_.now)
-      return usage_error(format_instant(wanted_.at) + " is in the future",
-                         "the latest there is: nowthen asof now");
-    for (const auto step : {&AsOfReading::read_days, &AsOfReading::read_extent, &AsOfReading::check_extent,
-                            &AsOfReading::read_gaps, &AsOfReading::read_history, &AsOfReading::read_live,
-                            &AsOfReading::read_names})
+      return Error{.kind = ErrorKind::invalid_request,
+                   .message = format_instant(wanted_.at) + " is in the future",
+                   .hint = "the latest there is: nowthen asof now"};
+    for (const auto step :
+         {&Reading::read_days, &Reading::read_extent, &Reading::check_extent, &Reading::read_gaps,
+          &Reading::read_history, &Reading::read_live, &Reading::read_names})
       if (auto done = (this->*step)(); !done) return done.error();
     std::erase_if(legs_, [this](const floor::Leg& leg) {
       return !is_wanted(wanted_.queues, leg.queue_id.str()) || !is_wanted(wanted_.media, leg.media_type);
@@ -71,29 +71,28 @@ class AsOfReading {
  private:
   template <class Each>
   Result<void> ask(std::string sql, Each each) {
-    return each_row(tables_, std::move(sql), stop_, each);
+    return access::each_row(tables_, std::move(sql), stop_, each);
   }
   template <class Each>
   Result<void> ask_about(const std::vector<std::string>& ids, std::string sql, Each each) {
-    return each_row(tables_,
-                    access::Question{.sql = std::move(sql), .parameters = {asof_question::joined(ids)}},
-                    stop_, each);
+    return access::each_row(
+        tables_, access::Question{.sql = std::move(sql), .parameters = {question::joined(ids)}}, stop_, each);
   }
 
   Result<void> read_extent() {
     if (view_.is_proven) return {};
-    auto done = ask(asof_question::extent(), [this](const Answer& row) {
+    auto done = ask(question::extent(), [this](const Answer& row) {
       extent_ = {row.get<Instant>(0), row.get<Instant>(1), row.get<Instant>(2), row.get<Instant>(3)};
     });
     if (!done) return done;
-    return ask(asof_question::live_seen_until(), [this](const Answer& row) {
+    return ask(question::live_seen_until(), [this](const Answer& row) {
       const auto seen = parse_instant(text_in(row, 0));
       if (seen && extent_.live_end) extent_.live_end = std::max(*extent_.live_end, *seen);
     });
   }
 
   Result<void> read_days() {
-    return ask(asof_question::days(wanted_.at - longest_conversation, wanted_.at), [this](const Answer& row) {
+    return ask(question::days(wanted_.at - longest_conversation, wanted_.at), [this](const Answer& row) {
       const Instant begin = row.get<Instant>(0).value_or(Instant{});
       const bool complete = is_complete(text_in(row, 1));
       if (begin + std::chrono::days(1) > wanted_.at)
@@ -140,8 +139,8 @@ class AsOfReading {
                                          format_instant(wanted_.at).substr(0, 10)));
       return {};
     }
-    return ask(asof_question::gaps(wanted_.at), [this](const Answer& row) {
-      view_.gap = AsOfGap{row.get<Instant>(0).value_or(Instant{}), row.get<Instant>(1), text_in(row, 2)};
+    return ask(question::gaps(wanted_.at), [this](const Answer& row) {
+      view_.gap = Gap{row.get<Instant>(0).value_or(Instant{}), row.get<Instant>(1), text_in(row, 2)};
     });
   }
 
@@ -157,17 +156,17 @@ class AsOfReading {
 
   Result<void> read_history() {
     const auto add = [this](const Answer& row) { records_.add_segment(row); };
-    if (auto done = ask(asof_question::present_segments(wanted_.at), add); !done) return done;
+    if (auto done = ask(question::present_segments(wanted_.at), add); !done) return done;
     const auto ids = records_.ids();
     if (ids.empty()) return {};
-    if (auto done = ask_about(ids, asof_question::earlier_segments(wanted_.at - look_back, wanted_.at), add);
+    if (auto done = ask_about(ids, question::earlier_segments(wanted_.at - look_back, wanted_.at), add);
         !done)
       return done;
-    if (auto done = ask_about(ids, asof_question::sessions(),
-                              [this](const Answer& row) { records_.add_session(row); });
+    if (auto done =
+            ask_about(ids, question::sessions(), [this](const Answer& row) { records_.add_session(row); });
         !done)
       return done;
-    if (auto done = ask_about(ids, asof_question::records(wanted_.at),
+    if (auto done = ask_about(ids, question::records(wanted_.at),
                               [this](const Answer& row) { records_.add_record(row); });
         !done)
       return done;
@@ -182,7 +181,7 @@ class AsOfReading {
     for (const std::string& id : records_.ids())
       if (records_.is_older(id, wanted_.at)) records_.forget(id);
     std::vector<std::string> known;
-    auto done = ask_about(records_.ids(), asof_question::known_live(),
+    auto done = ask_about(records_.ids(), question::known_live(),
                           [&known](const Answer& row) { known.push_back(text_in(row, 0)); });
     for (const std::string& id : known) records_.forget(id);
     return done;
@@ -202,7 +201,7 @@ class AsOfReading {
 
   Result<void> read_live() {
     if (view_.is_proven || !extent_.has_live(wanted_.at)) return {};
-    return ask(asof_question::live_legs(wanted_.at), [this](const Answer& row) {
+    return ask(question::live_legs(wanted_.at), [this](const Answer& row) {
       const auto state = floor::state_named(text_in(row, 3));
       const auto begin = row.get<Instant>(6);
       if (!state || !begin) return;
@@ -219,27 +218,27 @@ class AsOfReading {
   }
 
   Result<void> read_names() {
-    auto done = ask(asof_question::names("queue", wanted_.at),
+    auto done = ask(question::names("queue", wanted_.at),
                     [this](const Answer& row) { view_.queue_names[text_in(row, 0)] = text_in(row, 1); });
     if (!done) return done;
-    return ask(asof_question::names("user", wanted_.at),
+    return ask(question::names("user", wanted_.at),
                [this](const Answer& row) { view_.user_names[text_in(row, 0)] = text_in(row, 1); });
   }
 
   access::Tables& tables_;
-  const AsOfWanted& wanted_;
+  const Wanted& wanted_;
   const std::stop_token& stop_;
-  AsOfView view_;
+  View view_;
   Extent extent_;
   std::vector<std::string> doubtful_days_;
-  AsOfRecords records_;
+  Records records_;
   std::vector<floor::Leg> legs_;
 };
 
 }  // namespace
 
-Result<AsOfView> read_asof(access::Tables& tables, const AsOfWanted& wanted, const std::stop_token& stop) {
-  return AsOfReading(tables, wanted, stop).read();
+Result<View> read_asof(access::Tables& tables, const Wanted& wanted, const std::stop_token& stop) {
+  return Reading(tables, wanted, stop).read();
 }
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::asof

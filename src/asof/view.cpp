@@ -1,8 +1,8 @@
-#include "cli/commands/asof_view.hpp"
+#include "asof/view.hpp"
 
 #include <algorithm>
 
-namespace nowthen::cli {
+namespace nowthen::asof {
 namespace {
 
 const std::string& named(const std::map<std::string, std::string, std::less<>>& names,
@@ -13,19 +13,19 @@ const std::string& named(const std::map<std::string, std::string, std::less<>>& 
 
 }  // namespace
 
-const std::string& AsOfView::queue_name(const QueueId& id) const { return named(queue_names, id.str()); }
+const std::string& View::queue_name(const QueueId& id) const { return named(queue_names, id.str()); }
 
-const std::string& AsOfView::user_name(const UserId& id) const { return named(user_names, id.str()); }
+const std::string& View::user_name(const UserId& id) const { return named(user_names, id.str()); }
 
-AsOfSource AsOfView::source_of(const ConversationId& id) const {
+Source View::source_of(const ConversationId& id) const {
   const auto found = sources.find(id.str());
-  return found == sources.end() ? AsOfSource{} : found->second;
+  return found == sources.end() ? Source{} : found->second;
 }
 
-std::size_t AsOfView::live_count() const {
+std::size_t View::live_count() const {
   return static_cast<std::size_t>(
       std::count_if(floor.conversations.begin(), floor.conversations.end(),
                     [this](const auto& each) { return source_of(each.conversation_id).is_live; }));
 }
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::asof

@@ -1,10 +1,10 @@
-#include "cli/commands/asof_records.hpp"
+#include "asof/records.hpp"
 
 #include <utility>
 
 #include "floor/legs_of.hpp"
 
-namespace nowthen::cli {
+namespace nowthen::asof {
 namespace {
 
 std::string text_in(const access::Answer& row, std::size_t column) {
@@ -17,7 +17,7 @@ std::int64_t number_in(const access::Answer& row, std::size_t column) {
 
 }  // namespace
 
-void AsOfRecords::add_segment(const access::Answer& row) {
+void Records::add_segment(const access::Answer& row) {
   std::string purpose = text_in(row, 4);
   if (!floor::is_queue(purpose) && !floor::is_worker(purpose)) return;
   Party& party = records_[text_in(row, 0)].parties[number_in(row, 1)];
@@ -31,7 +31,7 @@ void AsOfRecords::add_segment(const access::Answer& row) {
   party.lines[number_in(row, 2)].segments.insert_or_assign(number_in(row, 3), std::move(segment));
 }
 
-void AsOfRecords::add_session(const access::Answer& row) {
+void Records::add_session(const access::Answer& row) {
   const auto record = records_.find(text_in(row, 0));
   if (record == records_.end()) return;
   const auto party = record->second.parties.find(number_in(row, 1));
@@ -42,32 +42,32 @@ void AsOfRecords::add_session(const access::Answer& row) {
   line->second.direction = text_in(row, 4);
 }
 
-void AsOfRecords::add_record(const access::Answer& row) {
+void Records::add_record(const access::Answer& row) {
   const auto record = records_.find(text_in(row, 0));
   if (record == records_.end()) return;
   record->second.as_of = row.get<Instant>(1);
   record->second.has_ended = row.get<bool>(2).value_or(false);
 }
 
-std::vector<std::string> AsOfRecords::ids() const {
+std::vector<std::string> Records::ids() const {
   std::vector<std::string> ids;
   ids.reserve(records_.size());
   for (const auto& [id, record] : records_) ids.push_back(id);
   return ids;
 }
 
-std::optional<Instant> AsOfRecords::as_of(const std::string& id) const {
+std::optional<Instant> Records::as_of(const std::string& id) const {
   const auto record = records_.find(id);
   return record == records_.end() ? std::nullopt : record->second.as_of;
 }
 
-bool AsOfRecords::is_older(const std::string& id, Instant at) const {
+bool Records::is_older(const std::string& id, Instant at) const {
   const auto record = records_.find(id);
   return record != records_.end() && !record->second.has_ended && record->second.as_of &&
          *record->second.as_of < at;
 }
 
-ConversationDetail AsOfRecords::detail_of(const std::string& id, const Record& record) {
+ConversationDetail Records::detail_of(const std::string& id, const Record& record) {
   ConversationDetail detail;
   detail.conversation_id = ConversationId(id);
   for (const auto& [position, party] : record.parties) {
@@ -86,11 +86,11 @@ ConversationDetail AsOfRecords::detail_of(const std::string& id, const Record& r
   return detail;
 }
 
-std::vector<floor::Leg> AsOfRecords::legs() const {
+std::vector<floor::Leg> Records::legs() const {
   std::vector<floor::Leg> legs;
   for (const auto& [id, record] : records_)
     for (floor::Leg& leg : floor::legs_of(detail_of(id, record))) legs.push_back(std::move(leg));
   return legs;
 }
 
-}  // namespace nowthen::cli
+}  // namespace nowthen::asof
