@@ -120,20 +120,21 @@ export function volumes(from, to, by, dayBegin) {
     let row = rows.get(key);
     if (!row) {
       row = { begin: iso(begin), queue: each.queue.id, media: each.media, offered: 0, answered: 0, abandoned: 0, within_target: 0,
-        answer_ms: 0, handle_ms: 0, talk_ms: 0, held_ms: 0, wrapup_ms: 0, transferred: 0 };
+        handled: 0, wait_ms: 0, handle_ms: 0, talk_ms: 0, held_ms: 0, wrapup_ms: 0, flowed_out: 0 };
       rows.set(key, row);
     }
     row.offered += 1;
+    row.wait_ms += Math.round(each.wait + each.alert);
     if (each.isAbandoned) row.abandoned += 1;
     else {
       row.answered += 1;
       row.within_target += each.wait + each.alert <= 30_000 ? 1 : 0;
-      row.answer_ms += Math.round(each.wait + each.alert);
+      row.handled += 1;
       row.talk_ms += Math.round(each.talk);
       row.held_ms += Math.round(each.hold);
       row.wrapup_ms += Math.round(each.wrap);
       row.handle_ms += Math.round(each.talk + each.hold + each.wrap);
-      row.transferred += each.isTransferred ? 1 : 0;
+      row.flowed_out += 0;
     }
   }
   return [...rows.values()];
@@ -143,7 +144,7 @@ export function listed(each, now) {
   const isOpen = each.end > now;
   return { id: each.id, start: iso(each.start), end: isOpen ? null : iso(each.end), media: each.media, direction: each.direction,
     queue: each.queue.id, users: each.isAbandoned ? [] : each.isTransferred ? [each.agent.id, each.other.id] : [each.agent.id],
-    wait_ms: Math.round(each.wait), handle_ms: each.isAbandoned ? null : Math.round(each.talk + each.hold + each.wrap),
+    agents: each.isAbandoned ? 0 : each.isTransferred ? 2 : 1, wait_ms: Math.round(each.wait), handle_ms: each.isAbandoned ? null : Math.round(each.talk + each.hold + each.wrap),
     outcome: isOpen ? "open" : each.isAbandoned ? "abandoned" : "answered", revisions: each.isTransferred ? 3 : 1 };
 }
 
@@ -152,11 +153,11 @@ export function whole(each, now, isHostile) {
     .map((s) => ({ queue: each.queue.id, wrapup: "", wrapup_note: "", disconnect: "", ...s, start: iso(s.start), end: s.end > now ? null : iso(s.end) }));
   const ivr = Math.min(8_000, each.wait * 0.2);
   const participants = [
-    { purpose: "customer", name: isHostile ? hostile : "Caller", user: "", queue: "", sessions: [{ media: each.media, direction: each.direction,
+    { purpose: "customer", name: isHostile ? hostile : "Caller", user: null, sessions: [{ media: each.media, direction: each.direction,
       segments: cut([{ type: "interact", start: each.start, end: each.isAbandoned ? each.end : each.talkEnd, disconnect: "client" }]) }] },
-    { purpose: "ivr", name: "Main menu", user: "", queue: "", sessions: [{ media: each.media, direction: each.direction,
+    { purpose: "ivr", name: "Main menu", user: null, sessions: [{ media: each.media, direction: each.direction,
       segments: cut([{ type: "ivr", start: each.start, end: each.start + ivr, disconnect: "transfer" }]) }] },
-    { purpose: "acd", name: each.queue.name, user: "", queue: each.queue.id, sessions: [{ media: each.media, direction: each.direction,
+    { purpose: "acd", name: each.queue.name, user: null, sessions: [{ queue: each.queue.id, media: each.media, direction: each.direction,
       segments: cut([{ type: "delay", start: each.start + ivr, end: each.start + each.wait, disconnect: each.isAbandoned ? "client" : "transfer" }]) }] },
   ];
   if (!each.isAbandoned) {
@@ -169,17 +170,17 @@ export function whole(each, now, isHostile) {
       { type: "interact", start: each.heldEnd, end: each.talkEnd, disconnect: "peer" }] : [{ type: "interact", start: begin, end: each.talkEnd, disconnect: "peer" }];
     const last = [...(each.isTransferred ? [] : [{ type: "alert", start: each.start + each.wait, end: each.answered }]), ...hold,
       { type: "wrapup", start: each.talkEnd, end: each.end, wrapup: "solved", wrapup_note: isHostile ? hostile : "Sent the form again" }];
-    if (first.length) participants.push({ purpose: "agent", name: each.other.name, user: each.other.id, queue: each.queue.id, sessions: [{ media: each.media, direction: each.direction, segments: cut(first) }] });
-    participants.push({ purpose: "agent", name: each.agent.name, user: each.agent.id, queue: each.queue.id, sessions: [{ media: each.media, direction: each.direction, segments: cut(last) }] });
+    if (first.length) participants.push({ purpose: "agent", name: each.other.name, user: each.other.id, sessions: [{ queue: each.queue.id, media: each.media, direction: each.direction, segments: cut(first) }] });
+    participants.push({ purpose: "agent", name: each.agent.name, user: each.agent.id, sessions: [{ queue: each.queue.id, media: each.media, direction: each.direction, segments: cut(last) }] });
   }
   const row = listed(each, now);
-  return { id: each.id, start: row.start, end: row.end, media: each.media, direction: each.direction, deleted_at: null, participants,
+  return { id: each.id, start: row.start, end: row.end, media: each.media, direction: each.direction, deleted_at: null, as_of: iso(each.end + 600_000), surface: "detail", settled_at: null, participants,
     metrics: each.isAbandoned ? [{ name: "tAbandon", value_ms: Math.round(each.wait), emitted_at: iso(each.end) }] : [
       { name: "tWait", value_ms: Math.round(each.wait), emitted_at: iso(each.answered) }, { name: "tAnswered", value_ms: Math.round(each.wait + each.alert), emitted_at: iso(each.answered) },
       { name: "tTalkComplete", value_ms: Math.round(each.talk), emitted_at: iso(each.talkEnd) }, { name: "tHeldComplete", value_ms: Math.round(each.hold), emitted_at: iso(each.talkEnd) },
       { name: "tHandle", value_ms: row.handle_ms, emitted_at: iso(each.end) }],
-    revisions: each.isTransferred ? [{ number: 1, as_of: iso(each.end + 600_000), changes: [] },
-      { number: 2, as_of: iso(each.end + 3_600_000), changes: [{ path: "participants[3].sessions[0].segments[2].wrapUpCode", was: null, is: "passed-on" }, { path: "metrics.tHandle", was: 1_000, is: row.handle_ms }] },
-      { number: 3, as_of: iso(each.end + 90_000_000), changes: [{ path: "participants[0].attributes.language", was: "en", is: "es" }] }] : [{ number: 1, as_of: iso(each.end + 600_000), changes: [] }],
+    revisions: each.isTransferred ? [{ number: 1, as_of: iso(each.end + 600_000), kind: "first", surface: "detail", changes: [] },
+      { number: 2, as_of: iso(each.end + 3_600_000), kind: "correction", surface: "detail", changes: [{ path: "participants[3].sessions[0].segments[2].wrapUpCode", was: "", is: "\"passed-on\"" }, { path: "metrics.tHandle", was: "1000", is: String(row.handle_ms) }] },
+      { number: 3, as_of: iso(each.end + 90_000_000), kind: "correction", surface: "job", changes: [{ path: "participants[0].attributes.language", was: "\"en\"", is: "\"es\"" }] }] : [{ number: 1, as_of: iso(each.end + 600_000), kind: "first", surface: "detail", changes: [] }],
     names: { [each.queue.id]: each.queue.name, [each.agent.id]: each.agent.name, [each.other.id]: each.other.name, solved: "Solved", "passed-on": "Passed on" } };
 }

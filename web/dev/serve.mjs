@@ -104,11 +104,11 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
 
   function trust() {
     const days = dayStates().map((each, n) => ({ ...each, conversations: 400 + (n * 97) % 900, readings: each.state === "open" ? 1 : 3 + (n % 3), last_read_at: iso(now() - (n % 9) * 3_600_000),
-      reopened: n % 19 === 0 ? 1 : 0, doubt: each.state === "provisional" ? "the availability of the jobs has not passed this day" : "" }));
+      reopened: n % 19 === 0 ? 1 : 0, set_aside: 0, doubt: each.state === "provisional" ? "the availability of the jobs has not passed this day" : "" }));
     return { days, freshness: [{ surface: "details", until: iso(now() - 240_000) }, { surface: "jobs", until: iso(now() - 26 * 3_600_000) }, { surface: "feed", until: iso(seen()) }], gaps: gaps(),
       incidents: [{ kind: "gap", opened_at: iso(now() - 2 * day), closed_at: null, surface: "feed", begin: iso(now() - 2 * day - 3_600_000), end: iso(now() - 2 * day), conversation: "", message: "the feed was away for an hour and history has not reached it" },
         { kind: "late", opened_at: iso(now() - 3 * day), closed_at: iso(now() - 3 * day + 4_000_000), surface: "details", begin: null, end: null, conversation: [...conversationsIn(now() - 3 * day, now() - 3 * day + 7_200_000)][0]?.id ?? "", message: state.isHostile ? "<b>bold</b>" : "seen live, in history only after fifty minutes" }],
-      requests: { feed: 1_204, sync: 8_411 }, sync: { runs: 311, failures: 2, succeeded_at: iso(now() - 95_000), trouble: "", without_jobs: 0, late_arrivals: 17, deleted: 3 },
+      requests: { feed: 1_204, sync: 8_411 }, sync: { runs: 311, failures: 2, succeeded_at: iso(now() - 95_000), trouble: "", without_jobs: "", late_arrivals: 17, deleted: 3 },
       changed: days.slice(-24).map(({ date }, n) => ({ date, conversations: (n * 13) % 29 })) };
   }
 

@@ -107,18 +107,20 @@ export type By = "half_hour" | "hour" | "day";
 
 export interface VolumeRow {
   begin: string;
-  queue: string;
-  media: string;
+  queue: string | null;
+  media: string | null;
   offered: number;
   answered: number;
   abandoned: number;
   within_target: number;
-  answer_ms: number;
+  handled: number;
+  /// Of all who waited, answered or not.
+  wait_ms: number;
   handle_ms: number;
   talk_ms: number;
   held_ms: number;
   wrapup_ms: number;
-  transferred: number;
+  flowed_out: number;
 }
 
 export interface Volumes {
@@ -133,10 +135,11 @@ export interface ConversationRow {
   id: string;
   start: string;
   end: string | null;
-  media: string;
-  direction: string;
-  queue: string;
+  media: string | null;
+  direction: string | null;
+  queue: string | null;
   users: string[];
+  agents: number;
   wait_ms: number | null;
   handle_ms: number | null;
   outcome: "answered" | "abandoned" | "open" | "other";
@@ -147,43 +150,55 @@ export interface ConversationPage {
   rows: ConversationRow[];
   next: string;
   names?: Record<string, string>;
-  users?: Record<string, string>;
 }
 
 export interface Segment {
-  type: string;
+  type: string | null;
   start: string;
   end: string | null;
-  queue: string;
-  wrapup: string;
-  wrapup_note: string;
-  disconnect: string;
+  queue: string | null;
+  wrapup: string | null;
+  wrapup_note: string | null;
+  disconnect: string | null;
 }
 
 export interface SessionOfParticipant {
-  media: string;
-  direction: string;
+  media: string | null;
+  direction: string | null;
+  queue: string | null;
   segments: Segment[];
 }
 
 export interface Participant {
-  purpose: string;
-  name: string;
-  user: string;
-  queue: string;
+  purpose: string | null;
+  name: string | null;
+  user: string | null;
   sessions: SessionOfParticipant[];
+}
+
+export interface Revision {
+  number: number;
+  as_of: string;
+  kind: string | null;
+  surface: string | null;
+  bytes_gone?: boolean;
+  /// JSON as text, empty where there was nothing.
+  changes?: { path: string; was: string; is: string }[];
 }
 
 export interface WholeConversation {
   id: string;
   start: string;
   end: string | null;
-  media: string;
-  direction: string;
+  media: string | null;
+  direction: string | null;
   deleted_at: string | null;
+  as_of: string | null;
+  surface: string | null;
+  settled_at: string | null;
   participants: Participant[];
   metrics: { name: string; value_ms: number; emitted_at: string | null }[];
-  revisions: { number: number; as_of: string; changes: { path: string; was: unknown; is: unknown }[] }[];
+  revisions: Revision[];
   names: Record<string, string>;
 }
 
@@ -194,18 +209,19 @@ export interface TrustDay {
   readings: number;
   last_read_at: string | null;
   reopened: number;
-  doubt: string;
+  set_aside: number;
+  doubt: string | null;
 }
 
 export interface Incident {
   kind: string;
   opened_at: string;
   closed_at: string | null;
-  surface: string;
+  surface: string | null;
   begin: string | null;
   end: string | null;
-  conversation: string;
-  message: string;
+  conversation: string | null;
+  message: string | null;
 }
 
 export interface Trust {
@@ -213,13 +229,14 @@ export interface Trust {
   freshness: { surface: string; until: string | null }[];
   gaps: Gap[];
   incidents: Incident[];
-  requests: { feed: number; sync: number };
-  sync: {
+  requests?: { feed: number; sync: number };
+  sync?: {
     runs: number;
     failures: number;
     succeeded_at: string | null;
     trouble: string;
-    without_jobs: number;
+    /// Why jobs cannot be had; empty where they can.
+    without_jobs: string;
     late_arrivals: number;
     deleted: number;
   };

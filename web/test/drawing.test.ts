@@ -14,8 +14,8 @@ function segment(type: string, start: string, end: string | null, disconnect = "
 }
 
 function whole(lanes: [string, Segment[]][], end: string | null): WholeConversation {
-  return { id: "c", start: iso(at("09:00:00")), end: end && iso(at(end)), media: "voice", direction: "inbound", deleted_at: null,
-    participants: lanes.map(([purpose, segments]) => ({ purpose, name: purpose, user: "", queue: "", sessions: [{ media: "voice", direction: "inbound", segments }] })),
+  return { id: "c", start: iso(at("09:00:00")), end: end && iso(at(end)), media: "voice", direction: "inbound", deleted_at: null, as_of: null, surface: "detail", settled_at: null,
+    participants: lanes.map(([purpose, segments]) => ({ purpose, name: purpose, user: null, sessions: [{ media: "voice", direction: "inbound", queue: null, segments }] })),
     metrics: [], revisions: [], names: {} };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { heat, months } from "../src/logic/calendar.js";
-import { averageHandle, abandonRate, count, grouped, nothing, percent, serviceLevel, total } from "../src/logic/volumes.js";
+import { averageHandle, averageWait, abandonRate, count, grouped, nothing, percent, serviceLevel, total } from "../src/logic/volumes.js";
 import { Zone } from "../src/logic/zone.js";
 import type { VolumeRow } from "../src/types.js";
 
@@ -11,7 +11,7 @@ function row(news: Partial<VolumeRow>): VolumeRow {
 }
 
 test("an average over groups is the sum divided by the answered ones, not the mean of means", () => {
-  const sum = total([row({ answered: 1, handle_ms: 600_000 }), row({ answered: 9, handle_ms: 900_000 })]);
+  const sum = total([row({ handled: 1, handle_ms: 600_000 }), row({ handled: 9, handle_ms: 900_000 })]);
   assert.equal(averageHandle(sum), 150_000);
 });
 
@@ -19,6 +19,10 @@ test("service level counts those who gave up, and is none where there was nobody
   assert.equal(serviceLevel(total([row({ answered: 8, within_target: 6, abandoned: 2 })])), 0.6);
   assert.equal(abandonRate(total([row({ answered: 8, abandoned: 2 })])), 0.2);
   assert.deepEqual([serviceLevel(nothing()), averageHandle(nothing()), abandonRate(nothing())], [null, null, null]);
+});
+
+test("a wait is that of everybody who waited", () => {
+  assert.equal(averageWait(total([row({ answered: 3, abandoned: 1, wait_ms: 80_000 })])), 20_000);
 });
 
 test("groups keep the order in which they came", () => {

@@ -39,6 +39,6 @@ export function shortId(id: string): string {
 }
 
 /// `re_verified` to `re verified`, `inbound` to `inbound`: words that the platform writes for machines.
-export function words(name: string): string {
+export function words(name: unknown): string {
   return harmless(name).replace(/[_-]+/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }

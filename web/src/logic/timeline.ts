@@ -15,8 +15,7 @@ export interface Bar {
 
 export interface Lane {
   participant: Participant;
-  media: string;
-  direction: string;
+  queue: string | null;
   bars: Bar[];
 }
 
@@ -82,8 +81,7 @@ export function layout(whole: WholeConversation, now: number): Layout {
   const [begin, end] = bounds(whole, now);
   const lanes = whole.participants.flatMap((participant) => participant.sessions.map((session): Lane => ({
     participant,
-    media: session.media,
-    direction: session.direction,
+    queue: session.queue,
     bars: session.segments.map((segment) => bar(segment, begin, end)).filter((each): each is Bar => each !== null)
       .sort((a, b) => a.startsAt - b.startsAt),
   })));

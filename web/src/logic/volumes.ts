@@ -1,12 +1,12 @@
-// Counts and sums put together, and what follows from them. An average is a sum divided by the answered ones, so it is
-// right over any group of rows; averages are never averaged.
+// Counts and sums put together, and what follows from them. An average is a sum divided by how many there were, so it
+// is right over any group of rows; averages are never averaged.
 
 import type { VolumeRow } from "../types.js";
 
 export type Sums = Omit<VolumeRow, "begin" | "queue" | "media">;
 
-const fields = ["offered", "answered", "abandoned", "within_target", "answer_ms", "handle_ms", "talk_ms", "held_ms",
-  "wrapup_ms", "transferred"] as const;
+const fields = ["offered", "answered", "abandoned", "within_target", "handled", "wait_ms", "handle_ms", "talk_ms",
+  "held_ms", "wrapup_ms", "flowed_out"] as const;
 
 export function nothing(): Sums {
   return Object.fromEntries(fields.map((field) => [field, 0])) as unknown as Sums;
@@ -42,16 +42,17 @@ export function abandonRate(sums: Sums): number | null {
   return share(sums.abandoned, sums.answered + sums.abandoned);
 }
 
-export function transferRate(sums: Sums): number | null {
-  return share(sums.transferred, sums.answered);
+export function flowedOutRate(sums: Sums): number | null {
+  return share(sums.flowed_out, sums.offered);
 }
 
-export function averageAnswer(sums: Sums): number | null {
-  return share(sums.answer_ms, sums.answered);
+/// Of all who waited: those who gave up waited, too.
+export function averageWait(sums: Sums): number | null {
+  return share(sums.wait_ms, sums.answered + sums.abandoned);
 }
 
 export function averageHandle(sums: Sums): number | null {
-  return share(sums.handle_ms, sums.answered);
+  return share(sums.handle_ms, sums.handled);
 }
 
 /// `83 %`, `99.6 %` near the end where it matters, and never 100 % for less than all.

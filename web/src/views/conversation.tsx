@@ -18,15 +18,15 @@ const kinds: Record<string, string> = {
 
 /// What is done in a queue is waiting, whatever the platform calls it.
 function kindOf(lane: Lane, bar: Bar): string {
-  const kind = kinds[bar.segment.type.toLowerCase()] ?? "other";
-  return kind === "interact" && lane.participant.purpose.toLowerCase() === "acd" ? "wait" : kind;
+  const kind = kinds[(bar.segment.type ?? "").toLowerCase()] ?? "other";
+  return kind === "interact" && lane.participant.purpose?.toLowerCase() === "acd" ? "wait" : kind;
 }
 
 const kindNames: Record<string, string> = { wait: "Waiting", alert: "Alerting", interact: "Talking", hold: "On hold", wrapup: "Wrap-up", ivr: "Menu", other: "Other" };
 
 function laneName(lane: Lane, names: Record<string, string>): string {
   const { participant } = lane;
-  return names[participant.user] ?? (participant.name || names[participant.queue] || words(participant.purpose));
+  return names[participant.user ?? ""] || participant.name || names[lane.queue ?? ""] || words(participant.purpose);
 }
 
 function barTitle(bar: Bar, zone: Zone): string {
@@ -87,9 +87,15 @@ function Segments({ drawn, names, zone }: { drawn: Layout; names: Record<string,
   );
 }
 
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
-  return typeof value === "string" ? value : JSON.stringify(value);
+/// A text without its quotation marks, anything else as JSON.
+function valueText(json: string): string {
+  if (!json) return "nothing";
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "string" ? value : json;
+  } catch {
+    return json;
+  }
 }
 
 function Revisions({ of, zone }: { of: WholeConversation; zone: Zone }) {
@@ -98,8 +104,8 @@ function Revisions({ of, zone }: { of: WholeConversation; zone: Zone }) {
     <ol class="revisions">
       {newest.map((revision) => (
         <li key={revision.number}>
-          <h3>Revision {revision.number} <span class="faint">{zone.label(Date.parse(revision.as_of))}</span></h3>
-          {revision.changes.length === 0 ? <p class="faint">{revision.number === 1 ? "As it was first read." : "Nothing that is shown here changed."}</p> : (
+          <h3>Revision {revision.number} <span class="faint">{zone.label(Date.parse(revision.as_of))} · <Text of={words(revision.kind)} max={24} />{revision.surface && <>, <Text of={words(revision.surface)} max={24} /></>}</span></h3>
+          {!revision.changes?.length ? <p class="faint">{revision.bytes_gone ? "Its bytes are held no more." : revision.number === 1 ? "As it was first read." : "Nothing that is shown here changed."}</p> : (
             <dl>
               {revision.changes.slice(0, 200).map((change, n) => (
                 <div key={n}><dt><code><Text of={change.path} max={90} /></code></dt>
@@ -138,6 +144,8 @@ function Facts({ of, zone }: { of: WholeConversation; zone: Zone }) {
     <p class="facts">
       <b>{zone.label(start)}</b> · {end === null ? "still going on" : <>to {zone.date(end) === zone.date(start) ? zone.exact(end) : zone.label(end)}, {span(end - start)}</>}
       {" · "}<Text of={words(of.media)} max={20} /> <Text of={words(of.direction)} max={20} />
+      {of.surface && <> · from <Text of={words(of.surface)} max={20} />{of.as_of && <>, read {zone.label(Date.parse(of.as_of))}</>}</>}
+      {of.settled_at && " · settled"}
       {" · "}<a href={hashOf({ view: "now", at: start })}>the centre at its start</a>
     </p>
   );

@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 
 import { heat } from "../logic/calendar.js";
 import { span } from "../logic/ages.js";
-import { abandonRate, averageAnswer, count, percent, serviceLevel, type Sums } from "../logic/volumes.js";
+import { abandonRate, averageWait, count, percent, serviceLevel, type Sums } from "../logic/volumes.js";
 import type { Zone } from "../logic/zone.js";
 import type { VolumeRow } from "../types.js";
 import { Choice } from "./parts.js";
@@ -18,7 +18,7 @@ const measures: Record<Measure, { text: string; of: (sums: Sums) => number | nul
     text: "Below service level", of: (sums) => { const level = serviceLevel(sums); return level === null ? null : 1 - level; },
     said: (sums) => { const level = serviceLevel(sums); return percent(level === null ? null : 1 - level); },
   },
-  answer: { text: "Time to answer", of: averageAnswer, said: (sums) => span(averageAnswer(sums)) },
+  answer: { text: "Wait", of: averageWait, said: (sums) => span(averageWait(sums)) },
 };
 
 /// A week of half hours: the darker, the more. The figures are each cell's text, too.

@@ -31,7 +31,7 @@ function useListing(range: Range, queues: string[], media: string[]): [Listed, (
     try {
       const page = await api.conversations({ ...range, queue: queues, media }, before, signal);
       if (signal.aborted) return;
-      setListed({ rows: [...rows, ...page.rows], names: { ...names, ...page.names, ...page.users }, next: page.next ?? "", isLoading: false, fault: null });
+      setListed({ rows: [...rows, ...page.rows], names: { ...names, ...page.names }, next: page.next ?? "", isLoading: false, fault: null });
     } catch (cause) {
       if (signal.aborted) return;
       const fault = asFault(cause);
@@ -55,7 +55,7 @@ function Row({ of, zone, name }: { of: ConversationRow; zone: Zone; name: (id: s
       <td class="nowrap">{zone.day(start)} {zone.exact(start)}</td>
       <td><span class={`outcome o-${/^\w+$/.test(of.outcome) ? of.outcome : "other"}`}>{words(of.outcome)}</span></td>
       <td>{of.queue ? <Text of={name(of.queue) || shortId(of.queue)} max={32} /> : "–"}</td>
-      <td>{users.length ? users.slice(0, 2).map((id, n) => <>{n > 0 && ", "}<Text key={id} of={name(id) || shortId(id)} max={28} /></>) : "–"}{users.length > 2 && ` +${users.length - 2}`}</td>
+      <td>{users.length ? users.slice(0, 2).map((id, n) => <>{n > 0 && ", "}<Text key={id} of={name(id) || shortId(id)} max={28} /></>) : "–"}{of.agents > Math.min(2, users.length) && users.length > 0 && ` +${of.agents - Math.min(2, users.length)}`}</td>
       <td><Text of={words(of.media)} max={16} /> <span class="faint"><Text of={words(of.direction)} max={12} /></span></td>
       <td class="num">{span(of.wait_ms)}</td>
       <td class="num">{span(of.handle_ms)}</td>

@@ -27,9 +27,9 @@ function band(begin: number, end: number, view: View) {
 /// Behind the slider: what the ledger says of each day, where the feed had gaps, and what time it was.
 function Track({ extent, view, zone, most }: { extent: Extent | null; view: View; zone: Zone; most: number }) {
   const days = (extent?.days ?? []).map((day) => {
-    const [year, month, date] = day.date.split("-").map(Number);
-    const begin = zone.dayBegin(year ?? 1970, month ?? 1, date ?? 1);
-    return { ...day, begin, end: zone.dayAfter(begin) };
+    // The ledger's days are those of UTC, whatever the zone of the marks.
+    const begin = Date.parse(`${day.date}T00:00:00Z`);
+    return { ...day, begin, end: begin + 86_400_000 };
   }).filter((day) => day.end > view.begin && day.begin < view.end);
   const gaps = (extent?.gaps ?? []).map((gap: Gap) => ({
     ...gap, begin: Date.parse(gap.began_at), end: gap.ended_at ? Date.parse(gap.ended_at) : view.end,

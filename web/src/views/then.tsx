@@ -6,7 +6,7 @@ import { api } from "../api.js";
 import { span, stopwatch } from "../logic/ages.js";
 import { cuts, intervals, perInterval, type Preset, type Range, rangeOf, usualCut } from "../logic/range.js";
 import { harmless, shortId, words } from "../logic/text.js";
-import { abandonRate, averageAnswer, averageHandle, count, grouped, percent, serviceLevel, type Sums, total, transferRate } from "../logic/volumes.js";
+import { abandonRate, averageWait, averageHandle, count, grouped, percent, serviceLevel, type Sums, total, flowedOutRate } from "../logic/volumes.js";
 import { wallTimeOf, type Zone } from "../logic/zone.js";
 import { serverNow } from "../live.js";
 import { type Loaded, useLoad } from "../load.js";
@@ -45,8 +45,8 @@ const cutNames: Record<By, string> = { half_hour: "Half hours", hour: "Hours", d
 function Filters({ chosen, set, range, zone, rows, names }: {
   chosen: Chosen; set: (news: Partial<Chosen>) => void; range: Range; zone: Zone; rows: VolumeRow[]; names: Names;
 }) {
-  const queues = [...new Set(rows.map((row) => row.queue))].sort((a, b) => names(a).localeCompare(names(b)));
-  const media = [...new Set(rows.map((row) => row.media))].sort();
+  const queues = [...new Set(rows.map((row) => row.queue ?? ""))].sort((a, b) => names(a).localeCompare(names(b)));
+  const media = [...new Set(rows.map((row) => row.media ?? ""))].sort();
   const custom = () => ({ first: zone.date(range.from), last: zone.date(range.to - 1) });
   return (
     <div class="filters" role="group" aria-label="What to look at">
@@ -78,9 +78,9 @@ function Tiles({ sums, target }: { sums: Sums; target: number }) {
     ["Answered", count(sums.answered), ""],
     ["Abandoned", count(sums.abandoned), percent(abandonRate(sums))],
     ["Service level", percent(serviceLevel(sums)), `within ${span(target)}`],
-    ["Time to answer", span(averageAnswer(sums)), "average"],
+    ["Wait", span(averageWait(sums)), "average"],
     ["Handle time", span(averageHandle(sums)), "average"],
-    ["Transferred", count(sums.transferred), percent(transferRate(sums))],
+    ["Flowed out", count(sums.flowed_out), percent(flowedOutRate(sums))],
   ];
   return (
     <dl class="figures tiles" aria-label="The whole range">
@@ -97,7 +97,7 @@ function useCharts(rows: VolumeRow[], range: Range, by: By, zone: Zone) {
     const sums = perInterval(rows, begins);
     const of = (value: (each: Sums) => number | null) => sums.map(value);
     const common = { begins, zone, isDays: by === "day" };
-    const share = (field: "talk_ms" | "held_ms" | "wrapup_ms") => of((each) => (each.answered ? each[field] / each.answered : 0));
+    const share = (field: "talk_ms" | "held_ms" | "wrapup_ms") => of((each) => (each.handled ? each[field] / each.handled : 0));
     return {
       sums, begins,
       volume: { ...common, text: (value: number) => count(Math.round(value)), stacks: [
@@ -109,7 +109,7 @@ function useCharts(rows: VolumeRow[], range: Range, by: By, zone: Zone) {
         { name: "Talk", colour: "--s-interacting", values: share("talk_ms") },
         { name: "Hold", colour: "--s-holding", values: share("held_ms") },
         { name: "Wrap-up", colour: "--s-wrapping", values: share("wrapup_ms") }],
-      line: { name: "Time to answer (right)", colour: "--ink", isShare: false, values: of(averageAnswer) } },
+      line: { name: "Wait (right)", colour: "--ink", isShare: false, values: of(averageWait) } },
     };
   }, [rows, range.from, range.to, by, zone]);
 }
@@ -133,7 +133,7 @@ function IntervalTable({ sums, begins, by, zone }: { sums: Sums[]; begins: numbe
 }
 
 function SumHeads() {
-  return <>{["Offered", "Answered", "Abandoned", "Service level", "To answer", "Handle time", "Transferred"].map((name) => <th key={name} scope="col" class="num">{name}</th>)}</>;
+  return <>{["Offered", "Answered", "Abandoned", "Service level", "Wait", "Handle time", "Flowed out"].map((name) => <th key={name} scope="col" class="num">{name}</th>)}</>;
 }
 
 function SumCells({ sums }: { sums: Sums }) {
@@ -141,8 +141,8 @@ function SumCells({ sums }: { sums: Sums }) {
     <>
       <td class="num">{count(sums.offered)}</td><td class="num">{count(sums.answered)}</td>
       <td class="num">{count(sums.abandoned)} <span class="faint">{percent(abandonRate(sums))}</span></td>
-      <td class="num">{percent(serviceLevel(sums))}</td><td class="num">{span(averageAnswer(sums))}</td>
-      <td class="num">{span(averageHandle(sums))}</td><td class="num">{count(sums.transferred)}</td>
+      <td class="num">{percent(serviceLevel(sums))}</td><td class="num">{span(averageWait(sums))}</td>
+      <td class="num">{span(averageHandle(sums))}</td><td class="num">{count(sums.flowed_out)}</td>
     </>
   );
 }
@@ -191,7 +191,7 @@ function Figures({ volumes, chosen, set, range, by, zone, names, dark, fine }: {
   };
   const readHandle = (n: number) => {
     const each = sums[n];
-    return each ? `${intervalName(begins[n]!, by, zone)}: handle time ${span(averageHandle(each))}, to answer ${span(averageAnswer(each))}` : "";
+    return each ? `${intervalName(begins[n]!, by, zone)}: handle time ${span(averageHandle(each))}, wait ${span(averageWait(each))}` : "";
   };
   if (whole.offered === 0) return <Panel id="volumes" title="Volumes"><Empty title="Nothing was offered in this range">Another range, queue or media may have something.</Empty></Panel>;
   return (
@@ -203,15 +203,15 @@ function Figures({ volumes, chosen, set, range, by, zone, names, dark, fine }: {
           <IntervalTable sums={sums} begins={begins} by={by} zone={zone} />
         </Panel>
         <Panel id="handle" title="Handle time">
-          <Chart spec={handle} dark={dark} read={readHandle} summary={`Average handle time ${span(averageHandle(whole))}, to answer ${span(averageAnswer(whole))}`} />
+          <Chart spec={handle} dark={dark} read={readHandle} summary={`Average handle time ${span(averageHandle(whole))}, wait ${span(averageWait(whole))}`} />
         </Panel>
       </div>
       <Panel id="heat" title="When it happens" note={`weekdays and ${volumes.by === "day" || by === "hour" ? "hours" : "half hours"}, ${zone.name}`}>
         {hot ? <Heat rows={hot} zone={zone} /> : fine.fault ? <Failed fault={fine.fault} what="The heat map could not be loaded" again={fine.again} /> : <Loading what="The heat map is on its way" />}
       </Panel>
       <div class="pair is-wide">
-        <Breakdown id="by-queue" title="By queue" rows={chosen.media[0] ? volumes.rows.filter((row) => row.media === chosen.media[0]) : volumes.rows} of={(row) => row.queue} name={names} chosen={chosen.queues[0] ?? ""} onChoose={(id) => set({ queues: id ? [id] : [] })} />
-        <Breakdown id="by-media" title="By media" rows={chosen.queues[0] ? volumes.rows.filter((row) => row.queue === chosen.queues[0]) : volumes.rows} of={(row) => row.media} name={words} chosen={chosen.media[0] ?? ""} onChoose={(name) => set({ media: name ? [name] : [] })} />
+        <Breakdown id="by-queue" title="By queue" rows={chosen.media[0] ? volumes.rows.filter((row) => row.media === chosen.media[0]) : volumes.rows} of={(row) => row.queue ?? ""} name={names} chosen={chosen.queues[0] ?? ""} onChoose={(id) => set({ queues: id ? [id] : [] })} />
+        <Breakdown id="by-media" title="By media" rows={chosen.queues[0] ? volumes.rows.filter((row) => row.queue === chosen.queues[0]) : volumes.rows} of={(row) => row.media ?? ""} name={words} chosen={chosen.media[0] ?? ""} onChoose={(name) => set({ media: name ? [name] : [] })} />
       </div>
     </>
   );

@@ -21,6 +21,7 @@ function dayTitle(day: TrustDay, zone: Zone): string {
   const parts = [`${day.date}: ${words(day.state)}`, `${count(day.conversations)} conversations`, `${count(day.readings)} readings`];
   if (day.last_read_at) parts.push(`last read ${zone.label(Date.parse(day.last_read_at))}`);
   if (day.reopened) parts.push(`reopened ${day.reopened === 1 ? "once" : `${day.reopened} times`}`);
+  if (day.set_aside) parts.push(`${count(day.set_aside)} records set aside`);
   if (day.doubt) parts.push(day.doubt);
   return parts.join("\n");
 }
@@ -87,12 +88,13 @@ function Freshness({ trust, zone }: { trust: TrustData; zone: Zone }) {
 }
 
 function Work({ trust, zone }: { trust: TrustData; zone: Zone }) {
-  const { requests, sync } = trust;
+  const requests = trust.requests ?? { feed: 0, sync: 0 };
+  const { sync } = trust;
   const all = Math.max(1, requests.feed + requests.sync);
-  const facts: [string, string][] = [
+  const facts: [string, string][] = !sync ? [] : [
     ["Runs", count(sync.runs)], ["Failures", count(sync.failures)],
     ["Last success", sync.succeeded_at ? `${age(serverNow() - Date.parse(sync.succeeded_at))} ago` : "none yet"],
-    ["Late arrivals", count(sync.late_arrivals)], ["Deleted by Genesys", count(sync.deleted)], ["Runs without jobs", count(sync.without_jobs)],
+    ["Late arrivals", count(sync.late_arrivals)], ["Deleted by Genesys", count(sync.deleted)],
   ];
   return (
     <>
@@ -101,8 +103,9 @@ function Work({ trust, zone }: { trust: TrustData; zone: Zone }) {
         <div class="share" aria-hidden="true"><i class="k-feed" style={{ width: `${(100 * requests.feed) / all}%` }} /><i class="k-sync" style={{ width: `${(100 * requests.sync) / all}%` }} /></div>
         <ul class="legend"><li><i class="k-feed" aria-hidden="true" />feed {count(requests.feed)}</li><li><i class="k-sync" aria-hidden="true" />sync {count(requests.sync)}</li></ul>
       </div>
-      {sync.trouble && <div class="inset"><Banner kind="stale" title="The sync has trouble."><Text of={sync.trouble} max={240} /></Banner></div>}
-      <dl class="facts-list" title={sync.succeeded_at ? zone.label(Date.parse(sync.succeeded_at)) : undefined}>{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+      {sync?.without_jobs && <div class="inset"><Banner kind="doubt" title="Nothing is settled without jobs."><Text of={sync.without_jobs} max={240} /></Banner></div>}
+      {sync?.trouble && <div class="inset"><Banner kind="stale" title="The sync has trouble."><Text of={sync.trouble} max={240} /></Banner></div>}
+      <dl class="facts-list" title={sync?.succeeded_at ? zone.label(Date.parse(sync.succeeded_at)) : undefined}>{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
     </>
   );
 }
@@ -174,7 +177,7 @@ export function Trust({ zone }: { zone: Zone }) {
       <h1 class="sr-only">How far the data can be trusted</h1>
       {loaded.fault && <Banner kind="stale" title="The ledger could not be read again."><Text of={loaded.fault.message} max={160} /> What is shown is {note}.</Banner>}
       <div class="stack">
-        <Panel id="calendar" title="What each day is worth" note={note}>
+        <Panel id="calendar" title="What each day is worth" note={<>days of UTC · {note}</>}>
           {trust.days.length ? <Calendar days={trust.days} zone={zone} /> : <Empty title="The ledger has no day yet">It fills as history is read.</Empty>}
         </Panel>
         <div class="pair">
