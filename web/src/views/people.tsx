@@ -6,34 +6,41 @@ import { useState } from "preact/hooks";
 import { age, stopwatch, waitLevel } from "../logic/ages.js";
 import { byState, states } from "../logic/board.js";
 import { shortId, words } from "../logic/text.js";
-import type { Agent, Board, Conversation } from "../types.js";
+import type { Agent, Board, Conversation, State } from "../types.js";
 import { hashOf } from "../routes.js";
-import { Empty, Panel, StateMark, Text } from "./parts.js";
+import { Empty, Panel, StateMark, stateNames, Text } from "./parts.js";
 
-const rank = (agent: Agent) => states.indexOf(agent.state);
+const most = 60;
+
+/// Those of one state under its name, whoever has been in it longest first.
+function AgentGroup({ state, agents, reference }: { state: State; agents: Agent[]; reference: number }) {
+  const sorted = [...agents].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1));
+  return (
+    <section class="agent-group" aria-label={`Agents: ${stateNames[state]}`}>
+      <h3><StateMark state={state} /> <span class="faint">{agents.length}</span></h3>
+      <ul class="agents">
+        {sorted.map((agent) => (
+          <li key={agent.id} data-agent={agent.id}>
+            <span class="agent-name"><Text of={agent.name || shortId(agent.id)} max={40} /></span>
+            {agent.conversations > 1 && <span class="times" title={`in ${agent.conversations} conversations`}>{agent.conversations}×</span>}
+            <span class="agent-since">{stopwatch(reference - Date.parse(agent.since))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 export function Agents({ agents, reference, note }: { agents: Agent[]; reference: number; note: ComponentChildren }) {
   const [isAll, setAll] = useState(false);
-  const sorted = [...agents].sort((a, b) => rank(a) - rank(b) || (a.since < b.since ? -1 : 1));
-  const shown = isAll ? sorted.slice(0, 1_000) : sorted.slice(0, 60);
+  const shown = isAll ? agents : agents.slice(0, most);
   return (
     <Panel id="agents" title="Agents" note={<>{agents.length} at work · {note}</>} kind="p-agents">
-      {agents.length === 0 ? <Empty title="Nobody is in a conversation" /> : (
-        <ul class="agents">
-          {shown.map((agent) => (
-            <li key={agent.id} class={`s-${agent.state}`} data-agent={agent.id}>
-              <span class="agent-name"><Text of={agent.name || shortId(agent.id)} max={40} /></span>
-              <StateMark state={agent.state} />
-              <span class="agent-since">
-                {agent.conversations > 1 && <span class="times">{agent.conversations}×</span>} {stopwatch(reference - Date.parse(agent.since))}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {shown.length < sorted.length && !isAll && (
-        <button type="button" class="more" onClick={() => setAll(true)}>{sorted.length - shown.length} more</button>
-      )}
+      {agents.length === 0 ? <Empty title="Nobody is in a conversation" /> : states.map((state) => {
+        const group = shown.filter((agent) => agent.state === state);
+        return group.length > 0 && <AgentGroup key={state} state={state} agents={group} reference={reference} />;
+      })}
+      {shown.length < agents.length && <button type="button" class="more" onClick={() => setAll(true)}>{agents.length - shown.length} more</button>}
     </Panel>
   );
 }
