@@ -74,13 +74,14 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
 
   function events(request, reply) {
     reply.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-    let [last, id] = [board(), 1];
+    let [last, id] = [state.isStarting ? null : board(), 1];
     const tell = (event, data) => reply.write(`id: ${(id += 1)}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     reply.write("retry: 1000\n\n");
-    if (!state.isStarting) tell("board", last);
+    if (last) tell("board", last);
     const timer = setInterval(() => {
       if (state.isStarting) return;
       const next = board();
+      if (!last) return tell("board", (last = next));
       const differing = (list) => {
         const before = new Map(last[list].map((each) => [each.id, JSON.stringify(each)]));
         return next[list].filter((each) => before.get(each.id) !== JSON.stringify(each));

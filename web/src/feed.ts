@@ -26,6 +26,8 @@ export class LiveFeed {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval>;
   #isClosed = false;
+  /// Changes are of a board: without one they mean nothing.
+  #hasBoard = false;
 
   constructor(private readonly handlers: FeedHandlers) {
     handlers.link("connecting");
@@ -47,8 +49,14 @@ export class LiveFeed {
     this.#heardAt = performance.now();
     source.onopen = () => this.#heard();
     source.onerror = () => this.#failed(source);
-    this.#on(source, "board", (data) => this.handlers.board(data as Board));
-    this.#on(source, "change", (data) => this.handlers.change(data as Change));
+    this.#on(source, "board", (data) => {
+      this.#hasBoard = true;
+      this.handlers.board(data as Board);
+    });
+    this.#on(source, "change", (data) => {
+      if (this.#hasBoard) this.handlers.change(data as Change);
+      else this.#retry();
+    });
     this.#on(source, "tick", (data) => this.handlers.tick(data as Tick));
     this.#on(source, "end", (data) => this.#ended((data as { reason?: string }).reason));
   }

@@ -137,7 +137,7 @@ export function Scrubber({ extent, zone, at, onMove, isPlaying, onPlay }: Scrubb
         <div class="transport">
           <button type="button" onClick={() => shift(-1)} aria-label={`Back ${spans.find((each) => each.ms === span)?.name}`} title="Back"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 4v12L3 10zM17 4v12l-7-6z" /></svg></button>
           <button type="button" id="play" disabled={at === null} aria-pressed={isPlaying} onClick={() => onPlay(!isPlaying)}
-            aria-label={isPlaying ? "Pause" : "Play forward, one minute a second"} title={isPlaying ? "Pause" : "Play 60×"}>
+            aria-label={isPlaying ? "Pause, 60×" : "Play forward at 60×"} title={isPlaying ? "Pause" : "Play 60×"}>
             <svg viewBox="0 0 20 20" aria-hidden="true">{isPlaying ? <path d="M5 4h4v12H5zM11 4h4v12h-4z" /> : <path d="M5 3l12 7-12 7z" />}</svg> 60×
           </button>
           <button type="button" onClick={() => shift(1)} disabled={at === null} aria-label={`Forward ${spans.find((each) => each.ms === span)?.name}`} title="Forward"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 4l7 6-7 6zM10 4l7 6-7 6z" /></svg></button>
