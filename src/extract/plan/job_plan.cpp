@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace nowthen::extract {
 namespace {
@@ -11,6 +12,7 @@ using std::chrono::days;
 using std::chrono::milliseconds;
 
 constexpr std::chrono::hours longest_job{6};     // then it is given up
+constexpr std::chrono::hours came_late{12};      // after it, results that are gone are nobody's fault
 constexpr std::chrono::minutes longest_wait{5};  // before a job is asked for again, at the least wait
 constexpr int most_stale_pages = 20;             // in a row, empty: its cursors lead in a circle
 
@@ -223,7 +225,8 @@ void JobPlan::progressed(JobProgress progress, Instant now, std::optional<Instan
         now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
   if (progress != JobProgress::lost && !is_hopeless) return;
   running_.reset();
-  rest(now);
+  is_come_too_late_ = progress == JobProgress::lost && waited > came_late;
+  if (!is_come_too_late_) rest(now);
 }
 
 void JobPlan::rest(Instant now) {
@@ -253,10 +256,13 @@ void JobPlan::refuse_bulk(JobReading& reading, const KnownRows& known, Instant n
   if (reading.missing.size() <= std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in))
     return;
   const std::unordered_set<std::string> missing(reading.missing.begin(), reading.missing.end());
+  std::set<UtcDay> doubtful;
   for (const auto& [day, rows] : known.days())
-    if (std::any_of(rows.begin(), rows.end(),
-                    [&](const KnownRow& row) { return missing.contains(row.seen.id); }))
-      if (windows_.contains(day)) doubt(day, now);
+    for (const KnownRow& row : rows)
+      if (missing.contains(row.seen.id))
+        doubtful.insert(reading.interval.contains(row.seen.start) ? day : day_of(*row.seen.end));
+  for (const UtcDay day : doubtful)
+    if (windows_.contains(day)) doubt(day, now);
   reading.lacking = std::ssize(reading.missing);
   reading.missing.clear();
 }
