@@ -55,7 +55,8 @@ class Report {
     const Palette& palette = options_.table.palette;
     text_ += palette.paint(Style::bold, "floor") +
              fmt::format("  {} ({})\n", options_.show_instant(at()), printable(options_.zone_name));
-    text_ += counts() + "\n" + palette.paint(Style::dim, source()) + "\n";
+    text_ += counts() + "\n" +
+             (options_.source.empty() ? palette.paint(Style::dim, source()) : options_.source) + "\n";
   }
 
   std::string counts() const {

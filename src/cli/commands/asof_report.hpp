@@ -13,6 +13,7 @@ struct AsOfTextOptions {
   std::string zone_name;
   Table::Options table;
   std::size_t rows = 40;  ///< Conversations shown at most.
+  std::string source{};   ///< Lines in place of the one that says where it comes from; empty: that one.
 };
 
 /// For people: counts, where it comes from, queues, then conversations: those that wait first. Pure.

@@ -12,6 +12,7 @@
 #include "cli/commands/meet_server.hpp"
 #include "cli/commands/read_all.hpp"
 #include "cli/commands/stream_records.hpp"
+#include "cli/commands/watch_feed.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/report_error.hpp"
 
@@ -46,6 +47,10 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
   if (!client) return client.error();
   if (auto checked = check_media(given.list, client->contract()); !checked) return checked.error();
   if (auto met = meet_server(*client, context); !met) return met.error();
+  const WatchOptions options{.every = std::chrono::seconds(given.every.value_or(usual_every)),
+                             .rows = static_cast<std::size_t>(given.rows.value_or(usual_rows))};
+  if (client->contract() == Contract::platform)
+    return watch_feed(context, *client, {.queues = given.list.queues, .media = given.list.media}, options);
   const ReadLive read = [&](const AfterPage& after_page) -> Result<LiveReading> {
     const auto activity = read_activity(*client, context.stop, [](const Error&) {});
     if (!activity) return activity.error();
@@ -57,9 +62,7 @@ Result<ExitCode> run_watch(const LiveOptions& given, Context& context) {
     if (!conversations) return conversations.error();
     return LiveReading{std::move(*conversations), listing.report(), context.clock.now()};
   };
-  return watch_live(context, read,
-                    {.every = std::chrono::seconds(given.every.value_or(usual_every)),
-                     .rows = static_cast<std::size_t>(given.rows.value_or(usual_rows))});
+  return watch_live(context, read, options);
 }
 
 void tell(const Context& context, const StateCounts& counts, const ListingReport& report) {
@@ -124,7 +127,9 @@ void add_live(CommandSet& commands) {
   declare_filters(options, given->list);
   declare_paging(options, given->list);
   options.flag("-w,--watch", given->watch, "Keep the table moving until Ctrl-C");
-  options.value("--every", "SECONDS", &given->every, "With --watch: from one reading to the next")
+  options
+      .value("--every", "SECONDS", &given->every,
+             "With --watch: from one reading to the next, where nothing is pushed")
       .between(1, 3600)
       .defaults_to("5");
   options.value("--rows", "N", &given->rows, "With --watch: conversations shown at most")
@@ -141,7 +146,8 @@ void add_live(CommandSet& commands) {
            "without an end that started within 31 days; under the tutorial's contract also those closed "
            "within "
            "24 hours. With --watch a board stays on the screen: how old it is, how many wait in which queue "
-           "and for how long, and the open conversations, those that wait longest first.",
+           "and for how long, and the open conversations, those that wait longest first; on the platform by "
+           "what is pushed, where that is permitted.",
        .examples = "# what is going on\n"
                    "nowthen live\n"
                    "# a board that keeps moving\n"

@@ -2,38 +2,13 @@
 
 #include <ostream>
 
+#include "cli/commands/other_screen.hpp"
 #include "cli/commands/progress_line.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/output/show_time.hpp"
 
 namespace nowthen::cli {
 namespace {
-
-/// The terminal's other screen, left again when this goes away (xterm control sequences).
-class OtherScreen {
- public:
-  explicit OtherScreen(std::ostream* out) : out_(out) {
-    if (out_ != nullptr) *out_ << "\x1b[?1049h\x1b[?25l" << std::flush;
-  }
-  ~OtherScreen() {
-    if (out_ != nullptr) *out_ << "\x1b[?25h\x1b[?1049l" << std::flush;
-  }
-  OtherScreen(const OtherScreen&) = delete;
-  OtherScreen& operator=(const OtherScreen&) = delete;
-
-  /// Shows `text` in place of what was there, without a flicker.
-  void show(const std::string& text) {
-    std::string frame = "\x1b[H";
-    for (const char byte : text) {
-      if (byte == '\n') frame += "\x1b[K";
-      frame += byte;
-    }
-    *out_ << frame << "\x1b[J" << std::flush;
-  }
-
- private:
-  std::ostream* out_;  ///< Null: there is no terminal.
-};
 
 class Watch {
  public:
