@@ -60,12 +60,11 @@ def listen(address, token, seconds, ahead):
                 continue
             now = time.time() + ahead
             for each in json.loads(line[6:])["conversations"]:
-                state = (each["state"], each["since"])
-                if known.get(each["id"]) != state and kind == "change":
-                    since = datetime.datetime.fromisoformat(each["since"].replace("Z", "+00:00")).timestamp()
-                    if since > begin:
-                        delays.append((now - since) * 1000)
-                known[each["id"]] = state
+                since = datetime.datetime.fromisoformat(each["since"].replace("Z", "+00:00")).timestamp()
+                # Where what somebody did beside it ends, an older state shows again: nothing has just begun.
+                if kind == "change" and since > max(begin, known.get(each["id"], 0)):
+                    delays.append((now - since) * 1000)
+                known[each["id"]] = max(since, known.get(each["id"], 0))
             if now > begin + seconds:
                 return delays
     return delays
