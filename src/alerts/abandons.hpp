@@ -38,6 +38,7 @@ class Abandons {
   struct Wait {
     std::string conversation;
     Instant begin;
+    // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of `<=>` for a pointer
     auto operator<=>(const Wait&) const = default;
   };
   struct Outcome {

@@ -71,7 +71,9 @@ void Evaluator::forget_what_began() {
 
 /// A rule that is there no more, or is about something else now, cannot say when its alerts are over.
 void Evaluator::resolve_orphans(Instant at, std::vector<Change>& changes) {
-  for (auto& [place, standing] : state_.standings) {
+  for (auto& each : state_.standings) {
+    const Place& place = each.first;
+    Standing& standing = each.second;
     const bool has_rule = std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
       return rule.name == place.first && (!standing.fired_at || rule.scope == standing.scope);
     });

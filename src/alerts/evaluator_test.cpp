@@ -10,8 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using floor::Floor;
-using floor::FloorConversation;
-using floor::FloorQueue;
 using testing::second;
 
 Rule rule(const std::string& when, const std::string& clear = "") {

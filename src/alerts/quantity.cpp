@@ -37,7 +37,7 @@ std::optional<double> read_percentage(std::string_view text) {
   text.remove_suffix(1);
   const auto whole = take_number(text);
   if (!whole) return std::nullopt;
-  double value = static_cast<double>(*whole);
+  auto value = static_cast<double>(*whole);
   if (!text.empty()) {
     if (text.front() != '.') return std::nullopt;
     text.remove_prefix(1);
