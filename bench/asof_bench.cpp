@@ -13,7 +13,7 @@
 #include <random>
 
 #include "access/direct_tables.hpp"
-#include "cli/commands/read_asof.hpp"
+#include "asof/read_asof.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace {
@@ -136,7 +136,7 @@ void measure(const warehouse::Warehouse& store, int instants) {
                        std::chrono::milliseconds(static_cast<std::int64_t>(chance() % (86 * 86'400'000ULL)));
     ours.push_back(cost_of([&] {
       const auto view =
-          cli::read_asof(*tables, {.at = at, .now = begin + std::chrono::days(365)}, {}).value();
+          asof::read_asof(*tables, {.at = at, .now = begin + std::chrono::days(365)}, {}).value();
       conversations += view.floor.conversations.size();
     }));
     if (i % 5 == 0) theirs.push_back(cost_of([&] { plain(store, at); }));

@@ -240,6 +240,7 @@ Result<void> Feed::flush() {
     counted_gaps_ = std::max(counted_gaps_, gap.number);
   }
   status_.has_gap = !is_whole;
+  status_.gap = gaps_.foremost();
   status_.seen_until = concluded.seen_until;
   status_.lines = lines_.status();
   status_.conversations = tracks_.size();

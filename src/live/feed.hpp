@@ -30,6 +30,7 @@ struct FeedStatus {
   std::int64_t missed = 0;           ///< Conversations of which an event was lost.
   std::int64_t gaps = 0;             ///< Opened since the start.
   bool has_gap = false;              ///< One goes on.
+  std::optional<Gap> gap;            ///< That one, else the latest that is not healed.
   Instant seen_until{};              ///< Everything up to here was seen, but for gaps.
   std::optional<Instant> looked_at;  ///< The latest look that came to its end.
   std::string trouble;               ///< Why the latest look did not; empty: it did.

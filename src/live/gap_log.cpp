@@ -54,6 +54,12 @@ void GapLog::add(Instant began_at, Instant ended_at, GapCause cause, std::string
   touch(gaps_.back());
 }
 
+std::optional<Gap> GapLog::foremost() const {
+  const auto open = std::find_if(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
+  if (open != gaps_.end()) return *open;
+  return gaps_.empty() ? std::nullopt : std::optional(gaps_.back());
+}
+
 std::optional<Instant> GapLog::open_since() const noexcept {
   const auto open = std::find_if(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
   if (open == gaps_.end()) return std::nullopt;

@@ -26,6 +26,8 @@ class GapLog {
   bool is_open() const noexcept { return open_since().has_value(); }
   /// The begin of the one that goes on.
   std::optional<Instant> open_since() const noexcept;
+  /// The one that goes on, else the latest that is not healed.
+  std::optional<Gap> foremost() const;
   /// Whether there is one that is over and not healed.
   bool has_unhealed() const noexcept;
   /// The begin of the earliest of all.

@@ -74,5 +74,17 @@ TEST(GapCause, IsFoundAgainByItsName) {
   EXPECT_EQ(gap_cause_named("weather"), std::nullopt);
 }
 
+TEST(GapLog, ShowsTheOneThatGoesOnElseTheLatestThatIsNotHealed) {
+  GapLog log;
+  EXPECT_FALSE(log.foremost());
+  log.open(noon + 1h, GapCause::silence);
+  log.add(noon + 2h, noon + 3h, GapCause::missed, "");
+  EXPECT_EQ(log.foremost()->cause, GapCause::silence);
+  log.close(noon + 4h);
+  EXPECT_EQ(log.foremost()->cause, GapCause::missed);
+  log.heal(noon + 5h, noon + 5h);
+  EXPECT_FALSE(log.foremost());
+}
+
 }  // namespace
 }  // namespace nowthen::live

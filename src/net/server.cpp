@@ -99,11 +99,13 @@ class Server::Impl {
     for (;;) {
       auto [error, socket] = co_await acceptor_.async_accept(as_result);
       if (error) {
+        room_.make_room();
         retry.expires_after(accept_retry);
         co_await retry.async_wait(as_result);
         continue;
       }
       connections_.fetch_add(1, std::memory_order_relaxed);
+      if (room_.connected() >= options_.max_connections && !room_.make_room()) continue;
       error_code ignored;
       socket.set_option(tcp::no_delay(true), ignored);
       if (tls_)
@@ -115,8 +117,8 @@ class Server::Impl {
 
   template <class Stream>
   void serve(Stream stream) {
-    auto connection =
-        std::make_shared<ServerConnection<Stream>>(std::move(stream), options_, handler_, accept_web_socket_);
+    auto connection = std::make_shared<ServerConnection<Stream>>(std::move(stream), options_, handler_,
+                                                                 accept_web_socket_, room_);
     asio::co_spawn(
         context_, [connection] { return connection->run(); }, asio::detached);
   }
@@ -127,6 +129,7 @@ class Server::Impl {
   std::optional<asio::ssl::context> tls_;
   std::uint16_t port_ = 0;
   std::atomic<std::uint64_t> connections_ = 0;
+  WaitingRoom room_;
   asio::io_context context_{1};  // destroyed before what its connections refer to
   Acceptor acceptor_{context_};
   std::thread thread_;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "net/message.hpp"
+#include "net/server_stream.hpp"
 #include "net/server_web_socket.hpp"
 
 namespace nowthen::net {
@@ -33,8 +34,14 @@ struct Delivery {
 
 /// What a handler gives back.
 struct ServerReply {
+  /// Takes a reply that is made elsewhere, once, from any thread; a connection that has gone takes nothing.
+  using Answer = std::function<void(ServerReply)>;
+
   Reply reply;  ///< `Content-Length` and `Connection` are the server's business; the body goes out as it is.
-  Delivery delivery;
+  Delivery delivery{};
+  MakeStream stream{};  ///< Not empty: it goes out in place of the body, until it ends.
+  std::function<void(Answer)>
+      later{};  ///< Not empty: called at once; what its argument is given is the reply.
 };
 
 /// Where and how a `Server` listens.
@@ -43,9 +50,11 @@ struct ServerOptions {
   std::uint16_t port = 0;                                 ///< 0: any free one.
   std::size_t max_request_bytes = std::size_t{1} << 20U;  ///< Larger ones are answered with 413.
   std::chrono::seconds idle_timeout{75};                  ///< Quiet connections are closed after it.
-  std::string tls_certificate;                            ///< PEM text, with chain. Empty: plain HTTP.
-  std::string tls_key;                                    ///< PEM text.
-  std::chrono::seconds web_socket_patience{10};           ///< For a peer to take one message.
+  /// Beyond so many, or where descriptors run out, whoever has waited longest with its request makes room.
+  std::size_t max_connections = 4096;
+  std::string tls_certificate;                   ///< PEM text, with chain. Empty: plain HTTP.
+  std::string tls_key;                           ///< PEM text.
+  std::chrono::seconds web_socket_patience{10};  ///< For a peer to take one message.
   std::string tls_client_ca;  ///< PEM text. Not empty: clients must show a certificate that it signed.
 };
 

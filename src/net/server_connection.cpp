@@ -1,7 +1,9 @@
 #include "net/server_connection.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
 #include <exception>
+#include <mutex>
 #include <type_traits>
 
 #include "net/server_request.hpp"
@@ -69,7 +71,13 @@ Awaitable<bool> ServerConnection<Stream>::serve_one() {
   parser.header_limit(max_head_bytes);
   parser.body_limit(options_.max_request_bytes);
   watch();
-  if (const error_code error = co_await read(parser)) {
+  const auto place = room_.wait([this] {
+    error_code ignored;
+    lowest(stream_).close(ignored);
+  });
+  const error_code error = co_await read(parser);
+  room_.leave(place);
+  if (error) {
     co_await refuse(error);
     co_return false;
   }
@@ -79,7 +87,71 @@ Awaitable<bool> ServerConnection<Stream>::serve_one() {
   const RequestTraits traits{.head_method = message.method() == http::verb::head,
                              .http_1_0 = message.version() < 11,
                              .keep_alive = message.keep_alive()};
-  co_return co_await deliver(answer(parser), traits);
+  ServerReply reply = answer(parser);
+  if (reply.later) reply = co_await later(std::move(reply.later));
+  co_return co_await deliver(std::move(reply), traits);
+}
+
+/// Makes this coroutine go on from any thread, for as long as the connection is there.
+template <class Stream>
+std::function<void()> ServerConnection<Stream>::waker() {
+  return [weak = this->weak_from_this()] {
+    const auto self = weak.lock();
+    if (!self) return;
+    asio::post(self->stream_.get_executor(), [weak] {
+      const auto woken = weak.lock();
+      if (!woken) return;
+      woken->is_woken_ = true;
+      woken->pause_.cancel();
+    });
+  };
+}
+
+/// The watchdog sleeps: what is waited for is no business of the peer's.
+template <class Stream>
+Awaitable<void> ServerConnection<Stream>::until_woken() {
+  watchdog_.cancel();
+  while (!is_woken_) {
+    pause_.expires_at(Timer::time_point::max());
+    co_await pause_.async_wait(as_result);
+  }
+  is_woken_ = false;
+}
+
+template <class Stream>
+Awaitable<ServerReply> ServerConnection<Stream>::later(std::function<void(ServerReply::Answer)> ask) {
+  struct Slot {
+    std::mutex mutex;
+    std::optional<ServerReply> reply;
+  };
+  const auto slot = std::make_shared<Slot>();
+  ask([slot, wake = waker()](ServerReply reply) {
+    {
+      const std::scoped_lock lock(slot->mutex);
+      if (slot->reply) return;
+      slot->reply = std::move(reply);
+    }
+    wake();
+  });
+  for (;;) {
+    co_await until_woken();
+    const std::scoped_lock lock(slot->mutex);
+    if (slot->reply) co_return std::move(*slot->reply);
+  }
+}
+
+/// One piece is on its way at a time.
+template <class Stream>
+Awaitable<void> ServerConnection<Stream>::deliver_stream(const MakeStream& make) {
+  const auto stream = make(waker());
+  for (;;) {
+    const ServerStream::Step step = stream->next();
+    std::vector<std::string_view> pieces;
+    if (step.bytes) pieces.emplace_back(*step.bytes);
+    if (!pieces.empty() && !co_await write(pieces, 0)) co_return;
+    if (step.is_over) co_return;
+    if (!step.bytes) co_await until_woken();
+  }
 }
 
 /// The connection moves on to another class, which has it to the end.
@@ -131,9 +203,13 @@ template <class Stream>
 Awaitable<bool> ServerConnection<Stream>::deliver(ServerReply reply, const RequestTraits& traits) {
   const auto before_head = reply.delivery.before_head;
   const std::size_t bytes_per_second = reply.delivery.bytes_per_second;
-  const WirePlan plan(std::move(reply), traits);
+  const MakeStream make_stream = std::move(reply.stream);
+  RequestTraits wanted = traits;
+  wanted.is_endless = make_stream && !traits.head_method;
+  const WirePlan plan(std::move(reply), wanted);
   if (before_head.count() > 0) co_await pause(before_head);
   if (!co_await write(plan.pieces(), bytes_per_second)) co_return false;
+  if (wanted.is_endless) co_await deliver_stream(make_stream);
   if (plan.ending() == Ending::keep_alive) co_return true;
   co_await finish(plan.ending());
   co_return false;

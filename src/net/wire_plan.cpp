@@ -17,7 +17,7 @@ constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view last_chunk = "0\r\n\r\n";
 
 const char* reason_phrase(int status) {
-  constexpr std::array<std::pair<int, const char*>, 24> phrases{{{200, "OK"},
+  constexpr std::array<std::pair<int, const char*>, 25> phrases{{{200, "OK"},
                                                                  {201, "Created"},
                                                                  {202, "Accepted"},
                                                                  {204, "No Content"},
@@ -33,6 +33,7 @@ const char* reason_phrase(int status) {
                                                                  {408, "Request Timeout"},
                                                                  {409, "Conflict"},
                                                                  {413, "Content Too Large"},
+                                                                 {421, "Misdirected Request"},
                                                                  {415, "Unsupported Media Type"},
                                                                  {422, "Unprocessable Content"},
                                                                  {429, "Too Many Requests"},
@@ -64,15 +65,18 @@ bool forbids_body(int status) { return status < 200 || status == 204 || status =
 }  // namespace
 
 WirePlan::WirePlan(ServerReply reply, const RequestTraits& traits)
-    : bodiless_(traits.head_method || forbids_body(reply.reply.status)),
+    : bodiless_(traits.head_method || traits.is_endless || forbids_body(reply.reply.status)),
       chunked_(reply.delivery.chunked && !traits.http_1_0 && !forbids_body(reply.reply.status)),
       ending_(reply.delivery.ending) {
   const Delivery& delivery = reply.delivery;
   const bool cut = delivery.cut_head_after || delivery.cut_body_after;
-  if (ending_ == Ending::keep_alive && (cut || !traits.keep_alive)) ending_ = Ending::close;
+  const bool is_last = cut || traits.is_endless || !traits.keep_alive;
+  if (ending_ == Ending::keep_alive && is_last) ending_ = Ending::close;
   // A cut reply does not announce its end: it pretends to be like any other.
   const bool announces_close = ending_ == Ending::close && !cut;
-  head_ = head_text(reply.reply, {.http_1_0 = traits.http_1_0, .keep_alive = !announces_close});
+  head_ = head_text(
+      reply.reply,
+      {.http_1_0 = traits.http_1_0, .keep_alive = !announces_close, .is_endless = traits.is_endless});
   body_ = std::move(reply.reply.body);
   pieces_.emplace_back(head_);
   if (!bodiless_ && chunked_)
@@ -88,7 +92,7 @@ std::string WirePlan::head_text(const Reply& reply, const RequestTraits& traits)
     if (is_sendable(field)) text.append(field.first).append(": ").append(field.second).append(line_end);
   if (chunked_)
     text.append("Transfer-Encoding: chunked\r\n");
-  else if (!forbids_body(reply.status))
+  else if (!traits.is_endless && !forbids_body(reply.status))
     text.append(fmt::format("Content-Length: {}\r\n", reply.body.size()));
   if (!traits.keep_alive)
     text.append("Connection: close\r\n");

@@ -13,6 +13,7 @@ struct RequestTraits {
   bool head_method = false;  ///< HEAD: the reply has no body, but the length that GET's would have.
   bool http_1_0 = false;     ///< No chunks.
   bool keep_alive = true;    ///< The peer wants the connection kept.
+  bool is_endless = false;   ///< The body comes behind the head, and ends with the connection.
 };
 
 /// The bytes of one reply as they go out, and what happens to the connection then. Pure.

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "net/origin.hpp"
 #include "serve/metrics_text.hpp"
 #include "serve/readiness.hpp"
+#include "serve/request_guard.hpp"
 
 namespace nowthen::serve {
 namespace {
@@ -19,28 +19,6 @@ net::ServerReply reply(int status, std::string body, const char* type = "text/pl
   return out;
 }
 
-std::string_view without_port(std::string_view authority) {
-  const std::size_t colon = authority.rfind(':');
-  const std::size_t bracket = authority.rfind(']');
-  if (colon == std::string_view::npos || (bracket != std::string_view::npos && colon < bracket))
-    return authority;
-  return authority.substr(0, colon);
-}
-
-/// An address in digits: no name of somebody else's can stand for it.
-bool is_in_digits(std::string_view host) {
-  if (host.starts_with('[')) return host.ends_with(']');
-  return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos;
-}
-
-bool is_ours(const net::Request& request, const std::string& host) {
-  const auto named = request.headers.get("Host");
-  if (!named) return false;
-  const std::string_view asked = without_port(*named);
-  const bool listens_everywhere = host == "0.0.0.0" || host == "::";
-  return net::is_loopback(*named) || asked == host || (listens_everywhere && is_in_digits(asked));
-}
-
 net::ServerReply ready(const RouteSources& sources) {
   const Readiness found = readiness(sources.state(), sources.now());
   std::string text = found.is_ready() ? "ready\n" : "not ready\n";
@@ -52,8 +30,10 @@ net::ServerReply ready(const RouteSources& sources) {
 }  // namespace
 
 net::ServerReply answer(const net::Request& request, const RouteSources& sources) {
-  if (!is_ours(request, sources.host)) return reply(421, "this is not the host that was asked for\n");
+  if (!is_for_us(request, sources.hosts)) return reply(421, "this is not the host that was asked for\n");
   const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
+  if (sources.board)
+    if (auto answered = answer_board(request, *sources.board)) return *std::move(answered);
   if (path != "/livez" && path != "/readyz" && path != "/metrics")
     return reply(404, "there are /livez, /readyz and /metrics\n");
   if (request.method != "GET" && request.method != "HEAD") {

@@ -6,7 +6,7 @@ namespace nowthen::serve {
 namespace {
 
 RouteSources sources() {
-  return {.state = [] { return Snapshot{}; }, .now = [] { return Instant{}; }, .host = "10.0.0.7"};
+  return {.state = [] { return Snapshot{}; }, .now = [] { return Instant{}; }, .hosts = {"10.0.0.7"}};
 }
 
 int status(std::string method, std::string target, std::string host) {
@@ -34,7 +34,7 @@ TEST(Routes, AnswerOnlyToNamesThatCanOnlyMeanThisHost) {
 
 TEST(Routes, AnswerToAnyAddressInDigitsWhereAllAreListenedOn) {
   auto everywhere = sources();
-  everywhere.host = "0.0.0.0";
+  everywhere.hosts = {"0.0.0.0"};
   const auto status_for = [&](const char* host) {
     return answer({.target = "/livez", .headers = {{"Host", host}}}, everywhere).reply.status;
   };

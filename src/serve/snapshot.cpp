@@ -9,21 +9,40 @@ void Noticeboard::feed_is(const live::FeedStatus& status, std::vector<floor::Leg
   state_.has_feed_told = true;
   state_.feed_trouble.clear();
   state_.legs = std::move(shared);
+  note_change();
 }
 
 void Noticeboard::feed_fails(std::string why) {
   const std::scoped_lock lock(mutex_);
   state_.feed_trouble = std::move(why);
+  note_change();
 }
 
 void Noticeboard::sync_is(const SyncState& sync) {
   const std::scoped_lock lock(mutex_);
   state_.sync = sync;
+  note_change();
 }
 
 Snapshot Noticeboard::read() const {
   const std::scoped_lock lock(mutex_);
   return state_;
+}
+
+void Noticeboard::note_change() {
+  ++version_;
+  changed_.notify_all();
+}
+
+std::uint64_t Noticeboard::version() const {
+  const std::scoped_lock lock(mutex_);
+  return version_;
+}
+
+bool Noticeboard::wait_for_newer(std::uint64_t seen, std::chrono::milliseconds most,
+                                 const std::stop_token& stop) const {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, stop, most, [&] { return version_ != seen; });
 }
 
 }  // namespace nowthen::serve

@@ -1,9 +1,12 @@
 #pragma once
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <nowthen/core/instant.hpp>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -45,8 +48,18 @@ class Noticeboard {
   void sync_is(const SyncState& sync);
   Snapshot read() const;
 
+  /// Counts what was left here.
+  std::uint64_t version() const;
+  /// Waits until there is something newer than `seen`, for so long at most, or until `stop`. @return whether
+  /// there is
+  bool wait_for_newer(std::uint64_t seen, std::chrono::milliseconds most, const std::stop_token& stop) const;
+
  private:
+  void note_change();  ///< With the mutex.
+
   mutable std::mutex mutex_;
+  mutable std::condition_variable_any changed_;
+  std::uint64_t version_ = 0;
   Snapshot state_;
 };
 

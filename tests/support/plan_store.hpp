@@ -65,7 +65,7 @@ class PlanStore final : public extract::SyncStore {
                                    .set_aside = row.set_aside,
                                    .reopened = row.reopened});
     for (const auto& [id, each] : held)
-      if (each.seen && (each.seen->start >= planner.jobs().first_unsettled() || !each.seen->end)) {
+      if (each.seen && (!each.seen->end || *each.seen->end >= planner.jobs().first_unsettled())) {
         const Instant as_of = std::get<0>(each.rank);
         planner.known().restore(
             {.seen = *each.seen, .first_seen = each.first_seen, .read_at = as_of, .looked_at = as_of});

@@ -3,12 +3,12 @@
 #include <memory>
 #include <ostream>
 
+#include "asof/read_asof.hpp"
 #include "cli/command.hpp"
 #include "cli/commands/asof_report.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/data_output.hpp"
 #include "cli/commands/list_options.hpp"
-#include "cli/commands/read_asof.hpp"
 #include "cli/commands/writer_options.hpp"
 #include "cli/context.hpp"
 #include "cli/data_access.hpp"
@@ -24,7 +24,7 @@ struct AsOfOptions {
   int rows = 40;
 };
 
-void write(const AsOfView& view, const AsOfOptions& given, const Context& context, TextSink& sink) {
+void write(const asof::View& view, const AsOfOptions& given, const Context& context, TextSink& sink) {
   const Format format = format_of(given.list, context);
   const auto table = table_options(context, context.out_is_terminal && !given.list.writes_file());
   if (format == Format::json) return sink.append(asof_json(view));
@@ -45,7 +45,7 @@ void write(const AsOfView& view, const AsOfOptions& given, const Context& contex
 }
 
 /// What it may lack, one line each, and one hint for all.
-ExitCode tell(const AsOfView& view, const Context& context) {
+ExitCode tell(const asof::View& view, const Context& context) {
   const ShowInstant show = wall_clock(context.settings.zone);
   if (view.gap)
     context.err << fmt::format(
@@ -63,7 +63,7 @@ Result<ExitCode> run_asof(const AsOfOptions& given, Context& context) {
   if (!at) return at.error();
   const auto access = open_for_reading(context, "asof");
   if (!access) return access.error();
-  const auto view = read_asof(
+  const auto view = asof::read_asof(
       *access->tables,
       {.at = *at, .now = context.clock.now(), .queues = given.list.queues, .media = given.list.media},
       context.stop);

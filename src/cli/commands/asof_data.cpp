@@ -18,8 +18,8 @@ json::value text(const std::string& value) {
   return value.empty() ? json::value(nullptr) : json::value(value);
 }
 
-json::object conversation(const AsOfView& view, const FloorConversation& each) {
-  const AsOfSource source = view.source_of(each.conversation_id);
+json::object conversation(const asof::View& view, const FloorConversation& each) {
+  const asof::Source source = view.source_of(each.conversation_id);
   return {{"conversation_id", each.conversation_id.str()}, {"state", name_of(each.state)},
           {"since", format_instant(each.since)},           {"age_ms", (view.floor.at - each.since).count()},
           {"queue_id", text(each.queue_id.str())},         {"queue", text(view.queue_name(each.queue_id))},
@@ -28,7 +28,7 @@ json::object conversation(const AsOfView& view, const FloorConversation& each) {
           {"source", source.is_live ? "live" : "history"}, {"as_of", instant(source.as_of)}};
 }
 
-json::object queue(const AsOfView& view, const floor::FloorQueue& each) {
+json::object queue(const asof::View& view, const floor::FloorQueue& each) {
   json::object object{{"queue_id", each.queue_id.str()}, {"queue", view.queue_name(each.queue_id)},
                       {"waiting", each.waiting},         {"alerting", each.alerting},
                       {"interacting", each.interacting}, {"holding", each.holding},
@@ -37,7 +37,7 @@ json::object queue(const AsOfView& view, const floor::FloorQueue& each) {
   return object;
 }
 
-json::object agent(const AsOfView& view, const floor::FloorAgent& each) {
+json::object agent(const asof::View& view, const floor::FloorAgent& each) {
   return {{"user_id", each.user_id.str()},
           {"user", view.user_name(each.user_id)},
           {"state", name_of(each.state)},
@@ -46,7 +46,7 @@ json::object agent(const AsOfView& view, const floor::FloorAgent& each) {
 }
 
 template <class List, class One>
-json::array each_of(const AsOfView& view, const List& list, One one) {
+json::array each_of(const asof::View& view, const List& list, One one) {
   json::array array;
   for (const auto& each : list) array.push_back(one(view, each));
   return array;
@@ -58,7 +58,7 @@ FieldValue cell(const std::string& value) {
 
 }  // namespace
 
-std::string asof_json(const AsOfView& view) {
+std::string asof_json(const asof::View& view) {
   json::object all{{"at", format_instant(view.floor.at)},
                    {"asked_at", format_instant(view.now)},
                    {"history_complete", view.is_proven},
@@ -85,9 +85,9 @@ std::vector<Field> asof_fields() {
       {"as_of", FieldKind::instant}};
 }
 
-void write_asof_rows(const AsOfView& view, ResultWriter& writer) {
+void write_asof_rows(const asof::View& view, ResultWriter& writer) {
   for (const FloorConversation& each : view.floor.conversations) {
-    const AsOfSource source = view.source_of(each.conversation_id);
+    const asof::Source source = view.source_of(each.conversation_id);
     const std::vector<FieldValue> row{view.floor.at,
                                       cell(each.conversation_id.str()),
                                       name_of(each.state),

@@ -39,7 +39,7 @@ std::vector<FloorConversation> in_board_order(std::vector<FloorConversation> con
 
 class Report {
  public:
-  Report(const AsOfView& view, const AsOfTextOptions& options) : view_(view), options_(options) {}
+  Report(const asof::View& view, const AsOfTextOptions& options) : view_(view), options_(options) {}
 
   std::string text() {
     head();
@@ -130,7 +130,7 @@ class Report {
   }
 
   Row row_of(const FloorConversation& each) const {
-    const AsOfSource source = view_.source_of(each.conversation_id);
+    const asof::Source source = view_.source_of(each.conversation_id);
     return {{std::string(name_of(each.state)), style_of(each.state)},
             {clock_text(at() - each.since)},
             {options_.show_instant(each.since)},
@@ -142,14 +142,14 @@ class Report {
             {each.conversation_id.str()}};
   }
 
-  const AsOfView& view_;
+  const asof::View& view_;
   const AsOfTextOptions& options_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string asof_text(const AsOfView& view, const AsOfTextOptions& options) {
+std::string asof_text(const asof::View& view, const AsOfTextOptions& options) {
   return Report(view, options).text();
 }
 

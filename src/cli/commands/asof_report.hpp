@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "cli/commands/asof_view.hpp"
+#include "asof/view.hpp"
 #include "cli/output/conversation_fields.hpp"
 #include "cli/output/result_writer.hpp"
 #include "cli/output/table.hpp"
@@ -16,13 +16,13 @@ struct AsOfTextOptions {
 };
 
 /// For people: counts, where it comes from, queues, then conversations: those that wait first. Pure.
-std::string asof_text(const AsOfView& view, const AsOfTextOptions& options);
+std::string asof_text(const asof::View& view, const AsOfTextOptions& options);
 
 /// One JSON object with everything.
-std::string asof_json(const AsOfView& view);
+std::string asof_json(const asof::View& view);
 
 /// One row a conversation.
-void write_asof_rows(const AsOfView& view, ResultWriter& writer);
+void write_asof_rows(const asof::View& view, ResultWriter& writer);
 std::vector<Field> asof_fields();
 
 }  // namespace nowthen::cli

@@ -15,11 +15,11 @@ using enum floor::State;
 using nowthen::testing::leg;
 using nowthen::testing::second;
 
-AsOfView sample() {
+asof::View sample() {
   const std::vector legs{
       leg({waiting, 10, {}, "", "sales", "c1"}), leg({waiting, 40, {}, "", "claims", "c2"}),
       leg({interacting, 20, {}, "u1", "sales", "c3"}), leg({wrapping, 50, 90, "u2", "sales", "c4"})};
-  AsOfView view;
+  asof::View view;
   view.now = second(500);
   view.floor = floor::floor_at(legs, second(70));
   view.queue_names = {{"sales", "Sales"}};
@@ -29,7 +29,7 @@ AsOfView sample() {
   return view;
 }
 
-std::string text_of(const AsOfView& view, std::size_t rows = 40, std::size_t width = unlimited_width) {
+std::string text_of(const asof::View& view, std::size_t rows = 40, std::size_t width = unlimited_width) {
   return asof_text(view, {.show_instant = wall_clock(TimeZone()),
                           .zone_name = "UTC",
                           .table = {.available = width, .palette = {}},
@@ -66,14 +66,14 @@ TEST(AsOfText, FitsATerminal) {
 }
 
 TEST(AsOfText, SaysThatNothingWasGoingOn) {
-  AsOfView view;
+  asof::View view;
   view.is_proven = true;
   EXPECT_NE(text_of(view).find("nothing was going on"), std::string::npos);
 }
 
 TEST(AsOfJson, HasEverything) {
-  AsOfView view = sample();
-  view.gap = AsOfGap{.began_at = second(60), .ended_at = {}, .cause = "silence"};
+  asof::View view = sample();
+  view.gap = asof::Gap{.began_at = second(60), .ended_at = {}, .cause = "silence"};
   const auto json = boost::json::parse(asof_json(view));
   EXPECT_EQ(json.at("at").as_string(), "1970-01-01T00:01:10.000Z");
   EXPECT_EQ(json.at("queues").at(1).at("queue").as_string(), "Sales");

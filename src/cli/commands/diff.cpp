@@ -1,13 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <map>
 #include <memory>
 #include <ostream>
-#include <set>
 
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
@@ -18,8 +15,7 @@
 #include "cli/output/style.hpp"
 #include "cli/output/terminal_text.hpp"
 #include "cli/report_error.hpp"
-#include "extract/archived_readings.hpp"
-#include "model/record_change.hpp"
+#include "extract/revision_changes.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -39,52 +35,14 @@ struct Step {
   bool bytes_gone = false;
 };
 
-/// Attributes by participant and name, of a reading that carried some.
-std::map<std::string, std::string> attributes_of(const ConversationDetail& detail) {
-  std::map<std::string, std::string> all;
-  for (const ParticipantDetail& participant : detail.participants)
-    for (const NamedText& each : participant.attributes)
-      all["/participants/" + participant.participant_id.str() + "/attributes/" + each.name] = each.value;
-  return all;
-}
-
-/// Where both readings carried attributes, those that differ.
-void add_attributes(const ConversationDetail& old, const ConversationDetail& now,
-                    std::vector<ChangedPlace>& places) {
-  const auto before = attributes_of(old);
-  const auto after = attributes_of(now);
-  if (after.empty()) return;  // a surface without attributes says nothing of them
-  const auto text = [](const std::map<std::string, std::string>& all, const std::string& key) {
-    const auto at = all.find(key);
-    return at == all.end() ? std::string() : json::serialize(json::value(at->second));
-  };
-  std::set<std::string> keys;
-  for (const auto* all : {&before, &after})
-    for (const auto& [key, value] : *all) keys.insert(key);
-  for (const std::string& key : keys)
-    if (text(before, key) != text(after, key)) places.push_back({key, text(before, key), text(after, key)});
-}
-
-/// The latest revision before `index` that has bytes of its own: a deletion has none.
-const KeptRevision* before(const KeptConversation& kept, std::size_t index) {
-  while (index-- > 0)
-    if (kept.revisions[index].kind != "deletion") return &kept.revisions[index];
-  return nullptr;
-}
-
 Result<Step> step_of(const KeptConversation& kept, std::size_t index, extract::ArchivedReadings& archive) {
-  Step step{.revision = &kept.revisions[index]};
-  const KeptRevision* const earlier = before(kept, index);
-  if (earlier == nullptr || step.revision->kind == "deletion") return step;
-  const auto old = archive.of(kept.id, earlier->place);
-  const auto now = archive.of(kept.id, step.revision->place);
-  for (const auto* reading : {&old, &now})
-    if (!*reading && reading->error().kind != ErrorKind::not_found) return reading->error();
-  const auto places = old && now ? places_between(old->json, now->json) : std::nullopt;
-  step.bytes_gone = !places;
-  if (places) step.places = *places;
-  if (places) add_attributes(old->detail, now->detail, step.places);
-  return step;
+  std::vector<extract::RevisionBytes> bytes;
+  for (const KeptRevision& each : kept.revisions) bytes.push_back({.kind = each.kind, .place = each.place});
+  auto changes = extract::changes_of(kept.id, bytes, index, archive);
+  if (!changes) return changes.error();
+  return Step{.revision = &kept.revisions[index],
+              .places = std::move(changes->places),
+              .bytes_gone = changes->bytes_gone};
 }
 
 std::string as_text(const Step& step, const Context& context) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/commands/each_row.hpp"
+#include "access/each_row.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -35,7 +35,7 @@ std::string shown_by(extract::UtcDay first) {
 
 Result<Days> complete_days(access::Tables& tables, extract::UtcDay first, const std::stop_token& stop) {
   Days days;
-  auto read = each_row(
+  auto read = access::each_row(
       tables,
       fmt::format(
           "SELECT {}, (SELECT max(available_until) FROM ledger_reading r WHERE r.surface = 'job' AND "
@@ -53,7 +53,8 @@ Result<Days> complete_days(access::Tables& tables, extract::UtcDay first, const 
 
 Result<void> read_surfaces(access::Tables& tables, Days& days, extract::UtcDay first,
                            const std::stop_token& stop) {
-  auto read = each_row(tables,
+  auto read =
+      access::each_row(tables,
                        shown_by(first) +
                            "SELECT day, count(*) FILTER (by_query AND by_job), count(*) FILTER (NOT by_query "
                            "AND by_job), count(*) "
@@ -69,7 +70,7 @@ Result<void> read_surfaces(access::Tables& tables, Days& days, extract::UtcDay f
                          day->held[shown_metric] = row.get<std::int64_t>(4).value_or(0);
                        });
   if (!read) return read;
-  return each_row(
+  return access::each_row(
       tables,
       shown_by(first) +
           "SELECT day, conversation_id, first_seen_at FROM known WHERE by_query AND NOT by_job AND "
@@ -83,7 +84,7 @@ Result<void> read_surfaces(access::Tables& tables, Days& days, extract::UtcDay f
 
 Result<void> read_metrics(access::Tables& tables, Days& days, extract::UtcDay first,
                           const std::stop_token& stop) {
-  return each_row(
+  return access::each_row(
       tables,
       fmt::format("SELECT {}, name, CAST(sum(value) AS BIGINT) FROM session_metric JOIN conversation USING "
                   "(conversation_id) WHERE deleted_at IS NULL AND name IN ('{}', '{}') AND emit_date >= "

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/commands/each_row.hpp"
+#include "access/each_row.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -54,7 +54,7 @@ std::string question(Instant from, Instant until) {
 Result<std::vector<SeenLive>> read_seen_live(access::Tables& tables, Instant from, Instant until,
                                              const std::stop_token& stop) {
   std::vector<SeenLive> all;
-  auto read = each_row(tables, question(from, until), stop, [&](const Answer& row) {
+  auto read = access::each_row(tables, question(from, until), stop, [&](const Answer& row) {
     all.push_back({.id = row.get<std::string>(0).value_or(""),
                    .began = row.get<Instant>(1).value_or(Instant{}),
                    .ended = row.get<Instant>(2).value_or(Instant{}),

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cli/commands/each_row.hpp"
+#include "access/each_row.hpp"
 #include "extract/sync/plan_rows.hpp"
 
 namespace nowthen::cli {
@@ -39,7 +39,7 @@ class StatusReading {
  private:
   template <class Each>
   Result<void> ask(std::string sql, Each each) {
-    return each_row(tables_, std::move(sql), stop_, each);
+    return access::each_row(tables_, std::move(sql), stop_, each);
   }
 
   Result<void> read_surfaces() {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <ostream>
@@ -7,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/meet_server.hpp"
+#include "cli/commands/serve_web.hpp"
 #include "cli/commands/sim_address.hpp"
 #include "cli/commands/sync_plan.hpp"
 #include "cli/context.hpp"
@@ -25,6 +28,8 @@ namespace {
 struct ServeGiven {
   PlanGiven plan;
   std::string listen;
+  std::vector<std::string> hosts;
+  std::string token_file;
   bool no_web = false;
   bool no_notifications = false;
   std::optional<int> every;
@@ -48,6 +53,16 @@ extract::PlanProfile plan_profile() {
   return profile;
 }
 
+/// Half of the descriptors that there may be: the rest is for the data and for what asks the platform.
+std::size_t connections_allowed() {
+  constexpr std::size_t enough = 4096;
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return enough / 16;
+  const struct rlimit raised { .rlim_cur = limit.rlim_max, .rlim_max = limit.rlim_max };
+  if (::setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+  return std::min<std::size_t>(enough, limit.rlim_cur / 2);
+}
+
 /// All that runs while the daemon does.
 class Daemon {
  public:
@@ -58,7 +73,7 @@ class Daemon {
         background_(client.platform_in_background().value()),
         data_(data),
         context_(context),
-        board_(platform_.server_time()),
+        notices_(platform_.server_time()),
         live_store_(with_data(), [this] { return platform_.server_time(); }) {}
 
   Result<ExitCode> run() {
@@ -68,11 +83,14 @@ class Daemon {
     if (!planner) return planner.error();
     auto memory = live_store_.memory();
     if (!memory) return memory.error();
+    if (auto made = make_web(); !made) return made.error();
     auto server = listen();
     if (!server) return server.error();
     run_ = {.command = "serve", .version = NOWTHEN_VERSION, .started_at = platform_.server_time()};
     if (auto kept = data_.keep_in_turn(run_); !kept) return kept.error();
     auto done = work(**planner, *memory);
+    if (web_) web_->stop_answering();
+    server->reset();
     return finish(done);
   }
 
@@ -81,24 +99,46 @@ class Daemon {
     return [this](const std::function<Result<void>(extract::DataSet&)>& work) { return data_.in_turn(work); };
   }
 
+  Result<void> make_web() {
+    if (given_.no_web) return {};
+    auto folder = data_path(context_.settings);
+    if (!folder) return folder.error();
+    auto made = ServeWeb::make({.folder = *std::move(folder),
+                                .token_file = given_.token_file,
+                                .notices = &notices_,
+                                .now = [this] { return platform_.server_time(); }},
+                               context_);
+    if (!made) return made.error();
+    web_ = *std::move(made);
+    return {};
+  }
+
   Result<std::unique_ptr<net::Server>> listen() {
     auto address = parse_listen(given_.listen.empty() ? usual_address : given_.listen);
     if (!address) return address.error();
-    serve::RouteSources sources{.state = [this] { return board_.read(); },
+    serve::RouteSources sources{.state = [this] { return notices_.read(); },
                                 .now = [this] { return platform_.server_time(); },
-                                .host = address->host};
-    auto server = net::Server::start({.host = address->host, .port = address->port},
-                                     [sources = std::move(sources)](const net::Request& request) {
-                                       return serve::answer(request, sources);
-                                     });
+                                .hosts = given_.hosts};
+    sources.hosts.push_back(address->host);
+    if (web_) sources.board = web_->sources();
+    auto server = net::Server::start(
+        {.host = address->host, .port = address->port, .max_connections = connections_allowed()},
+        [sources = std::move(sources)](const net::Request& request) {
+          return serve::answer(request, sources);
+        });
     if (!server) return server.error();
-    if (!context_.settings.quiet)
-      context_.err << fmt::format("serving: http://{}:{}/readyz and /metrics; Ctrl-C ends it\n",
-                                  address->host.find(':') == std::string::npos ? address->host
-                                                                               : "[" + address->host + "]",
-                                  (*server)->port())
-                   << std::flush;
+    if (!context_.settings.quiet) tell_address(*address, (*server)->port());
     return server;
+  }
+
+  void tell_address(const ListenAddress& address, std::uint16_t port) const {
+    const std::string host =
+        address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
+    if (web_)
+      context_.err << fmt::format("the board: http://{}:{}/\nits token: cat {}\n", host, port,
+                                  web_->token_file());
+    context_.err << fmt::format("serving: http://{}:{}/readyz and /metrics; Ctrl-C ends it\n", host, port)
+                 << std::flush;
   }
 
   Result<void> work(extract::Planner& planner, const live::LiveMemory& memory) {
@@ -120,10 +160,11 @@ class Daemon {
     };
     return serve::side_by_side(
         {[&](const std::stop_token& stop) {
-           return serve::run_feed(feed, board_, context_.clock, tell, stop);
+           return serve::run_feed(feed, notices_, context_.clock, tell, stop);
          },
-         [&](const std::stop_token& stop) { return serve::run_sync(sync, board_, tell, stop); },
-         [&](const std::stop_token& stop) { return reload_on_hangup(stop); }},
+         [&](const std::stop_token& stop) { return serve::run_sync(sync, notices_, tell, stop); },
+         [&](const std::stop_token& stop) { return reload_on_hangup(stop); },
+         [&](const std::stop_token& stop) { return web_ ? web_->run(stop) : Result<void>(); }},
         context_.stop);
   }
 
@@ -160,7 +201,7 @@ class Daemon {
   }
 
   Result<ExitCode> finish(const Result<void>& done) {
-    const serve::Snapshot last = board_.read();
+    const serve::Snapshot last = notices_.read();
     run_.ended_at = platform_.server_time();
     run_.requests = last.sync.requests + last.feed.requests + last.feed.lines.requests;
     run_.readings = last.sync.records;
@@ -182,10 +223,11 @@ class Daemon {
   Platform background_;
   OwnedData& data_;
   Context& context_;
-  serve::Noticeboard board_;
+  serve::Noticeboard notices_;
   extract::LiveDataStore live_store_;
   extract::Run run_;
   std::mutex telling_;
+  std::unique_ptr<ServeWeb> web_;  ///< Null: without the board.
 };
 
 /// What can be known to be wrong before anybody is asked.
@@ -205,8 +247,6 @@ Result<void> meet(Client& client, Context& context) {
 }
 
 Result<ExitCode> run_serve(const ServeGiven& given, Context& context) {
-  if (!given.no_web)
-    return usage_error("there is no board yet", "nowthen serve --no-web keeps the data and serves /metrics");
   if (auto checked = check(given, context); !checked) return checked.error();
   auto client = connect(context, {}, share_of_the_feed);
   if (!client) return client.error();
@@ -231,8 +271,14 @@ void add_serve(CommandSet& commands) {
   options.flag("--no-web", given->no_web, "Without the board: data, access and metrics only");
   options
       .value("--listen", "ADDRESS:PORT", &given->listen,
-             "Where /livez, /readyz and /metrics are; port 0: any")
+             "Where the board, /readyz and /metrics are; port 0: any")
       .defaults_to(usual_address);
+  options.value("--host", "NAME", &given->hosts, "A name by which a proxy reaches it; may be repeated");
+  options
+      .value("--token-file", "FILE", &given->token_file,
+             "Where the token of the board is; made where missing")
+      .defaults_to("board-token beside the data")
+      .names_a_file();
   options.value("--from", "TIME", &given->plan.from, "First day wanted; later runs remember it")
       .defaults_to("seven days ago");
   options.value("--freshness", "SPAN", &given->plan.freshness, "What is younger need not be in history yet")
@@ -249,9 +295,11 @@ void add_serve(CommandSet& commands) {
            "Listens to what the platform pushes, asks where nothing is pushed, and brings history up "
            "to date beside it. Each stretch of time that was not seen as it happened is listed and "
            "healed through the API. Meanwhile other commands ask this process for the data. SIGTERM "
-           "and Ctrl-C end it cleanly; SIGHUP lets it read the configuration again.",
-       .examples = "# keep this organisation's data\n"
-                   "nowthen serve --no-web\n"
+           "and Ctrl-C end it cleanly; SIGHUP lets it read the configuration again. "
+           "The board is one page: now, any instant before, reports, and how far the data can be trusted. "
+           "Whoever has the token may see it.",
+       .examples = "# keep this organisation's data, and show it at http://127.0.0.1:8765/\n"
+                   "nowthen serve\n"
                    "# is it well?\n"
                    "curl http://127.0.0.1:8765/readyz\n"
                    "# the floor a minute ago, while it runs\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace nowthen::extract {
 namespace {
@@ -253,10 +254,13 @@ void JobPlan::refuse_bulk(JobReading& reading, const KnownRows& known, Instant n
   if (reading.missing.size() <= std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in))
     return;
   const std::unordered_set<std::string> missing(reading.missing.begin(), reading.missing.end());
+  std::set<UtcDay> doubtful;
   for (const auto& [day, rows] : known.days())
-    if (std::any_of(rows.begin(), rows.end(),
-                    [&](const KnownRow& row) { return missing.contains(row.seen.id); }))
-      if (windows_.contains(day)) doubt(day, now);
+    for (const KnownRow& row : rows)
+      if (missing.contains(row.seen.id))
+        doubtful.insert(reading.interval.contains(row.seen.start) ? day : day_of(*row.seen.end));
+  for (const UtcDay day : doubtful)
+    if (windows_.contains(day)) doubt(day, now);
   reading.lacking = std::ssize(reading.missing);
   reading.missing.clear();
 }

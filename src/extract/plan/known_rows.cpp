@@ -67,9 +67,10 @@ void KnownRows::drop(const std::string& id) {
 
 void KnownRows::forget_closed_before(UtcDay day) {
   for (auto it = days_.begin(); it != days_.end() && it->first < day;) {
+    const auto is_over = [day](const KnownRow& row) { return !row.is_open() && *row.seen.end < day; };
     for (const KnownRow& row : it->second)
-      if (!row.is_open()) starts_.erase(row.seen.id);
-    std::erase_if(it->second, [](const KnownRow& row) { return !row.is_open(); });
+      if (is_over(row)) starts_.erase(row.seen.id);
+    std::erase_if(it->second, is_over);
     it = it->second.empty() ? days_.erase(it) : std::next(it);
   }
 }

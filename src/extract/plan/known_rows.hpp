@@ -56,7 +56,8 @@ class KnownRows {
   /// The conversation is gone.
   void drop(const std::string& id);
 
-  /// Lets go of those that started before and have ended.
+  /// Lets go of those that started and ended before: one that ended later is also a matter of the jobs of the
+  /// day of its end.
   void forget_closed_before(UtcDay day);
 
   /// Those that started on the day, by start and then by id. Valid until rows change.

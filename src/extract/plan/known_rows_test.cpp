@@ -85,7 +85,9 @@ TEST(KnownRows, ForgetsWhatHasEndedAndKeepsWhatGoesOn) {
   known.see(sighting("ended", at(1, 9), at(1, 10)), at(1, 12));
   known.see(sighting("open", at(1, 9)), at(1, 12));
   known.see(sighting("later", at(2, 9), at(2, 10)), at(2, 12));
+  known.see(sighting("long", at(1, 9), at(2, 0)), at(2, 12));
   known.forget_closed_before(on_day(2));
+  EXPECT_TRUE(known.has("long")) << "the jobs of the second day have it too";
   EXPECT_FALSE(known.has("ended"));
   EXPECT_TRUE(known.has("open"));
   EXPECT_TRUE(known.has("later"));

@@ -36,7 +36,7 @@ std::string plan_rows_query(Instant from) {
       "FROM "
       "conversation WHERE deleted_at IS NULL AND coalesce(seen_sync_at, seen_job_at, seen_by_id_at) IS NOT "
       "NULL AND conversation_start IS NOT NULL AND (conversation_start >= "
-      "TIMESTAMPTZ '{}' OR conversation_end IS NULL)), "
+      "TIMESTAMPTZ '{0}' OR conversation_end IS NULL OR conversation_end >= TIMESTAMPTZ '{0}')), "
       "media AS (SELECT conversation_id, arg_min(media_type, participant_index * 1000 + session_index) AS "
       "media FROM session SEMI JOIN wanted USING (conversation_id) WHERE media_type IS NOT NULL GROUP BY "
       "conversation_id), "

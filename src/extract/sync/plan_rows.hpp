@@ -18,8 +18,8 @@ inline constexpr const char* plan_windows_query =
     "ledger_window WHERE surface = 'job' "
     "ORDER BY window_begin";
 
-/// Conversations that may still change: those that began at `from` or later, and those that go on. For
-/// `restore_row`.
+/// Conversations that may still change: those that began or ended at `from` or later, and those that go on.
+/// For `restore_row`.
 std::string plan_rows_query(Instant from);
 
 /// At most one row: where the plan goes on, for `restore_plan`.

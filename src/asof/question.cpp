@@ -1,0 +1,95 @@
+#include "asof/question.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace nowthen::asof::question {
+namespace {
+
+constexpr const char* segment_columns =
+    "conversation_id, participant_index, session_index, segment_index, purpose, user_id, segment_type, "
+    "segment_start, segment_end, queue_id";
+// The ids of the one parameter. A join with them is planned once, where a list of a thousand literals is read
+// and bound like any other SQL. That only agents and queues count is seen to by whoever reads the rows: to
+// compare a text in each row costs DuckDB more than to find the ids.
+constexpr const char* is_named = "conversation_id IN (SELECT unnest(string_split(?, chr(31))))";
+
+std::string literal(Instant at) { return "TIMESTAMPTZ '" + format_instant(at) + "'"; }
+
+}  // namespace
+
+std::string extent() {
+  return "SELECT (SELECT min(conversation_start) FROM conversation), (SELECT max(as_of) FROM conversation), "
+         "(SELECT min(began_at) FROM live_leg), (SELECT max(as_of) FROM live_leg)";
+}
+
+std::string live_seen_until() { return "SELECT value FROM meta WHERE name = 'live_seen_until'"; }
+
+std::string days(Instant from, Instant at) {
+  return fmt::format(
+      "SELECT window_begin, state FROM ledger_window WHERE surface = 'job' AND window_end > {} AND "
+      "window_begin "
+      "<= {} ORDER BY window_begin DESC",
+      literal(from), literal(at));
+}
+
+std::string gaps(Instant at) {
+  return fmt::format(
+      "SELECT began_at, ended_at, cause FROM live_gap WHERE healed_at IS NULL AND began_at <= {0} AND "
+      "(ended_at "
+      "IS NULL OR ended_at > {0}) ORDER BY began_at",
+      literal(at));
+}
+
+// Two halves: of each, DuckDB leaves out the parts of the table that cannot have any.
+std::string present_segments(Instant at) {
+  const std::string begun =
+      fmt::format("SELECT {} FROM segment WHERE segment_start <= {}", segment_columns, literal(at));
+  return fmt::format("{0} AND segment_end > {1} UNION ALL {0} AND segment_end IS NULL", begun, literal(at));
+}
+
+std::string earlier_segments(Instant from, Instant at) {
+  return fmt::format("SELECT {} FROM segment WHERE segment_start > {} AND segment_start <= {} AND {}",
+                     segment_columns, literal(from), literal(at), is_named);
+}
+
+// Each further column of text costs half as much again: DuckDB reads it for every row of the table.
+std::string sessions() {
+  return fmt::format(
+      "SELECT conversation_id, participant_index, session_index, media_type, direction FROM session WHERE {}",
+      is_named);
+}
+
+std::string records(Instant at) {
+  // The earliest segment can precede the conversation's start by milliseconds.
+  return fmt::format(
+      "SELECT conversation_id, as_of, conversation_end IS NOT NULL FROM conversation WHERE "
+      "(conversation_start "
+      "IS NULL OR conversation_start <= {}) AND {}",
+      literal(at + std::chrono::seconds(1)), is_named);
+}
+
+std::string live_legs(Instant at) {
+  return fmt::format(
+      "SELECT conversation_id, media_type, direction, state, queue_id, user_id, began_at, ended_at, as_of "
+      "FROM "
+      "live_leg WHERE began_at <= {0} AND conversation_id IN (SELECT conversation_id FROM live_leg WHERE "
+      "began_at "
+      "<= {0} AND (ended_at IS NULL OR ended_at > {0}))",
+      literal(at));
+}
+
+std::string known_live() {
+  return fmt::format("SELECT DISTINCT conversation_id FROM live_leg WHERE {}", is_named);
+}
+
+std::string joined(const std::vector<std::string>& ids) { return fmt::format("{}", fmt::join(ids, "\x1f")); }
+
+std::string names(const std::string& table, Instant at) {
+  return fmt::format(
+      "SELECT {0}_id, name FROM \"{0}\" WHERE valid_from <= {1} AND (valid_to IS NULL OR valid_to > {1})",
+      table, literal(at));
+}
+
+}  // namespace nowthen::asof::question

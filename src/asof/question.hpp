@@ -1,0 +1,43 @@
+#pragma once
+#include <nowthen/core/instant.hpp>
+#include <string>
+#include <vector>
+
+/// What is asked of the tables for the contact centre at an instant. Each question is pruned by time, or
+/// names the conversations that one before it found.
+namespace nowthen::asof::question {
+
+/// One row: begin of history, its latest reading, begin of the live feed, its latest leg.
+std::string extent();
+/// At most one row: until when the live feed has seen everything.
+std::string live_seen_until();
+/// Days of the ledger from `from` until `at`, the last first: begin, state.
+std::string days(Instant from, Instant at);
+/// Gaps at `at` that are not healed: begin, end, cause.
+std::string gaps(Instant at);
+
+/// The segments that go on at `at`: conversation, participant, session, segment, purpose, user, type, begin,
+/// end, queue.
+std::string present_segments(Instant at);
+
+// The next four ask about conversations: their ids, `joined`, are the one parameter.
+
+/// The same columns: what of these conversations began between `from` and `at`.
+std::string earlier_segments(Instant from, Instant at);
+/// Conversation, participant, session, medium, direction.
+std::string sessions();
+/// Conversation, when its record was true, whether it had ended.
+std::string records(Instant at);
+/// Which of these the live feed knows.
+std::string known_live();
+
+std::string joined(const std::vector<std::string>& ids);
+
+/// The legs until `at` of the conversations that the live feed had on the floor at `at`: conversation,
+/// medium, direction, state, queue, user, begin, end, when it was seen.
+std::string live_legs(Instant at);
+
+/// Names that were valid at `at`: id, name. `table`: `queue` or `user`.
+std::string names(const std::string& table, Instant at);
+
+}  // namespace nowthen::asof::question

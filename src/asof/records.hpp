@@ -1,0 +1,54 @@
+#pragma once
+#include <map>
+#include <nowthen/model/conversation_detail.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/answer.hpp"
+#include "floor/leg.hpp"
+
+namespace nowthen::asof {
+
+/// Records of history put together again from the rows of the tables, as far as a floor needs them.
+class Records {
+ public:
+  /// A row of `present_segments` or `earlier_segments`; one that is known already does no harm. Only those of
+  /// queues, agents and users are kept.
+  void add_segment(const access::Answer& row);
+  /// A row of `sessions`.
+  void add_session(const access::Answer& row);
+  /// A row of `records`.
+  void add_record(const access::Answer& row);
+
+  std::vector<std::string> ids() const;
+  void forget(const std::string& id) { records_.erase(id); }
+  /// When the record was true.
+  std::optional<Instant> as_of(const std::string& id) const;
+  /// Whether it was read before `at` and goes on: then nobody knows whether it still did at `at`.
+  bool is_older(const std::string& id, Instant at) const;
+  /// The legs of all of them.
+  std::vector<floor::Leg> legs() const;
+
+ private:
+  struct Line {
+    std::string media_type;
+    std::string direction;
+    std::map<std::int64_t, Segment> segments;  ///< By position.
+  };
+  struct Party {
+    std::string purpose;
+    UserId user_id;
+    std::map<std::int64_t, Line> lines;
+  };
+  struct Record {
+    std::optional<Instant> as_of;
+    bool has_ended = false;
+    std::map<std::int64_t, Party> parties;
+  };
+  static ConversationDetail detail_of(const std::string& id, const Record& record);
+
+  std::map<std::string, Record> records_;
+};
+
+}  // namespace nowthen::asof

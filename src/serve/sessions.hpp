@@ -1,0 +1,55 @@
+#pragma once
+#include <chrono>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <nowthen/core/random.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/digest.hpp"
+
+namespace nowthen::serve {
+
+/// Who may see the board: whoever has the token, and the sessions that it opened. Knows neither token nor
+/// session, only their digests. Thread-safe.
+class Sessions {
+ public:
+  using Ticks = std::chrono::milliseconds;  ///< Of the clock that the caller counts on.
+
+  static constexpr std::chrono::hours longest{12};
+  static constexpr std::chrono::minutes attempts_within{1};
+  static constexpr int most_attempts = 5;  ///< Wrong ones within that time.
+  static constexpr std::size_t most_sessions = 1'000;
+
+  /// @param random  must not be foretold; must outlive it
+  Sessions(const std::string& token, Random& random) : token_(sha256(token)), random_(random) {}
+
+  struct Login {
+    std::string session;                  ///< What the cookie carries; empty: refused.
+    std::chrono::seconds retry_after{0};  ///< Not zero: too many wrong ones; not even looked at.
+  };
+  Login login(std::string_view token, Ticks now);
+
+  /// Whether this is the token itself. Wrong ones count as attempts: too many, and it says no to all.
+  bool is_token(std::string_view token, Ticks now);
+  /// Until when the session lasts; nothing: it is none, or over.
+  std::optional<Ticks> until(std::string_view session, Ticks now);
+  void logout(std::string_view session);
+
+ private:
+  std::chrono::seconds wait(Ticks now);
+  bool is_right(std::string_view token, Ticks now);
+
+  const Sha256 token_;
+  Random& random_;
+  std::mutex mutex_;
+  std::map<Sha256, Ticks> sessions_;  ///< Digest of what the cookie carries, and its end.
+  std::deque<Ticks> wrong_;           ///< When, the last few.
+};
+
+/// 256 bits of chance as text that fits a cookie and a terminal.
+std::string secret_text(Random& random);
+
+}  // namespace nowthen::serve

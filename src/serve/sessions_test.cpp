@@ -1,0 +1,76 @@
+#include "serve/sessions.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "core/seeded_random.hpp"
+
+namespace nowthen::serve {
+namespace {
+using namespace std::chrono_literals;
+
+class SessionsOfAToken : public ::testing::Test {
+ protected:
+  SeededRandom random{1};
+  Sessions sessions{"correct horse battery", random};
+};
+
+TEST_F(SessionsOfAToken, OpenForWhoeverHasTheTokenAndLastTwelveHours) {
+  const auto login = sessions.login("correct horse battery", 1h);
+  ASSERT_FALSE(login.session.empty());
+  EXPECT_EQ(sessions.until(login.session, 1h), 13h);
+  EXPECT_EQ(sessions.until(login.session, 13h - 1ms), 13h);
+  EXPECT_EQ(sessions.until(login.session, 13h), std::nullopt);
+}
+
+TEST_F(SessionsOfAToken, DoNotOpenForAnotherToken) {
+  for (const char* wrong : {"", "correct horse batter", "correct horse battery ", "Correct horse battery"})
+    EXPECT_TRUE(sessions.login(wrong, 0ms).session.empty()) << wrong;
+  EXPECT_EQ(sessions.until("", 0ms), std::nullopt);
+}
+
+TEST_F(SessionsOfAToken, AreEachAnother) {
+  std::set<std::string> seen;
+  for (int i = 0; i < 100; ++i) seen.insert(sessions.login("correct horse battery", 0ms).session);
+  EXPECT_EQ(seen.size(), 100U);
+}
+
+TEST_F(SessionsOfAToken, EndWithALogout) {
+  const auto one = sessions.login("correct horse battery", 0ms);
+  const auto other = sessions.login("correct horse battery", 0ms);
+  sessions.logout(one.session);
+  EXPECT_EQ(sessions.until(one.session, 1ms), std::nullopt);
+  EXPECT_NE(sessions.until(other.session, 1ms), std::nullopt);
+}
+
+TEST_F(SessionsOfAToken, AreNotOpenedForAMinuteAfterFiveWrongTokensEvenForTheRightOne) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(sessions.login("guess", i * 1s).retry_after, 0s);
+  EXPECT_EQ(sessions.login("guess", 10s).retry_after, 50s);
+  EXPECT_EQ(sessions.login("correct horse battery", 10s).retry_after, 50s);
+  EXPECT_FALSE(sessions.is_token("correct horse battery", 10s));
+  EXPECT_FALSE(sessions.login("correct horse battery", 60s).session.empty());
+}
+
+TEST_F(SessionsOfAToken, GoOnWhileOthersGuess) {
+  const auto login = sessions.login("correct horse battery", 0s);
+  for (int i = 0; i < 50; ++i) sessions.login("guess", 1s);
+  EXPECT_NE(sessions.until(login.session, 2s), std::nullopt);
+}
+
+TEST_F(SessionsOfAToken, AreAThousandAtMostAndTheOldestGoesFirst) {
+  const auto first = sessions.login("correct horse battery", 0ms);
+  for (int i = 1; i <= 1'000; ++i) sessions.login("correct horse battery", i * 1ms);
+  EXPECT_EQ(sessions.until(first.session, 2s), std::nullopt);
+}
+
+TEST(SecretText, Has256BitsThatACookieCarries) {
+  SeededRandom random(1);
+  const std::string text = secret_text(random);
+  EXPECT_EQ(text.size(), 43U);
+  EXPECT_EQ(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace nowthen::serve
