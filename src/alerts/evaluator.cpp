@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "alerts/quantity.hpp"
-#include "alerts/values.hpp"
 #include "core/digest.hpp"
 
 namespace nowthen::alerts {
@@ -17,18 +15,6 @@ constexpr std::size_t id_digits = 32;
 std::string alert_id(const std::string& rule, const std::string& subject, Instant fired_at) {
   const std::string text = rule + '\n' + subject + '\n' + format_instant(fired_at);
   return to_hex(sha256(text)).substr(0, id_digits);
-}
-
-std::vector<std::pair<std::string, std::string>> values_of(const Rule& rule, const std::string& subject,
-                                                           const Values& facts) {
-  std::vector<std::pair<std::string, std::string>> values;
-  for (const Comparison& each : rule.condition.comparisons()) {
-    const FieldInfo& field = info(each.field);
-    std::pair<std::string, std::string> value(field.name,
-                                              quantity_text(field.kind, facts.of(each, rule, subject)));
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
-  }
-  return values;
 }
 
 bool needs_floor(Scope scope) { return scope == Scope::queue || scope == Scope::conversation; }
@@ -130,7 +116,7 @@ void Evaluator::step(const Rule& rule, const std::string& subject, const Seen& s
                        .subject = subject,
                        .at = at,
                        .fired_at = fired_at,
-                       .values = values_of(rule, subject, seen.values)});
+                       .values = seen.values.texts(rule, subject)});
     standing = {.fired_at = is_on ? std::nullopt : std::optional(fired_at), .since = {}, .scope = rule.scope};
   }
   state_.standings.insert_or_assign(place, standing);

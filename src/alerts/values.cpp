@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "alerts/quantity.hpp"
+
 namespace nowthen::alerts {
 namespace {
 
@@ -119,6 +121,26 @@ double Values::of(const Comparison& comparison, const Rule& rule, const std::str
     case Scope::conversation: break;
   }
   return conversation_value(comparison.field, subject);
+}
+
+std::vector<std::pair<std::string, std::string>> Values::texts(const Rule& rule,
+                                                               const std::string& subject) const {
+  std::vector<std::pair<std::string, std::string>> values;
+  for (const Comparison& each : rule.condition.comparisons()) {
+    const FieldInfo& field = info(each.field);
+    std::pair<std::string, std::string> value(field.name, quantity_text(field.kind, of(each, rule, subject)));
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+  }
+  return values;
+}
+
+std::vector<Held> held_now(const Rule& rule, const Facts& facts) {
+  const Values values(facts);
+  std::vector<Held> held;
+  for (const std::string& subject : values.subjects_of(rule))
+    if (rule.condition.holds([&](const Comparison& each) { return values.of(each, rule, subject); }))
+      held.push_back({subject, values.texts(rule, subject)});
+  return held;
 }
 
 }  // namespace nowthen::alerts

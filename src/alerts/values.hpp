@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "alerts/facts.hpp"
 #include "alerts/rule.hpp"
@@ -22,6 +24,9 @@ class Values {
   /// the conversations of those media are counted, each once, by what goes on most.
   double of(const Comparison& comparison, const Rule& rule, const std::string& subject) const;
 
+  /// The rule's fields and their values for that subject, for people; each once.
+  std::vector<std::pair<std::string, std::string>> texts(const Rule& rule, const std::string& subject) const;
+
  private:
   floor::FloorQueue queue_named(const Rule& rule, const std::string& id) const;
   double queue_value(const Comparison& comparison, const floor::FloorQueue& queue) const;
@@ -32,5 +37,15 @@ class Values {
   const Facts& facts_;
   std::unordered_map<std::string_view, const floor::FloorConversation*> conversations_;
 };
+
+/// A subject for which a rule's condition holds.
+struct Held {
+  std::string subject;
+  std::vector<std::pair<std::string, std::string>> values;
+};
+
+/// For whom the rule's condition holds at that instant, whatever was before. Needs a floor where the rule is
+/// about queues or conversations. Pure.
+std::vector<Held> held_now(const Rule& rule, const Facts& facts);
 
 }  // namespace nowthen::alerts
