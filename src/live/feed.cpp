@@ -79,6 +79,7 @@ Result<void> Feed::step(Clock::Ticks until, const std::stop_token& stop) {
   if (auto looked = look(stop); !looked) return looked;
   if (parts_.clock->ticks() >= flush_at_)
     if (auto written = flush(); !written) return written;
+  if (has_news_ && parts_.clock->ticks() >= show_at_) show();
   return receive(std::min(until, next_deadline()), stop);
 }
 
@@ -216,6 +217,7 @@ void Feed::take(std::size_t line, std::string text) {
     auto conversation = genesys::platform::decode_queue_conversation(frame->body);
     if (conversation && !conversation->id.empty()) {
       tracks_.apply(*conversation, now);
+      has_news_ = true;
       ++status_.events;
     } else {
       ++status_.not_understood;
@@ -233,24 +235,33 @@ Result<void> Feed::flush() {
   Concluded concluded{.seen_until = certain_until_.value_or(Instant{}),
                       .tracks = tracks_.take_changed(),
                       .gaps = gaps_.take_changed()};
-  const bool is_whole = !gaps_.is_open();
-  if (!is_whole) concluded.seen_until = std::min(concluded.seen_until, *gaps_.open_since());
+  if (gaps_.is_open()) concluded.seen_until = std::min(concluded.seen_until, *gaps_.open_since());
   for (const Gap& gap : concluded.gaps) {
     if (gap.number > counted_gaps_) ++status_.gaps;
     counted_gaps_ = std::max(counted_gaps_, gap.number);
   }
-  status_.has_gap = !is_whole;
-  status_.gap = gaps_.foremost();
-  status_.seen_until = concluded.seen_until;
-  status_.lines = lines_.status();
-  status_.conversations = tracks_.size();
   if (!concluded.tracks.empty() || !concluded.gaps.empty() || now >= remember_at_) {
     remember_at_ = now + profile_.remember_every;
     if (auto kept = parts_.store->conclude(concluded); !kept) return kept;
     tracks_.forget(parts_.platform->server_time() - profile_.forget_after);
   }
-  if (on_state_) on_state_(status_, tracks_);
+  show();
   return {};
+}
+
+/// Copying what is known takes its time where that is much: the feed is to listen meanwhile.
+void Feed::show() {
+  status_.has_gap = gaps_.is_open();
+  status_.gap = gaps_.foremost();
+  status_.seen_until = certain_until_.value_or(Instant{});
+  if (status_.has_gap) status_.seen_until = std::min(status_.seen_until, *gaps_.open_since());
+  status_.lines = lines_.status();
+  status_.conversations = tracks_.size();
+  has_news_ = false;
+  const Clock::Ticks began = parts_.clock->ticks();
+  if (on_state_) on_state_(status_, tracks_);
+  const Clock::Ticks ended = parts_.clock->ticks();
+  show_at_ = ended + std::max<Clock::Ticks>(profile_.show_every, 10 * (ended - began));
 }
 
 Clock::Ticks Feed::ticks_at(Instant instant) const {
@@ -263,6 +274,7 @@ Clock::Ticks Feed::ticks_at(Instant instant) const {
 
 Clock::Ticks Feed::next_deadline() const {
   Clock::Ticks next = std::min(flush_at_, ticks_at(looks_.next_at()));
+  if (has_news_) next = std::min(next, show_at_);
   if (listens()) next = std::min({next, list_queues_at_, lines_.next_attempt()});
   return next;
 }

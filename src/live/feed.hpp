@@ -49,7 +49,8 @@ class Feed {
     Random* random = nullptr;
     LiveStore* store = nullptr;
   };
-  /// Told how the feed is and what it knows, each time something was written down.
+  /// Told how the feed is and what it knows, soon after something came, and each time something was written
+  /// down.
   using OnState = std::function<void(const FeedStatus&, const Tracks&)>;
 
   Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& memory);
@@ -79,6 +80,7 @@ class Feed {
   Result<void> receive(Clock::Ticks until, const std::stop_token& stop);
   void take(std::size_t line, std::string text);
   Result<void> flush();
+  void show();
   Clock::Ticks next_deadline() const;
   Clock::Ticks ticks_at(Instant instant) const;
 
@@ -99,6 +101,8 @@ class Feed {
   int look_failures_ = 0;
   int list_failures_ = 0;
   std::int64_t counted_gaps_;  ///< The highest number so far.
+  bool has_news_ = false;      ///< Something came that was not shown yet.
+  Clock::Ticks show_at_{0};
   Clock::Ticks flush_at_;
   Clock::Ticks remember_at_;
   FeedStatus status_;

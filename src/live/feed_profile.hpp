@@ -15,6 +15,8 @@ struct FeedProfile {
   std::size_t most_channels = 20;
   HeartbeatProfile heartbeat;
   LookProfile looks;
+  /// What came is shown after it, at the latest; later where showing takes more than a tenth of that.
+  std::chrono::milliseconds show_every{100};
   std::chrono::milliseconds flush_every{1'000};      ///< What came is on disk after it, at the latest.
   std::chrono::milliseconds remember_every{15'000};  ///< How far it is, even where nothing happens.
   std::chrono::milliseconds slack{120'000};          ///< How long records usually take to appear.

@@ -13,13 +13,15 @@ namespace {
 
 class KillWalk : public ::testing::TestWithParam<std::tuple<std::size_t, bool>> {};
 
-/// Commands that read may come first: they mend nothing, and are not alarmed.
+/// Commands that read may come first: they mend nothing, and are not alarmed. Tables whose file was being
+/// written may be unreadable: that is said, with what mends it.
 void expect_readers_to_cope(const Scratch& scratch) {
   const Ran query =
       run_program(scratch, {"query", "SELECT count(*) FROM conversation"}, {.is_recorded = false});
   EXPECT_TRUE(query.code == 0 || query.err.find("nowthen import") != std::string::npos) << query.err;
   const Ran verify = run_program(scratch, {"verify", "--format", "json"}, {.is_recorded = false});
-  EXPECT_EQ(verify.out.find("\"sound\":false"), std::string::npos) << verify.out;
+  const bool can_read = verify.out.find("\"tables_unreadable\":\"") == std::string::npos;
+  EXPECT_TRUE(!can_read || verify.out.find("\"sound\":false") == std::string::npos) << verify.out;
   EXPECT_TRUE(verify.code == 0 || verify.err.find("nowthen import") != std::string::npos) << verify.err;
 }
 
@@ -45,7 +47,9 @@ TEST_P(KillWalk, NothingIsLostAndTheNextRunNeedsNobody) {
     const Scratch scratch;
     write_contents(whole.disk, "", scratch.disk());
     const Ran killed = run_program(scratch, imports.arguments(which), {.kill_at = step, .half = half});
-    ASSERT_EQ(killed.code, -SIGKILL) << killed.err;
+    // How many steps DuckDB takes differs by a few from run to run: it may have been done before.
+    const bool is_near_end = step + 3 > whole.steps;
+    ASSERT_TRUE(killed.code == -SIGKILL || (is_near_end && killed.code == whole.code)) << killed.err;
     if (look_at(step) == Look::at_everything) expect_readers_to_cope(scratch);
     expect_the_next_import_to_put_it_right(scratch, imports, which, whole, look_at(step));
   }

@@ -49,6 +49,18 @@ class Sync(unittest.TestCase):
         listed = [each["id"] for each in truth["records"]]
         return listed
 
+    def test_proves_days_though_nobody_comes_for_its_jobs_within_a_day(self):
+        simulator = self.sim("--job-lifetime", "86400")
+        env = self.environment_for(simulator)
+        for _ in range(4):
+            synced = run("sync", "--from", "2026-11-17", "--no-wait", env=env)
+            self.assertIn(synced.code, (0, 3), synced)
+            self.ask(simulator, "/_sim/clock", {"step_seconds": 90_000})
+        days = run("query", "--format", "csv", "SELECT state FROM ledger_window WHERE surface = 'job' ORDER BY window_begin",
+                   env=env).out.split()[1:]
+        self.assertGreater(len(days), 3)
+        self.assertNotIn("open", days[:3])
+
     def test_holds_what_is_shown_and_then_asks_for_nothing(self):
         simulator = self.sim()
         env = self.environment_for(simulator)

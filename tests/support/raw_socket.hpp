@@ -44,6 +44,8 @@ class RawSocket {
 
   RawSocket accept() const { return RawSocket(::accept4(descriptor_, nullptr, nullptr, SOCK_CLOEXEC)); }
 
+  int descriptor() const noexcept { return descriptor_; }
+
   std::uint16_t port() const {
     sockaddr_in address{};
     socklen_t size = sizeof address;

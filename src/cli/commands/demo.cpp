@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/demo_scenes.hpp"
+#include "cli/commands/demo_serve.hpp"
 #include "cli/commands/demo_sync.hpp"
 #include "cli/config_source.hpp"
 #include "cli/read_file.hpp"
@@ -18,6 +19,8 @@ namespace {
 struct DemoChoices {
   std::uint64_t seed = 1;
   std::string faults_file;
+  bool serves = false;
+  std::string listen;
 };
 
 constexpr const char* script_hint =
@@ -55,7 +58,9 @@ Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
     }
   show_wire(**stage);
   show_next_steps(**stage);
-  return ExitCode::ok;
+  if (!given.serves) return ExitCode::ok;
+  (*stage)->heading("The board");
+  return serve_demo({.seed = given.seed, .listen = given.listen}, context);
 }
 
 }  // namespace
@@ -68,6 +73,9 @@ void add_demo(CommandSet& commands) {
       .value("--faults", "FILE", &given->faults_file,
              "Fault script for the simulator instead of the demo's own")
       .names_a_file();
+  options.flag("--serve", given->serves, "Leave a simulated centre and the board over it running");
+  options.value("--listen", "ADDRESS:PORT", &given->listen, "Where the board is then")
+      .defaults_to("any free port of 127.0.0.1");
   commands.add(
       {.name = "demo",
        .group = Command::Group::run,
@@ -78,9 +86,11 @@ void add_demo(CommandSet& commands) {
            "compared, the same by the platform's contract, all of it kept and proven, what was changed two "
            "nights "
            "later, and what happened on the wire. Needs no account "
-           "and no network; ends by itself.",
+           "and no network; ends by itself, unless the board is to be left running.",
        .examples = "# everything in a few seconds\n"
                    "nowthen demo\n"
+                   "# the same, then a board to look at\n"
+                   "nowthen demo --serve\n"
                    "# another centre\n"
                    "nowthen demo --seed 7\n",
        .options = std::move(options),

@@ -166,6 +166,8 @@ void show_next_steps(DemoStage& stage) {
       "nowthen history --from -24h                  # the last day, row by row as it arrives\n"
       "nowthen history --from yesterday -o y.ndjson --format ndjson\n"
       "nowthen compare                              # what differs between now and then\n"
+      "nowthen demo --serve                         # a board over it in the browser: now, and any instant "
+      "before\n"
       "nowthen auth                                 # what the token may do, and for how long\n");
 }
 

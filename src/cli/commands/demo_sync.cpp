@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-
+#include "cli/commands/passing_folder.hpp"
 #include "cli/commands/sync_report.hpp"
 #include "cli/output/terminal_text.hpp"
 #include "extract/data_set.hpp"
@@ -17,31 +15,6 @@ namespace {
 
 constexpr std::chrono::days nights_later{2};
 constexpr int runs_a_day = 24;
-
-/// A folder that goes when the scene is over.
-class PassingFolder {
- public:
-  static Result<PassingFolder> make() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "nowthen-demo-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-      return Error{.kind = ErrorKind::local,
-                   .message = "cannot make a folder in " + std::filesystem::temp_directory_path().string(),
-                   .hint = "set TMPDIR to a folder that can be written to"};
-    return PassingFolder(pattern);
-  }
-  ~PassingFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  PassingFolder(PassingFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  PassingFolder& operator=(PassingFolder&&) = delete;
-
-  const std::string& path() const noexcept { return path_; }
-
- private:
-  explicit PassingFolder(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
 
 /// A question to the tables, with what its columns are called.
 struct Question {

@@ -38,7 +38,7 @@ constexpr std::chrono::minutes between_looks{1};
 extract::PlanProfile profile_for(const SyncGiven& given) {
   extract::PlanProfile profile;
   profile.job_page_size = given.job_page_size;
-  if (!given.no_wait) profile.job_wait = first_job_wait;
+  profile.job_wait = first_job_wait;
   if (given.follow) profile.run_interval = between_looks;
   return profile;
 }
@@ -112,7 +112,7 @@ class SyncCommand {
       if (given_.follow) {
         progress_.clear();
         if (!context_.clock.wait_for(between_looks, context_.stop)) return {};
-      } else if (all_.waits_for_job && !given_.no_wait && !has_waited_long()) {
+      } else if (all_.waits_for_job && waits() && !has_waited_long()) {
         progress_.show({.requests = all_.requests, .records = all_.records, .doing = "waiting for a job"});
         if (!context_.clock.wait_for(first_job_wait, context_.stop)) return interrupted();
       } else {
@@ -120,6 +120,10 @@ class SyncCommand {
       }
     }
   }
+
+  /// Who comes so seldom that results are gone by then would never prove anything: such a run waits after
+  /// all.
+  bool waits() const { return !given_.no_wait || all_.came_too_late; }
 
   /// One that follows looks again in a minute.
   bool may_go_on(const Error& error) const {
@@ -213,7 +217,8 @@ void add_sync(CommandSet& commands) {
   options.value("--job-page-size", "N", &given->job_page_size, "Conversations on a page of a job's results")
       .between(1, 10'000)
       .defaults_to("1000");
-  options.flag("--no-wait", given->no_wait, "Do not wait for jobs: the next run comes back to them");
+  options.flag("--no-wait", given->no_wait,
+               "Do not wait for jobs: the next run reads them, if it comes within a day");
   options.flag("--follow", given->follow, "Stay, and keep the data fresh");
   options.flag("--dry-run", given->dry_run, "Say what would be asked and what it costs; ask nothing");
   commands.add({.name = "sync",

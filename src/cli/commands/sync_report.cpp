@@ -63,6 +63,7 @@ void add(extract::SyncReport& all, const extract::SyncReport& part) {
   all.late_arrivals += part.late_arrivals;
   all.is_out_of_budget = part.is_out_of_budget;
   all.waits_for_job = part.waits_for_job;
+  all.came_too_late = all.came_too_late || part.came_too_late;
   if (part.trouble) all.trouble = part.trouble;
   if (part.without_jobs) all.without_jobs = part.without_jobs;
 }

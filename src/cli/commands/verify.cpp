@@ -31,6 +31,9 @@ Result<ExitCode> run_verify(const VerifyOptions& given, Context& context) {
   if (!found) return found.error();
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";
   context.out << (text ? verification_text(*found, Palette(context.color_out())) : verification_json(*found));
+  if (!found->tables_unreadable.empty())
+    context.err << "hint: nowthen import, or sync, makes the tables anew from the archive where their file "
+                   "is damaged\n";
   return found->sound() ? ExitCode::ok : ExitCode::failed;
 }
 

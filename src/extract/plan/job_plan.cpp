@@ -12,6 +12,7 @@ using std::chrono::days;
 using std::chrono::milliseconds;
 
 constexpr std::chrono::hours longest_job{6};     // then it is given up
+constexpr std::chrono::hours came_late{12};      // after it, results that are gone are nobody's fault
 constexpr std::chrono::minutes longest_wait{5};  // before a job is asked for again, at the least wait
 constexpr int most_stale_pages = 20;             // in a row, empty: its cursors lead in a circle
 
@@ -224,7 +225,8 @@ void JobPlan::progressed(JobProgress progress, Instant now, std::optional<Instan
         now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
   if (progress != JobProgress::lost && !is_hopeless) return;
   running_.reset();
-  rest(now);
+  is_come_too_late_ = progress == JobProgress::lost && waited > came_late;
+  if (!is_come_too_late_) rest(now);
 }
 
 void JobPlan::rest(Instant now) {

@@ -108,6 +108,8 @@ class JobPlan {
   void reopen(UtcDay day, Instant now);
   /// Jobs had trouble: they rest, longer each time.
   void rest(Instant now);
+  /// The latest job that was lost was so because nobody came for its results in time.
+  bool came_too_late() const noexcept { return is_come_too_late_; }
   bool rests(Instant now) const;
 
   /// The day's latest reading lacked something that is there: it is read again, later.
@@ -187,6 +189,7 @@ class JobPlan {
   Instant available_{};                           ///< As known.
   bool trusts_lag_ = false;                       ///< The last expectation came true.
   Instant rest_until_{};                          ///< After a failure.
+  bool is_come_too_late_ = false;
   int failures_ = 0;
 };
 

@@ -182,6 +182,19 @@ TEST(JobPlan, RestsLongerAfterEachJobThatIsLostAndComesBack) {
   EXPECT_NE(fixture.next(now + std::chrono::minutes(30)), "nothing") << "a job that was read starts it over";
 }
 
+TEST(JobPlan, StartsAnotherAtOnceWhereTheResultsAreGoneBecauseNobodyCameForADay) {
+  Fixture fixture;
+  fixture.plan.available(at(3), at(3));
+  fixture.plan.started("j", days_of(1, 3), at(3));
+  fixture.plan.progressed(JobProgress::lost, at(4, 1));
+  EXPECT_TRUE(fixture.plan.came_too_late());
+  EXPECT_EQ(fixture.next(at(4, 1)).substr(0, 9), "start job");
+  fixture.plan.started("k", days_of(1, 3), at(4, 1));
+  fixture.plan.progressed(JobProgress::lost, at(4, 2));
+  EXPECT_FALSE(fixture.plan.came_too_late()) << "within the hour it is the platform's doing";
+  EXPECT_EQ(fixture.next(at(4, 2)), "nothing");
+}
+
 TEST(JobPlan, HasNobodyReadItsDaysWhileItRests) {
   Fixture fixture;
   fixture.plan.available(at(5), at(5, 6));

@@ -230,6 +230,7 @@ Result<void> SyncRunner::perform(const AskJob& step, const std::stop_token& stop
   }
   planner_.take_progress(progress, platform_.server_time(),
                          status ? status->completion_date : std::optional<Instant>());
+  if (progress == JobProgress::lost) report_.came_too_late |= planner_.jobs().came_too_late();
   return conclude_quietly();
 }
 
@@ -245,6 +246,7 @@ Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token&
     if (!is_gone) return go_on_without_jobs(page.error());
     report_.trouble = page.error();
     planner_.take_progress(JobProgress::lost, platform_.server_time());
+    report_.came_too_late |= planner_.jobs().came_too_late();
     return conclude_quietly();
   }
   const Instant as_of = step.reach.of(page->data_available_until).value_or(step.interval.begin);

@@ -37,6 +37,7 @@ struct SyncReport {
   std::int64_t late_arrivals = 0;  ///< Those that a window that counted as complete did not have.
   bool is_out_of_budget = false;
   bool waits_for_job = false;               ///< One is under way; the next run comes back to it.
+  bool came_too_late = false;               ///< A job's results were gone: nobody came for them for a day.
   std::vector<std::string> names_left_out;  ///< Kinds of names that could not be listed.
   std::optional<Error> trouble;             ///< The last one that the run could go on in spite of.
   std::optional<Error> without_jobs;        ///< Why jobs cannot be had: nothing is settled then.
