@@ -77,7 +77,7 @@ class EndpointMaker {
       const auto value = variable(settings_.variables, place.variable.c_str());
       if (value) return *value;
       return usage_error(fmt::format("{}: the variable {} is not set", origin, place.variable),
-                         "set it to whsec_..., or name a file: secret_file = \"...\"");
+                         R"(set it to whsec_..., or name a file: secret_file = "...")");
     }
     const std::string path = in_home_folder(place.file);
     auto contents = must_read(read_file_, path, origin);

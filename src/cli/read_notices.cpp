@@ -95,7 +95,7 @@ Result<void> read_alert(const toml::table& table, const std::string& path, Notic
                            Target{"queues", &rule.queues}, Target{"media", &rule.media}};
   if (table.contains("queue") && table.contains("queues"))
     return reader.complaint(entry.line, "alerts: queue and queues say the same in two ways",
-                            "write queues = [\"...\", \"...\"]");
+                            R"(write queues = ["...", "..."])");
   if (auto read = reader.read(table, targets); !read) return read;
   if (rule.name.empty() || rule.when.empty())
     return reader.complaint(entry.line, "an alert needs a name and a rule",
@@ -115,7 +115,7 @@ Result<void> read_webhook(const toml::table& table, const std::string& path, Not
   const TableReader reader(webhooks_key, path);
   if (table.contains("secret"))
     return reader.complaint(entry.line, "a webhook's secret does not stand in the configuration",
-                            "name a file: secret_file = \"~/.config/nowthen/hook.secret\"");
+                            R"(name a file: secret_file = "~/.config/nowthen/hook.secret")");
   const std::array targets{Target{"url", &entry.url},
                            Target{"events", &entry.events},
                            Target{"secret_file", &entry.secret_file},
@@ -127,10 +127,10 @@ Result<void> read_webhook(const toml::table& table, const std::string& path, Not
   if (auto read = reader.read(table, targets); !read) return read;
   if (entry.url.empty())
     return reader.complaint(entry.line, "a webhook needs a URL",
-                            "write url = \"https://hooks.example.com/nowthen\"");
+                            R"(write url = "https://hooks.example.com/nowthen")");
   if (entry.secret_file.empty() == entry.secret_variable.empty())
     return reader.complaint(entry.line, "a webhook needs a secret: a file or a variable",
-                            "write secret_file = \"~/.config/nowthen/hook.secret\"");
+                            R"(write secret_file = "~/.config/nowthen/hook.secret")");
   if (entry.events.empty()) entry.events = {"*"};
   sections.webhooks.push_back(std::move(entry));
   return {};

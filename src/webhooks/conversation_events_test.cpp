@@ -17,7 +17,6 @@ namespace {
 using floor::Leg;
 using floor::State;
 using testing::leg;
-using testing::second;
 using Told = std::vector<std::string>;
 
 /// As `answered 30`: type without its family, and the second.

@@ -1,6 +1,7 @@
 #include "webhooks/dispatcher.hpp"
 
 #include <algorithm>
+#include <map>
 #include <thread>
 
 #include "webhooks/event_types.hpp"
@@ -12,6 +13,7 @@ constexpr std::chrono::hours nothing_to_do{1};
 
 std::vector<std::string> keys_of(const std::vector<Endpoint>& endpoints) {
   std::vector<std::string> keys;
+  keys.reserve(endpoints.size());
   for (const Endpoint& each : endpoints) keys.push_back(each.key);
   return keys;
 }
@@ -36,6 +38,16 @@ Dispatcher::Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Par
     for (const auto& [number, pending] : outbox_.content().pending())
       if (is_for(pending, receiver->endpoint.key)) receiver->lane.add(number, pending.event.key);
     receivers_.push_back(std::move(receiver));
+  }
+  tell_apart();
+}
+
+/// Several receivers may lie at one host: their paths are not shown.
+void Dispatcher::tell_apart() {
+  std::map<std::string, int> counted;
+  for (const auto& receiver : receivers_) {
+    const int number = ++counted[receiver->status.url];
+    if (number > 1) receiver->status.url += " (" + std::to_string(number) + ")";
   }
 }
 

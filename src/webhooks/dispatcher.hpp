@@ -11,22 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "webhooks/endpoint_status.hpp"
 #include "webhooks/lane.hpp"
 #include "webhooks/outbox.hpp"
 #include "webhooks/sender.hpp"
 
 namespace nowthen::webhooks {
-
-/// How deliveries to one receiver are.
-struct EndpointStatus {
-  std::string url;  ///< Without path and query.
-  std::size_t pending = 0;
-  std::int64_t delivered = 0;  ///< Since the start.
-  std::int64_t failures = 0;   ///< Attempts that came to nothing.
-  std::int64_t given_up = 0;   ///< Events.
-  bool is_gone = false;        ///< It answered 410: nothing is sent there until the next start.
-  std::string trouble;         ///< Of the latest attempt; empty: it went well.
-};
 
 /// Accepts events and delivers them: to each receiver at least once, those of one key in order, until it has
 /// answered 2xx, three days have passed, or it has said that it is gone (410). One thread a receiver, so that
@@ -89,6 +79,7 @@ class Dispatcher {
 
   Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Parts& parts);
 
+  void tell_apart();
   std::optional<Due> take_due(Receiver& receiver);
   Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
   Result<void> finish(Receiver& receiver, std::uint64_t number);

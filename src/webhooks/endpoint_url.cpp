@@ -157,7 +157,7 @@ Result<void> check_addresses(const EndpointUrl& url, const std::vector<std::stri
 Result<void> check_allowed(std::string_view entry) {
   if (parse_address(entry) || is_host_name(entry)) return {};
   return refused("allow_private names addresses and hosts; '" + shown(entry, longest_label) + "' is neither",
-                 "write it as allow_private = [\"10.1.2.3\", \"hooks.internal\"]");
+                 R"(write it as allow_private = ["10.1.2.3", "hooks.internal"])");
 }
 
 }  // namespace nowthen::webhooks

@@ -11,8 +11,8 @@ const std::vector<std::string> forbidden_urls{
     "", "https", "https:", "https:/", "https://", "https:///", "https:///path", "//hooks.example.com/",
     "hooks.example.com", "/path", "http://hooks.example.com/", "HTTP://hooks.example.com/",
     "ftp://hooks.example.com/", "file:///etc/passwd", "gopher://hooks.example.com/", "javascript:alert(1)",
-    "wss://hooks.example.com/", "https//hooks.example.com", "https:\\\\hooks.example.com\\",
-    "https://hooks.example.com\\@127.0.0.1/", " https://hooks.example.com/", "https://hooks.example.com/ ",
+    "wss://hooks.example.com/", "https//hooks.example.com", R"(https:\\hooks.example.com\)",
+    R"(https://hooks.example.com\@127.0.0.1/)", " https://hooks.example.com/", "https://hooks.example.com/ ",
     "https://hooks.exa mple.com/", "https://hooks.example.com/a b", "https://hooks.example.com/\n",
     "https://hooks.example.com/\r\nHost: x", "https://hooks.example.com/\t", "https://hooks.example.com/%",
     "https://hooks.example.com/\xc3\xbc", "https:hooks.example.com", "https://hooks.example.com/#fragment",
@@ -25,9 +25,7 @@ const std::vector<std::string> forbidden_urls{
     // Hosts that are none.
     "https://.example.com/", "https://hooks..example.com/", "https://hooks.example.com./", "https://./",
     "https://-hooks.example.com/", "https://hooks-.example.com/", "https://h\xc3\xb6\xc3\xb6ks.example.com/",
-    "https://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/",
-    "https://127\xe3\x80\x82"
-    "0.0.1/",
+    "https://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/", "https://127\xe3\x80\x82.0.0.1/",
     "https://%31%32%37.0.0.1/", "https://127.0.0.%31/", "https://hooks.example%2ecom/",
     "https://%6cocalhost/", "https://hooks,example.com/", "https://hooks;example.com/",
     "https://$(id).example.com/", "https://hooks*.com/", "https://a.b.c.d.e.127/", "https://example.1/",

@@ -17,6 +17,7 @@ AcceptedEvent accepted(const std::string& id, std::vector<std::string> endpoints
 
 std::vector<OutboxRecord> read_again(const std::vector<OutboxRecord>& records) {
   std::vector<OutboxRecord> read;
+  read.reserve(records.size());
   for (const OutboxRecord& each : records) read.push_back(read_record(record_text(each)).value());
   return read;
 }

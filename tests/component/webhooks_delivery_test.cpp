@@ -30,8 +30,9 @@ class Receiver {
 
   Endpoint endpoint(std::vector<std::string> allowed = {"127.0.0.1"}) const {
     const std::string url = "https://hooks.example.com:" + std::to_string(server_->port()) + "/in?t=1";
+    auto parsed = parse_endpoint(url, allowed).value();
     return {.key = "a",
-            .url = parse_endpoint(url, allowed).value(),
+            .url = std::move(parsed),
             .events = {"*"},
             .allowed = std::move(allowed),
             .ca_file = ca_.path(),

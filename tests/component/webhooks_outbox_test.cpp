@@ -22,7 +22,7 @@ class Receiver final : public Sender {
 
   Attempt send(const Endpoint& endpoint, const Event& event, const std::stop_token&) override {
     attempts.push_back(event.id);
-    const Attempt answer = answers(event);
+    Attempt answer = answers(event);
     if (answer.is_delivered()) got[endpoint.key].push_back(event);
     return answer;
   }

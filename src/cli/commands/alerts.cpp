@@ -26,7 +26,7 @@ Result<std::vector<alerts::Rule>> understood(const Context& context) {
   const NoticeSettings& notices = context.settings.notices;
   if (notices.alerts.empty())
     return usage_error("there are no alerts in the configuration",
-                       "write [[alerts]], name = \"many wait\" and when = \"queue.waiting > 10 for 2m\"");
+                       R"(write [[alerts]], name = "many wait" and when = "queue.waiting > 10 for 2m")");
   std::vector<alerts::Rule> rules;
   for (const AlertEntry& each : notices.alerts) {
     auto made = alerts::make_rule(each.rule);

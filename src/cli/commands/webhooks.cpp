@@ -49,7 +49,7 @@ bool send(webhooks::Sender& sender, const webhooks::Endpoint& endpoint, const we
 Result<ExitCode> run_webhooks(const WebhooksGiven& given, Context& context) {
   if (context.settings.notices.webhooks.empty())
     return usage_error("there are no webhooks in the configuration",
-                       "write [[webhooks]], url = \"https://...\" and secret_file = \"...\"");
+                       R"(write [[webhooks]], url = "https://..." and secret_file = "...")");
   const auto endpoints = endpoints_of(context.settings.notices, read_small_file);
   if (!endpoints) return endpoints.error();
   webhooks::HttpSender sender([&context] { return context.clock.now(); });
