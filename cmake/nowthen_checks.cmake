@@ -9,6 +9,7 @@ function(nowthen_house_test name)
 endfunction()
 
 nowthen_house_test(tools ${Python3_EXECUTABLE} tools/tests/tools_test.py)
+nowthen_house_test(deploy ${Python3_EXECUTABLE} tools/tests/deploy_test.py)
 foreach(check check_layers check_folders check_links size_report)
   nowthen_house_test(${check} ${Python3_EXECUTABLE} tools/${check})
 endforeach()

@@ -23,6 +23,8 @@ void add_all_commands(CommandSet& commands) {
   add_prune(commands);
   add_backup(commands);
   add_erase(commands);
+  add_alerts(commands);
+  add_webhooks(commands);
   add_demo(commands);
   add_sim(commands);
   add_auth(commands);

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "cli/read_notices.hpp"
 #include "cli/read_privacy.hpp"
 #include "cli/report_error.hpp"
 #include "core/nearest.hpp"
@@ -89,9 +90,10 @@ class Reader {
   Result<void> read(const toml::table& root) {
     for (const auto& [name, node] : root) {
       const bool profiles = name.str() == profile_tables;
-      auto read = profiles ? read_profiles(node)
-                  : name.str() == privacy_table
-                      ? read_privacy(node, file_.path, file_.privacy)
+      auto read = profiles                      ? read_profiles(node)
+                  : name.str() == privacy_table ? read_privacy(node, file_.path, file_.privacy)
+                  : is_notices_key(name.str())
+                      ? read_notices(name, node, file_.path, file_.notices)
                       : read_value(name, node, {.section = file_.values, .top = true});
       if (!read) return read;
     }
@@ -115,9 +117,11 @@ class Reader {
                          fmt::format("write [profile.{}] and its keys below it", name.str()));
       ConfigSection& section = file_.profiles[std::string(name.str())];
       for (const auto& [key, value] : *table) {
-        auto read = key.str() == privacy_table
-                        ? read_privacy(value, file_.path, file_.profile_privacy[std::string(name.str())])
-                        : read_value(key, value, {.section = section});
+        const std::string profile(name.str());
+        auto read =
+            key.str() == privacy_table  ? read_privacy(value, file_.path, file_.profile_privacy[profile])
+            : is_notices_key(key.str()) ? read_notices(key, value, file_.path, file_.profile_notices[profile])
+                                        : read_value(key, value, {.section = section});
         if (!read) return read;
       }
     }
@@ -158,9 +162,9 @@ class Reader {
 
   Error unknown(std::string_view name, unsigned line, bool top) const {
     std::vector<std::string> names;
-    names.reserve(keys.size() + 3);
+    names.reserve(keys.size() + 5);
     for (const Key& key : keys) names.emplace_back(key.name);
-    names.emplace_back(privacy_table);
+    names.insert(names.end(), {std::string(privacy_table), "alerts", "webhooks"});
     if (top) names.insert(names.end(), {std::string(default_profile.name), std::string(profile_tables)});
     const auto near = nearest(name, names);
     return complaint(line, fmt::format("unknown key '{}'", name.substr(0, 64)),

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <variant>
 
+#include "cli/notice_sections.hpp"
 #include "cli/privacy_section.hpp"
 
 namespace nowthen::cli {
@@ -25,6 +26,8 @@ struct ConfigFile {
   std::map<std::string, ConfigSection> profiles;          ///< `[profile.NAME]`.
   PrivacySection privacy;                                 ///< `[privacy]`.
   std::map<std::string, PrivacySection> profile_privacy;  ///< `[profile.NAME.privacy]`.
+  NoticeSections notices;                                 ///< `[[alerts]]` and `[[webhooks]]`.
+  std::map<std::string, NoticeSections> profile_notices;  ///< `[[profile.NAME.alerts]]`, ...
 
   /// Whether a client secret stands in it.
   bool holds_secret() const;

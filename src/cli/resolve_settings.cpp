@@ -34,7 +34,7 @@ class Resolver {
                                &Resolver::transport, &Resolver::contract, &Resolver::limits,
                                &Resolver::zone,      &Resolver::folders,  &Resolver::output,
                                &Resolver::logging,   &Resolver::keeping,  &Resolver::retention,
-                               &Resolver::privacy};
+                               &Resolver::privacy,   &Resolver::notices};
     for (const Step step : steps)
       if (auto done = (this->*step)(); !done) return done.error();
     return std::move(settings_);
@@ -331,6 +331,16 @@ class Resolver {
                         file_.path, sources_.environment);
     if (!resolved) return resolved.error();
     settings_.privacy = *std::move(resolved);
+    return {};
+  }
+
+  Result<void> notices() {
+    const auto profile = file_.profile_notices.find(settings_.profile);
+    auto resolved =
+        resolve_notices(file_.notices, profile == file_.profile_notices.end() ? nullptr : &profile->second,
+                        file_.path, sources_.environment);
+    if (!resolved) return resolved.error();
+    settings_.notices = *std::move(resolved);
     return {};
   }
 

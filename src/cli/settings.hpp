@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/notice_settings.hpp"
 #include "cli/privacy_section.hpp"
 #include "cli/time_zone.hpp"
 
@@ -47,6 +48,7 @@ struct Settings {
   PrivacySettings privacy{};  ///< What is done to persons' data before it is kept.
   Origins origins{};
   KeepSettings keep{};
+  NoticeSettings notices{};  ///< Alerts and webhooks.
 };
 
 }  // namespace nowthen::cli

@@ -107,4 +107,11 @@ std::vector<floor::Leg> Tracks::legs() const {
   return all;
 }
 
+std::unordered_set<std::string> Tracks::over() const {
+  std::unordered_set<std::string> ids;
+  for (const auto& [id, tracked] : tracks_)
+    if (tracked.track.is_over()) ids.insert(id);
+  return ids;
+}
+
 }  // namespace nowthen::live

@@ -40,6 +40,8 @@ class Tracks {
 
   /// All legs that are known.
   std::vector<floor::Leg> legs() const;
+  /// Of these, the conversations that are over: all are gone, and no wrap-up goes on.
+  std::unordered_set<std::string> over() const;
   std::size_t size() const noexcept { return tracks_.size(); }
 
  private:

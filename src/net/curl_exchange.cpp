@@ -16,12 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;
 
-struct ListFree {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, ListFree>;
-
-void append(HeaderList& list, const std::string& line) {
+void append(CurlList& list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list.get(), line.c_str());
   if (longer == nullptr) throw std::bad_alloc();
   static_cast<void>(list.release());
@@ -29,8 +24,8 @@ void append(HeaderList& list, const std::string& line) {
 }
 
 /// The caller's fields and ours, in libcurl's notation: `Name;` is an empty field, `Name:` removes its own.
-HeaderList header_lines(const Headers& headers) {
-  HeaderList list;
+CurlList header_lines(const Headers& headers) {
+  CurlList list;
   for (const auto& [name, value] : headers) {
     if (is_transport_header(name)) continue;
     std::string line = name;
@@ -83,7 +78,7 @@ class Exchange {
   const CurlSetup& setup_;
   const Request& request_;
   const std::string url_;
-  const HeaderList headers_;
+  const CurlList headers_;
   ExchangeWatch watch_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   int connections_ = 0;

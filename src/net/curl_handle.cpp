@@ -60,10 +60,24 @@ void set_proxy(CURL* easy, const ProxyChoice& choice) {
   set(easy, CURLOPT_NOPROXY, choice.no_proxy.c_str());
 }
 
+/// `host:port:address,address`, for the host as the URL has it.
+CurlList pinned(const CurlSetup& setup) {
+  if (setup.addresses.empty()) return nullptr;
+  const bool is_v6 = setup.origin.host.find(':') != std::string::npos;
+  std::string entry = is_v6 ? "[" + setup.origin.host + "]" : setup.origin.host;
+  entry += ":" + (setup.origin.port.empty() ? std::string("443") : setup.origin.port) + ":";
+  for (const std::string& address : setup.addresses)
+    entry.append(&address == &setup.addresses.front() ? "" : ",")
+        .append(address.find(':') == std::string::npos ? address : "[" + address + "]");
+  CurlList list(curl_slist_append(nullptr, entry.c_str()));
+  if (!list) throw std::bad_alloc();
+  return list;
+}
+
 }  // namespace
 
 CurlHandle::CurlHandle(const CurlSetup& setup)
-    : easy(curl_easy_init()), multi(curl_multi_init()), receiver(setup.limits) {
+    : addresses(pinned(setup)), easy(curl_easy_init()), multi(curl_multi_init()), receiver(setup.limits) {
   if (!easy || !multi) throw std::bad_alloc();
   wakes = curl_multi_wakeup(multi.get()) == CURLM_OK;
   set_protocol(easy.get());
@@ -71,6 +85,7 @@ CurlHandle::CurlHandle(const CurlSetup& setup)
   set_tls(easy.get(), setup.tls);
   set_proxy(easy.get(), setup.proxy);
   set(easy.get(), CURLOPT_USERAGENT, setup.user_agent.c_str());
+  if (addresses) set(easy.get(), CURLOPT_RESOLVE, addresses.get());
 }
 
 }  // namespace nowthen::net

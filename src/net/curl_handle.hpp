@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "net/origin.hpp"
 #include "net/proxy_choice.hpp"
@@ -18,11 +19,17 @@ struct CurlSetup {
   TlsFiles tls;
   std::string user_agent;
   ReplyLimits limits;
+  std::vector<std::string> addresses{};  ///< Of the origin's host; empty: those that its name has.
 };
 
 struct EasyFree {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
+struct ListFree {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using CurlList = std::unique_ptr<curl_slist, ListFree>;
+
 struct MultiFree {
   void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
@@ -35,6 +42,7 @@ struct CurlHandle {
   /// Throws `std::bad_alloc` when libcurl gives none.
   explicit CurlHandle(const CurlSetup& setup);
 
+  CurlList addresses;  ///< libcurl keeps a pointer to it.
   std::unique_ptr<CURL, EasyFree> easy;
   std::unique_ptr<CURLM, MultiFree> multi;  ///< Freed first: it may still hold the easy handle's connection.
   ReplyReceiver receiver;

@@ -27,7 +27,9 @@ std::string environment(const char* name) {
 Result<CurlSetup> set_up(CurlOptions options) {
   auto origin = parse_origin(options.base_url);
   if (!origin) return origin.error();
-  auto proxy = choose_proxy(*origin, {std::move(options.proxy), std::move(options.no_proxy)}, environment);
+  auto proxy = options.direct ? Result<ProxyChoice>(ProxyChoice{})
+                              : choose_proxy(*origin, {std::move(options.proxy), std::move(options.no_proxy)},
+                                             environment);
   if (!proxy) return proxy.error();
   TlsFiles tls{std::move(options.ca_file), std::move(options.client_certificate),
                std::move(options.client_key)};
@@ -37,7 +39,8 @@ Result<CurlSetup> set_up(CurlOptions options) {
                    .proxy = std::move(*proxy),
                    .tls = std::move(tls),
                    .user_agent = std::move(options.user_agent),
-                   .limits = {.body_bytes = options.max_reply_bytes}};
+                   .limits = {.body_bytes = options.max_reply_bytes, .drops_body = options.drops_bodies},
+                   .addresses = std::move(options.addresses)};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "net/transport.hpp"
 
@@ -17,6 +18,11 @@ struct CurlOptions {
   std::string client_key;          ///< PEM file with its key. Empty: in the certificate's file.
   std::string user_agent;          ///< Empty: `nowthen/VERSION`.
   std::size_t max_reply_bytes = std::size_t{64} << 20U;  ///< After inflating; checked while inflating.
+  /// The addresses of its host, in digits: no name is asked for. Empty: whatever the name means.
+  std::vector<std::string> addresses{};
+  bool direct = false;  ///< No proxy, whatever the environment says.
+  /// Replies have no body: it is not looked at, and one longer than `max_reply_bytes` ends the connection.
+  bool drops_bodies = false;
 };
 
 /// libcurl behind the `Transport` port: keep-alive, HTTP/2 where offered over TLS, gzip and zstd inflated by

@@ -49,7 +49,7 @@ void ReplyReceiver::start() {
   error_.reset();
   last_name_.clear();
   head_bytes_ = body_bytes_ = field_count_ = 0;
-  has_head_ = head_ended_ = decoded_ = in_body_ = false;
+  has_head_ = head_ended_ = decoded_ = in_body_ = is_cut_ = false;
 }
 
 bool ReplyReceiver::add_header_line(std::string_view line) {
@@ -100,10 +100,18 @@ bool ReplyReceiver::begin_body() {
 
 bool ReplyReceiver::add_body(std::string_view bytes) {
   if (error_) return false;
+  if (limits_.drops_body) return drop_body(bytes);
   if (!in_body_ && !begin_body()) return false;
   body_bytes_ += bytes.size();
   auto taken = decoder_.append(bytes);
   return taken ? true : refuse(taken.error());
+}
+
+bool ReplyReceiver::drop_body(std::string_view bytes) {
+  in_body_ = true;
+  body_bytes_ += bytes.size();
+  is_cut_ = body_bytes_ > limits_.body_bytes;
+  return !is_cut_;
 }
 
 Result<Reply> ReplyReceiver::finish() {
@@ -111,7 +119,7 @@ Result<Reply> ReplyReceiver::finish() {
   if (!has_head_) return Error{.kind = ErrorKind::transient, .message = "connection closed before the reply"};
   // libcurl takes a connection that closes inside a head for the end of a reply without a body.
   if (!head_ended_) return Error{.kind = ErrorKind::transient, .message = "reply cut short"};
-  if (in_body_) {
+  if (in_body_ && !limits_.drops_body) {
     auto body = decoder_.finish();
     if (!body) return body.error();
     reply_.body = std::move(*body);

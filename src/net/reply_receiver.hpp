@@ -14,6 +14,7 @@ struct ReplyLimits {
   std::size_t body_bytes = std::size_t{64} << 20U;  ///< After inflating.
   std::size_t head_bytes = std::size_t{64} << 10U;
   std::size_t head_fields = 256;
+  bool drops_body = false;  ///< It is not looked at, and what is longer is no failure but is not taken.
 };
 
 /// Puts a reply together from header lines and body pieces, as a client library hands them over.
@@ -30,14 +31,14 @@ class ReplyReceiver {
   /// Takes one line of the head, with or without its line end. False: refused, see `finish`.
   bool add_header_line(std::string_view line);
 
-  /// Takes the next piece of the body. False: refused, see `finish`.
+  /// Takes the next piece of the body. False: refused, or cut off; see `finish`.
   bool add_body(std::string_view bytes);
 
   /// The reply, or why it was refused. `transient` when it has no head or its compressed body has no end.
   Result<Reply> finish();
 
-  /// Whether a line or piece was refused.
-  bool refused() const noexcept { return error_.has_value(); }
+  /// Whether a line or piece was refused, or the body cut off: nothing more is wanted.
+  bool refused() const noexcept { return error_.has_value() || is_cut_; }
 
   /// Bytes taken so far, head and body, as they came.
   std::size_t received_bytes() const noexcept { return head_bytes_ + body_bytes_; }
@@ -47,6 +48,7 @@ class ReplyReceiver {
   bool begin_head(std::string_view status_line);
   bool add_field(std::string_view line);
   bool begin_body();
+  bool drop_body(std::string_view bytes);
 
   ReplyLimits limits_;
   BodyDecoder decoder_;
@@ -60,6 +62,7 @@ class ReplyReceiver {
   bool head_ended_ = false;  ///< It has come to its empty line.
   bool decoded_ = false;
   bool in_body_ = false;
+  bool is_cut_ = false;
 };
 
 }  // namespace nowthen::net

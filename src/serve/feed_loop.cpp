@@ -10,7 +10,7 @@ constexpr std::chrono::minutes between_tries{1};
 Result<void> run_feed(live::Feed& feed, Noticeboard& board, Clock& clock, const OnTrouble& on_trouble,
                       const std::stop_token& stop) {
   feed.on_state([&board](const live::FeedStatus& status, const live::Tracks& tracks) {
-    board.feed_is(status, tracks.legs());
+    board.feed_is(status, tracks.legs(), tracks.over());
   });
   bool is_refused = false;
   while (!stop.stop_requested()) {

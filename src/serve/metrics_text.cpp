@@ -119,6 +119,26 @@ void add_floor(Families& all, const floor::Floor& floor) {
   }
 }
 
+void add_notices(Families& all, const NoticeState& notices) {
+  all.gauge("nowthen_alerts_firing", "Alerts that go on", notices.firing);
+  all.counter("nowthen_alerts_changes_total", "Alerts that fired or resolved", notices.changes);
+  if (notices.receivers.empty()) return;
+  const auto each = [&](const char* name, MetricType type, const char* help, auto value) {
+    all.begin(name, type, help);
+    for (const webhooks::EndpointStatus& receiver : notices.receivers)
+      all.sample(static_cast<double>(value(receiver)), {{"receiver", receiver.url}});
+  };
+  using Status = webhooks::EndpointStatus;
+  each("nowthen_webhooks_pending", MetricType::Gauge, "Events that wait for a receiver",
+       [](const Status& receiver) { return receiver.pending; });
+  each("nowthen_webhooks_delivered_total", MetricType::Counter, "Events that a receiver took",
+       [](const Status& receiver) { return receiver.delivered; });
+  each("nowthen_webhooks_failures_total", MetricType::Counter, "Attempts that came to nothing",
+       [](const Status& receiver) { return receiver.failures; });
+  each("nowthen_webhooks_given_up_total", MetricType::Counter, "Events that a receiver does not get any more",
+       [](const Status& receiver) { return receiver.given_up; });
+}
+
 void add_process(Families& all, const ProcessFigures& process) {
   if (process.resident_bytes)
     all.gauge("process_resident_memory_bytes", "Resident memory", *process.resident_bytes);
@@ -138,6 +158,7 @@ std::string metrics_text(const Snapshot& state, const ProcessFigures& process, I
   if (state.has_feed_told) add_feed(all, state.feed);
   add_sync(all, state.sync);
   if (state.legs) add_floor(all, floor::floor_at(*state.legs, now));
+  if (state.notices) add_notices(all, *state.notices);
   add_process(all, process);
   return all.text();
 }

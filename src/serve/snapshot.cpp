@@ -2,13 +2,16 @@
 
 namespace nowthen::serve {
 
-void Noticeboard::feed_is(const live::FeedStatus& status, std::vector<floor::Leg> legs) {
+void Noticeboard::feed_is(const live::FeedStatus& status, std::vector<floor::Leg> legs,
+                          std::unordered_set<std::string> over) {
   auto shared = std::make_shared<const std::vector<floor::Leg>>(std::move(legs));
+  auto shared_over = std::make_shared<const std::unordered_set<std::string>>(std::move(over));
   const std::scoped_lock lock(mutex_);
   state_.feed = status;
   state_.has_feed_told = true;
   state_.feed_trouble.clear();
   state_.legs = std::move(shared);
+  state_.over = std::move(shared_over);
   note_change();
 }
 
@@ -22,6 +25,11 @@ void Noticeboard::sync_is(const SyncState& sync) {
   const std::scoped_lock lock(mutex_);
   state_.sync = sync;
   note_change();
+}
+
+void Noticeboard::notices_are(NoticeState state) {
+  const std::scoped_lock lock(mutex_);
+  state_.notices = std::move(state);
 }
 
 Snapshot Noticeboard::read() const {

@@ -8,10 +8,12 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "floor/leg.hpp"
 #include "live/feed.hpp"
+#include "webhooks/endpoint_status.hpp"
 
 namespace nowthen::serve {
 
@@ -28,6 +30,13 @@ struct SyncState {
   std::string without_jobs;             ///< Why nothing can be settled; empty: it can.
 };
 
+/// How alerts and webhooks are.
+struct NoticeState {
+  std::size_t firing = 0;    ///< Alerts that go on.
+  std::int64_t changes = 0;  ///< Alerts that fired or resolved.
+  std::vector<webhooks::EndpointStatus> receivers;
+};
+
 /// What the daemon's parts say of themselves at one moment.
 struct Snapshot {
   Instant started_at{};
@@ -36,6 +45,9 @@ struct Snapshot {
   std::string feed_trouble;    ///< Why the feed does not run at the moment; empty: it does.
   SyncState sync;
   std::shared_ptr<const std::vector<floor::Leg>> legs;  ///< What is known of the floor; null: nothing yet.
+  /// Of these, conversations that are over: all are gone, and no wrap-up goes on. Null: nothing yet.
+  std::shared_ptr<const std::unordered_set<std::string>> over{};
+  std::optional<NoticeState> notices{};  ///< Nothing: there are neither alerts nor webhooks.
 };
 
 /// Where the daemon's threads leave word, and others read it. Thread-safe.
@@ -43,9 +55,13 @@ class Noticeboard {
  public:
   explicit Noticeboard(Instant started_at) { state_.started_at = started_at; }
 
-  void feed_is(const live::FeedStatus& status, std::vector<floor::Leg> legs);
+  /// `over`: ids of the conversations of these legs that are over.
+  void feed_is(const live::FeedStatus& status, std::vector<floor::Leg> legs,
+               std::unordered_set<std::string> over = {});
   void feed_fails(std::string why);
   void sync_is(const SyncState& sync);
+  /// Wakes nobody: it is said every second.
+  void notices_are(NoticeState state);
   Snapshot read() const;
 
   /// Counts what was left here.

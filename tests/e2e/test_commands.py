@@ -10,8 +10,8 @@ from pathlib import Path
 
 from support.program import BINARY, Simulator, environment, run
 
-COMMANDS = ["asof", "auth", "backup", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "prune", "query", "reconcile",
-            "serve", "show", "sim", "status", "sync", "verify"]
+COMMANDS = ["alerts", "asof", "auth", "backup", "changes", "compare", "completion", "demo", "diff", "doctor", "erase", "export", "history", "import", "live", "prune", "query", "reconcile",
+            "serve", "show", "sim", "status", "sync", "verify", "webhooks"]
 
 
 class Help(unittest.TestCase):

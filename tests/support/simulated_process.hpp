@@ -30,8 +30,10 @@ class SimulatedProcess {
     return cli::run(
         {.arguments = std::move(arguments),
          .environment = environment,
-         .read_file =
-             [](const std::string&) { return Result<std::optional<cli::FileContents>>(std::nullopt); },
+         .read_file = [this](const std::string& path) -> Result<std::optional<cli::FileContents>> {
+           if (path != "config.toml") return std::optional<cli::FileContents>();
+           return std::optional(cli::FileContents{.text = config, .readable_by_others = false});
+         },
          .out = out,
          .err = err,
          .read_answer = read_answer,
@@ -43,6 +45,7 @@ class SimulatedProcess {
   }
 
   cli::Environment environment;
+  std::string config;  ///< What `--config config.toml` reads.
   VirtualClock clock;
   SeededRandom random{1};
   std::stop_source stop;

@@ -24,6 +24,8 @@ void add_backup(CommandSet& commands);
 void add_query(CommandSet& commands);
 void add_export(CommandSet& commands);
 void add_erase(CommandSet& commands);
+void add_alerts(CommandSet& commands);
+void add_webhooks(CommandSet& commands);
 void add_auth(CommandSet& commands);
 void add_doctor(CommandSet& commands);
 void add_sim(CommandSet& commands);

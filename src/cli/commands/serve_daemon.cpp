@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "cli/commands/meet_server.hpp"
+#include "cli/commands/serve_notices.hpp"
 #include "cli/commands/serve_web.hpp"
 #include "cli/commands/sim_address.hpp"
 #include "cli/data_access.hpp"
@@ -71,6 +72,7 @@ class Daemon {
     auto memory = live_store_.memory();
     if (!memory) return memory.error();
     if (auto made = make_web(); !made) return made.error();
+    if (auto made = make_teller(); !made) return made.error();
     auto server = listen();
     if (!server) return server.error();
     run_ = {.command = "serve", .version = NOWTHEN_VERSION, .started_at = platform_.server_time()};
@@ -98,6 +100,25 @@ class Daemon {
     if (!made) return made.error();
     web_ = *std::move(made);
     return {};
+  }
+
+  Result<void> make_teller() {
+    auto folder = data_path(context_.settings);
+    if (!folder) return folder.error();
+    auto made = ServeNotices::make({.folder = *std::move(folder),
+                                    .notices = &notices_,
+                                    .now = [this] { return platform_.server_time(); },
+                                    .tell = [this](const std::string& line) { tell_line(line); }},
+                                   context_);
+    if (!made) return made.error();
+    teller_ = *std::move(made);
+    return {};
+  }
+
+  void tell_line(const std::string& line) {
+    if (context_.settings.quiet) return;
+    const std::scoped_lock lock(telling_);
+    context_.err << neutralised(line) << '\n' << std::flush;
   }
 
   Result<std::unique_ptr<net::Server>> listen() {
@@ -151,7 +172,8 @@ class Daemon {
          },
          [&](const std::stop_token& stop) { return serve::run_sync(sync, notices_, tell, stop); },
          [&](const std::stop_token& stop) { return reload_on_hangup(stop); },
-         [&](const std::stop_token& stop) { return web_ ? web_->run(stop) : Result<void>(); }},
+         [&](const std::stop_token& stop) { return web_ ? web_->run(stop) : Result<void>(); },
+         [&](const std::stop_token& stop) { return teller_ ? teller_->run(stop) : Result<void>(); }},
         context_.stop);
   }
 
@@ -214,13 +236,15 @@ class Daemon {
   extract::LiveDataStore live_store_;
   extract::Run run_;
   std::mutex telling_;
-  std::unique_ptr<ServeWeb> web_;  ///< Null: without the board.
+  std::unique_ptr<ServeWeb> web_;         ///< Null: without the board.
+  std::unique_ptr<ServeNotices> teller_;  ///< Null: there are neither alerts nor webhooks.
 };
 
 /// What can be known to be wrong before anybody is asked.
 Result<void> check(const ServeGiven& given, const Context& context) {
   if (!given.listen.empty())
     if (auto address = parse_listen(given.listen); !address) return address.error();
+  if (auto checked = ServeNotices::check(context); !checked) return checked;
   return check_plan(given.plan, context);
 }
 

@@ -1,10 +1,8 @@
 #include "cli/commands/serve_web.hpp"
 
-#include <unistd.h>
-
-#include "access/remote_tables.hpp"
 #include "archive/secure_random.hpp"
 #include "cli/commands/board_token.hpp"
+#include "cli/commands/own_tables.hpp"
 #include "cli/commands/page_files.hpp"
 
 namespace nowthen::cli {
@@ -13,15 +11,6 @@ namespace {
 constexpr const char* usual_token_file = "/board-token";
 constexpr std::size_t answering_threads = 2;
 constexpr std::size_t most_waiting = 32;
-
-/// As any other process would ask: what lends the data to others, or closes them, is seen to in one place.
-serve::OpenTables asking_ourselves(const std::string& folder, const std::string& zone) {
-  return [folder, zone](const std::stop_token& stop) -> Result<std::unique_ptr<access::Tables>> {
-    auto caller = access::Caller::reach(folder, {.process = ::getpid(), .purpose = "serve"}, {}, stop);
-    if (!caller) return caller.error();
-    return std::unique_ptr<access::Tables>(std::make_unique<access::RemoteTables>(*std::move(caller), zone));
-  };
-}
 
 }  // namespace
 

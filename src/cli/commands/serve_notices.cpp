@@ -1,0 +1,81 @@
+#include "cli/commands/serve_notices.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/commands/own_tables.hpp"
+#include "cli/read_file.hpp"
+#include "serve/notice_loop.hpp"
+#include "serve/side_by_side.hpp"
+
+namespace nowthen::cli {
+namespace {
+
+constexpr const char* outbox_file = "/webhooks.outbox";
+
+}  // namespace
+
+Result<void> ServeNotices::check(const Context& context) {
+  const NoticeSettings& notices = context.settings.notices;
+  if (auto rules = rules_of(notices); !rules) return rules.error();
+  if (auto endpoints = endpoints_of(notices, read_small_file); !endpoints) return endpoints.error();
+  return {};
+}
+
+Result<std::unique_ptr<ServeNotices>> ServeNotices::make(Parts parts, const Context& context) {
+  const NoticeSettings& notices = context.settings.notices;
+  if (notices.alerts.empty() && notices.webhooks.empty()) return std::unique_ptr<ServeNotices>();
+  auto rules = rules_of(notices);
+  if (!rules) return rules.error();
+  auto endpoints = endpoints_of(notices, read_small_file);
+  if (!endpoints) return endpoints.error();
+  std::unique_ptr<ServeNotices> made(new ServeNotices(std::move(parts), context));
+  if (auto opened = made->open(*std::move(rules), *std::move(endpoints), context); !opened)
+    return opened.error();
+  return made;
+}
+
+// What a request is stamped with is held against the receiver's clock: this machine's own time.
+ServeNotices::ServeNotices(Parts parts, const Context& context)
+    : parts_(std::move(parts)),
+      open_tables_(asking_ourselves(parts_.folder, context.settings.zone.name())),
+      sender_([] { return system_clock().now(); }) {}
+
+Result<void> ServeNotices::open(std::vector<alerts::Rule> rules, std::vector<webhooks::Endpoint> endpoints,
+                                const Context& context) {
+  auto dispatcher = webhooks::Dispatcher::open(parts_.folder + outbox_file, std::move(endpoints),
+                                               {.clock = &context.clock,
+                                                .random = &context.random,
+                                                .disk = &archive::system_disk(),
+                                                .sender = &sender_,
+                                                .now = parts_.now});
+  if (!dispatcher) return dispatcher.error();
+  dispatcher_ = *std::move(dispatcher);
+  announcer_ = std::make_unique<serve::Announcer>(std::move(rules), dispatcher_->note());
+  if (dispatcher_->damaged_lines() > 0)
+    parts_.tell(fmt::format("note: {} lines of the outbox of webhooks were damaged, and are left aside",
+                            dispatcher_->damaged_lines()));
+  return {};
+}
+
+std::string ServeNotices::line_of(const alerts::Change& change) const {
+  std::string line = fmt::format("alert '{}' {}", change.rule,
+                                 change.kind == alerts::Change::Kind::fired ? "fired" : "resolved");
+  if (!change.subject.empty()) line += fmt::format(": {} {}", alerts::name_of(change.scope), change.subject);
+  for (const auto& [field, value] : change.values) line += fmt::format(", {} {}", field, value);
+  return line;
+}
+
+Result<void> ServeNotices::run(const std::stop_token& stop) {
+  const serve::NoticeParts parts{
+      .notices = parts_.notices,
+      .announcer = announcer_.get(),
+      .dispatcher = dispatcher_.get(),
+      .open_tables = open_tables_,
+      .now = parts_.now,
+      .on_alert = [this](const alerts::Change& change) { parts_.tell(line_of(change)); }};
+  return serve::side_by_side({[&](const std::stop_token& end) { return serve::run_notices(parts, end); },
+                              [&](const std::stop_token& end) { return dispatcher_->run(end); }},
+                             stop);
+}
+
+}  // namespace nowthen::cli

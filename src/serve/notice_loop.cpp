@@ -1,0 +1,68 @@
+#include "serve/notice_loop.hpp"
+
+#include <chrono>
+
+#include "serve/table_news.hpp"
+
+namespace nowthen::serve {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds between_ticks{1};
+constexpr std::chrono::seconds between_questions{15};
+
+class NoticeLoop {
+ public:
+  explicit NoticeLoop(const NoticeParts& parts) : parts_(parts) {}
+
+  Result<void> run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      const std::uint64_t seen = parts_.notices->version();
+      ask_tables(stop);
+      if (auto told = tell(); !told) return told;
+      parts_.notices->wait_for_newer(seen, between_ticks, stop);
+    }
+    return {};
+  }
+
+ private:
+  /// Tables that do not answer now do so later; what they would have told is told then.
+  void ask_tables(const std::stop_token& stop) {
+    if (Steady::now() < due_) return;
+    due_ = Steady::now() + between_questions;
+    auto tables = parts_.open_tables(stop);
+    if (!tables) return;
+    auto news = read_table_news(**tables, parts_.now(), stop);
+    if (news) news_ = *std::move(news);
+  }
+
+  Result<void> tell() {
+    Announcement told = parts_.announcer->look(parts_.notices->read(), parts_.now(), news_.incidents);
+    for (webhooks::Event& event : news_.events) told.events.push_back(std::move(event));
+    news_.events.clear();
+    if (!told.events.empty() || told.note) {
+      const auto accepted = parts_.dispatcher->accept(told.events, std::move(told.note));
+      if (!accepted) return accepted.error();
+    }
+    for (const alerts::Change& change : told.changes) parts_.on_alert(change);
+    changes_ += static_cast<std::int64_t>(told.changes.size());
+    parts_.notices->notices_are({.firing = parts_.announcer->firing_count(),
+                                 .changes = changes_,
+                                 .receivers = parts_.dispatcher->status()});
+    return {};
+  }
+
+  const NoticeParts& parts_;
+  TableNews news_;
+  Steady::time_point due_ = Steady::now();
+  std::int64_t changes_ = 0;
+};
+
+}  // namespace
+
+Result<void> run_notices(const NoticeParts& parts, const std::stop_token& stop) {
+  return NoticeLoop(parts).run(stop);
+}
+
+}  // namespace nowthen::serve

@@ -1,0 +1,197 @@
+#include "webhooks/dispatcher.hpp"
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include "webhooks/event_types.hpp"
+
+namespace nowthen::webhooks {
+namespace {
+
+constexpr std::chrono::hours nothing_to_do{1};
+
+std::vector<std::string> keys_of(const std::vector<Endpoint>& endpoints) {
+  std::vector<std::string> keys;
+  keys.reserve(endpoints.size());
+  for (const Endpoint& each : endpoints) keys.push_back(each.key);
+  return keys;
+}
+
+bool is_for(const OutboxContent::Pending& pending, const std::string& endpoint) {
+  return std::find(pending.endpoints.begin(), pending.endpoints.end(), endpoint) != pending.endpoints.end();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Dispatcher>> Dispatcher::open(std::string path, std::vector<Endpoint> endpoints,
+                                                     const Parts& parts) {
+  auto outbox = Outbox::open(*parts.disk, std::move(path), keys_of(endpoints), parts.now());
+  if (!outbox) return outbox.error();
+  return std::unique_ptr<Dispatcher>(new Dispatcher(*std::move(outbox), std::move(endpoints), parts));
+}
+
+Dispatcher::Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Parts& parts)
+    : outbox_(std::move(outbox)), parts_(parts) {
+  for (Endpoint& each : endpoints) {
+    auto receiver = std::make_unique<Receiver>(std::move(each), parts.policy);
+    for (const auto& [number, pending] : outbox_.content().pending())
+      if (is_for(pending, receiver->endpoint.key)) receiver->lane.add(number, pending.event.key);
+    receivers_.push_back(std::move(receiver));
+  }
+  tell_apart();
+}
+
+/// Several receivers may lie at one host: their paths are not shown.
+void Dispatcher::tell_apart() {
+  std::map<std::string, int> counted;
+  for (const auto& receiver : receivers_) {
+    const int number = ++counted[receiver->status.url];
+    if (number > 1) receiver->status.url += " (" + std::to_string(number) + ")";
+  }
+}
+
+Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::optional<std::string> note) {
+  const std::scoped_lock lock(mutex_);
+  const Instant now = parts_.now();
+  std::vector<AcceptedEvent> accepted;
+  for (const Event& event : events) {
+    AcceptedEvent each{.event = event, .accepted_at = now, .endpoints = {}};
+    for (const auto& receiver : receivers_)
+      if (!receiver->status.is_gone && is_wanted(receiver->endpoint.events, event.type))
+        each.endpoints.push_back(receiver->endpoint.key);
+    accepted.push_back(std::move(each));
+  }
+  const std::uint64_t last = outbox_.content().last_number();
+  const auto ids = outbox_.accept(std::move(accepted), std::move(note), now);
+  if (!ids) return ids.error();
+  const auto& pending = outbox_.content().pending();
+  for (auto each = pending.upper_bound(last); each != pending.end(); ++each)
+    for (const auto& receiver : receivers_)
+      if (is_for(each->second, receiver->endpoint.key))
+        receiver->lane.add(each->first, each->second.event.key);
+  for (const auto& receiver : receivers_) {
+    if (auto given_up = give_up_overflow(*receiver); !given_up) return given_up.error();
+    if (!ids->empty()) receiver->woken.request_stop();
+  }
+  return ids->size();
+}
+
+std::optional<std::string> Dispatcher::note() const {
+  const std::scoped_lock lock(mutex_);
+  return outbox_.content().note();
+}
+
+std::vector<EndpointStatus> Dispatcher::status() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<EndpointStatus> all;
+  for (const auto& receiver : receivers_) {
+    all.push_back(receiver->status);
+    all.back().pending = receiver->lane.size();
+  }
+  return all;
+}
+
+Result<void> Dispatcher::run(const std::stop_token& stop) {
+  std::stop_source failed;
+  const std::stop_callback pass_on(stop, [&failed] { failed.request_stop(); });
+  std::vector<Result<void>> outcomes(receivers_.size());
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < receivers_.size(); ++i)
+      threads.emplace_back([this, i, &failed, &outcomes] {
+        outcomes[i] = deliver(i, failed.get_token());
+        if (!outcomes[i]) failed.request_stop();
+      });
+  }
+  const auto bad = std::find_if(outcomes.begin(), outcomes.end(), [](const auto& each) { return !each; });
+  if (bad != outcomes.end()) return *bad;
+  // Without receivers there is nothing to do but to go on.
+  while (!stop.stop_requested()) parts_.clock->wait_for(nothing_to_do, stop);
+  return {};
+}
+
+Result<void> Dispatcher::deliver(std::size_t receiver, const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    const auto next = step(receiver, stop);
+    if (!next) return next.error();
+    wait(receiver, *next, stop);
+  }
+  return {};
+}
+
+/// Until then, or until something was accepted.
+void Dispatcher::wait(std::size_t receiver, std::optional<Clock::Ticks> until, const std::stop_token& stop) {
+  std::stop_source woken;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (receivers_[receiver]->lane.next_at() != until) return;  // something came meanwhile
+    receivers_[receiver]->woken = woken;
+  }
+  const std::stop_callback pass_on(stop, [&woken] { woken.request_stop(); });
+  const Clock::Ticks latest = parts_.clock->ticks() + nothing_to_do;
+  parts_.clock->wait_until(std::min(until.value_or(latest), latest), woken.get_token());
+}
+
+Result<std::optional<Clock::Ticks>> Dispatcher::step(std::size_t receiver, const std::stop_token& stop) {
+  Receiver& to = *receivers_[receiver];
+  const auto due = take_due(to);
+  std::optional<Attempt> attempt;
+  if (due) attempt = parts_.sender->send(to.endpoint, due->event, stop);
+  const std::scoped_lock lock(mutex_);
+  // What was cut off by our own end says nothing of the receiver; it is sent again by the next run.
+  if (due && (attempt->status != 0 || !stop.stop_requested()))
+    if (auto noted = note_attempt(to, *due, *attempt); !noted) return noted.error();
+  return to.lane.next_at();
+}
+
+std::optional<Dispatcher::Due> Dispatcher::take_due(Receiver& receiver) {
+  const std::scoped_lock lock(mutex_);
+  const auto number = receiver.lane.due(parts_.clock->ticks());
+  if (!number) return std::nullopt;
+  return Due{.number = *number, .event = outbox_.content().pending().at(*number).event};
+}
+
+Result<void> Dispatcher::note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt) {
+  receiver.status.trouble = attempt.trouble;
+  if (attempt.is_delivered()) {
+    ++receiver.status.delivered;
+    receiver.status.trouble.clear();
+    receiver.lane.succeeded(due.number);
+    return finish(receiver, due.number);
+  }
+  ++receiver.status.failures;
+  if (attempt.is_gone()) {
+    receiver.status.is_gone = true;
+    return give_up(receiver, [](const auto&) { return true; });
+  }
+  receiver.lane.failed(due.number, parts_.clock->ticks(), attempt.retry_after, *parts_.random);
+  const Instant too_old = parts_.now() - patience;
+  return give_up(receiver, [too_old](const auto& each) { return each.accepted_at <= too_old; });
+}
+
+Result<void> Dispatcher::finish(Receiver& receiver, std::uint64_t number) {
+  const auto place = outbox_.content().pending().find(number);
+  if (place == outbox_.content().pending().end()) return {};
+  return outbox_.finish({.id = place->second.event.id, .endpoint = receiver.endpoint.key}, parts_.now());
+}
+
+Result<void> Dispatcher::give_up(Receiver& receiver,
+                                 const std::function<bool(const OutboxContent::Pending&)>& is_lost) {
+  // In the order in which they were accepted: where one is young enough, so are the rest.
+  while (const auto number = receiver.lane.first()) {
+    if (!is_lost(outbox_.content().pending().at(*number))) break;
+    ++receiver.status.given_up;
+    receiver.lane.drop(*number);
+    if (auto finished = finish(receiver, *number); !finished) return finished;
+  }
+  return {};
+}
+
+Result<void> Dispatcher::give_up_overflow(Receiver& receiver) {
+  if (receiver.lane.size() <= most_pending) return {};
+  std::size_t too_many = receiver.lane.size() - most_pending;
+  return give_up(receiver, [&too_many](const auto&) { return too_many-- > 0; });
+}
+
+}  // namespace nowthen::webhooks

@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <nowthen/core/clock.hpp>
+#include <nowthen/core/random.hpp>
+#include <nowthen/core/result.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "webhooks/endpoint_status.hpp"
+#include "webhooks/lane.hpp"
+#include "webhooks/outbox.hpp"
+#include "webhooks/sender.hpp"
+
+namespace nowthen::webhooks {
+
+/// Accepts events and delivers them: to each receiver at least once, those of one key in order, until it has
+/// answered 2xx, three days have passed, or it has said that it is gone (410). One thread a receiver, so that
+/// one that is slow delays no other.
+///
+/// `accept`, `note` and `status` are thread-safe.
+class Dispatcher {
+ public:
+  struct Parts {
+    Clock* clock = nullptr;
+    Random* random = nullptr;
+    archive::Disk* disk = nullptr;
+    Sender* sender = nullptr;
+    std::function<Instant()> now;  ///< The time that events have: the server's.
+    LanePolicy policy{};
+  };
+
+  /// Whoever does not take an event for so long does not get it.
+  static constexpr std::chrono::milliseconds patience = std::chrono::hours(72);
+  /// More wait for no receiver: the oldest are given up.
+  static constexpr std::size_t most_pending = 500'000;
+
+  /// Opens the outbox at `path`, with what an earlier run left. Fails with `local`.
+  static Result<std::unique_ptr<Dispatcher>> open(std::string path, std::vector<Endpoint> endpoints,
+                                                  const Parts& parts);
+
+  /// Keeps the events that are news, and the note, and sends them on. They are on the disk when it returns:
+  /// all or nothing. Whose event it is that nobody wants is remembered all the same. Fails with `local`.
+  /// @return how many were news
+  Result<std::size_t> accept(const std::vector<Event>& events, std::optional<std::string> note = {});
+
+  /// The note that was accepted last, also by an earlier run.
+  std::optional<std::string> note() const;
+
+  std::vector<EndpointStatus> status() const;
+  /// Of the outbox that was opened.
+  std::size_t damaged_lines() const { return outbox_.damaged(); }
+
+  /// Delivers until `stop`. Blocks. Fails with `local` where the outbox cannot be written any more.
+  Result<void> run(const std::stop_token& stop);
+
+  /// One attempt for that receiver, where one is due. @return when the next one is; nothing: not before
+  /// something is accepted. `run` does this on a thread for each.
+  Result<std::optional<Clock::Ticks>> step(std::size_t receiver, const std::stop_token& stop);
+
+ private:
+  struct Receiver {
+    Receiver(Endpoint to, const LanePolicy& policy) : endpoint(std::move(to)), lane(policy) {
+      status.url = endpoint.url.shown();
+    }
+    Endpoint endpoint;
+    Lane lane;
+    EndpointStatus status;
+    std::stop_source woken{};
+  };
+  struct Due {
+    std::uint64_t number = 0;
+    Event event;
+  };
+
+  Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Parts& parts);
+
+  void tell_apart();
+  std::optional<Due> take_due(Receiver& receiver);
+  Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
+  Result<void> finish(Receiver& receiver, std::uint64_t number);
+  Result<void> give_up(Receiver& receiver, const std::function<bool(const OutboxContent::Pending&)>& is_lost);
+  Result<void> give_up_overflow(Receiver& receiver);
+  Result<void> deliver(std::size_t receiver, const std::stop_token& stop);
+  void wait(std::size_t receiver, std::optional<Clock::Ticks> until, const std::stop_token& stop);
+
+  mutable std::mutex mutex_;
+  Outbox outbox_;
+  Parts parts_;
+  std::vector<std::unique_ptr<Receiver>> receivers_;
+};
+
+}  // namespace nowthen::webhooks

@@ -1,0 +1,19 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace nowthen::webhooks {
+
+/// How deliveries to one receiver are.
+struct EndpointStatus {
+  std::string url;  ///< Without path and query.
+  std::size_t pending = 0;
+  std::int64_t delivered = 0;  ///< Since the start.
+  std::int64_t failures = 0;   ///< Attempts that came to nothing.
+  std::int64_t given_up = 0;   ///< Events.
+  bool is_gone = false;        ///< It answered 410: nothing is sent there until the next start.
+  std::string trouble;         ///< Of the latest attempt; empty: it went well.
+};
+
+}  // namespace nowthen::webhooks

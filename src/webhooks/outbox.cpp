@@ -1,0 +1,150 @@
+#include "webhooks/outbox.hpp"
+
+#include <algorithm>
+
+#include "archive/byte_source.hpp"
+#include "webhooks/outbox_line.hpp"
+
+namespace nowthen::webhooks {
+namespace {
+
+constexpr std::uint64_t worth_condensing = std::uint64_t{1} << 20U;
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+}
+
+Result<std::string> whole_file(const std::string& path) {
+  const auto source = archive::open_file(path);
+  if (!source && source.error().kind == ErrorKind::not_found) return std::string();
+  if (!source) return source.error();
+  std::string bytes((*source)->size_bytes(), '\0');
+  if (const int code = (*source)->read(0, bytes)) return archive::disk_error("read", path, code);
+  return bytes;
+}
+
+}  // namespace
+
+Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const std::vector<std::string>& endpoints,
+                            Instant now) {
+  Outbox outbox(disk, std::move(path), now);
+  if (auto loaded = outbox.load(now); !loaded) return loaded.error();
+  outbox.content_.keep_endpoints(endpoints);
+  // Written anew at each start: torn ends and damaged lines are gone with it.
+  if (auto condensed = outbox.condense(now); !condensed) return condensed.error();
+  return outbox;
+}
+
+Outbox::Outbox(Outbox&& other) noexcept
+    : disk_(other.disk_),
+      path_(std::move(other.path_)),
+      content_(std::move(other.content_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      condensed_size_(other.condensed_size_),
+      damaged_(other.damaged_),
+      is_broken_(other.is_broken_) {}
+
+Outbox::~Outbox() {
+  if (descriptor_ < 0) return;
+  disk_->sync(descriptor_);
+  disk_->close(descriptor_);
+}
+
+Result<void> Outbox::load(Instant now) {
+  const auto bytes = whole_file(path_);
+  if (!bytes) return bytes.error();
+  const OutboxLines lines = read_outbox_lines(*bytes);
+  damaged_ = lines.damaged;
+  for (const std::string_view each : lines.records) {
+    const auto record = read_record(each);
+    if (record)
+      content_.apply(*record);
+    else
+      ++damaged_;
+  }
+  content_.forget(now);
+  return {};
+}
+
+Result<std::vector<std::string>> Outbox::accept(std::vector<AcceptedEvent> events,
+                                                std::optional<std::string> note, Instant now) {
+  std::vector<std::string> ids;
+  std::erase_if(events, [&](const AcceptedEvent& each) {
+    const bool is_twice = std::find(ids.begin(), ids.end(), each.event.id) != ids.end();
+    if (is_twice || !content_.is_news(each.event, now)) return true;
+    ids.push_back(each.event.id);
+    return false;
+  });
+  if (events.empty() && (!note || note == content_.note())) return ids;
+  const OutboxRecord record = OutboxIntake{.events = std::move(events), .note = std::move(note)};
+  if (auto added = append(outbox_line(record_text(record)), true); !added) return added.error();
+  content_.apply(record);
+  condense_if_worth_it(now);
+  return ids;
+}
+
+Result<void> Outbox::finish(const OutboxDone& done, Instant now) {
+  if (auto added = append(outbox_line(record_text(done)), false); !added) return added;
+  content_.apply(done);
+  condense_if_worth_it(now);
+  return {};
+}
+
+Result<void> Outbox::append(std::string_view bytes, bool is_synced) {
+  if (is_broken_)
+    return Error{.kind = ErrorKind::local,
+                 .message = "the outbox of webhooks could not be written, and is left alone",
+                 .hint = "start it again when the disk is well"};
+  int code = disk_->write(descriptor_, size_, bytes);
+  if (code == 0 && is_synced) code = disk_->sync(descriptor_);
+  if (code == 0) {
+    size_ += bytes.size();
+    return {};
+  }
+  // What came half is taken back, so that nothing is written behind it. After a sync that failed nothing is
+  // known of the disk any more.
+  is_broken_ = true;
+  if (disk_->truncate(descriptor_, size_) == 0 && disk_->sync(descriptor_) == 0) is_broken_ = false;
+  return archive::disk_error("write", path_, code);
+}
+
+/// What cannot be written anew now goes on as it is, and is tried again when it has grown.
+void Outbox::condense_if_worth_it(Instant now) {
+  if (size_ < worth_condensing || size_ < 2 * condensed_size_) return;
+  if (!condense(now)) condensed_size_ = size_;
+}
+
+Result<void> Outbox::condense(Instant now) {
+  content_.forget(now);
+  std::string bytes;
+  for (const OutboxRecord& each : content_.condensed()) bytes += outbox_line(record_text(each));
+  const std::string beside = path_ + ".new";
+  int descriptor = -1;
+  if (auto written = write_anew(beside, descriptor, bytes); !written) {
+    if (descriptor >= 0) disk_->close(descriptor);
+    disk_->remove(beside);
+    return written;
+  }
+  if (descriptor_ >= 0) disk_->close(descriptor_);
+  descriptor_ = descriptor;
+  size_ = condensed_size_ = bytes.size();
+  const int code = disk_->sync_folder(folder_of(path_));
+  if (code == 0) return {};
+  // Either file may be there after a power cut. Both say the same, until something is added.
+  is_broken_ = true;
+  return archive::disk_error("keep", path_, code);
+}
+
+/// Fails without having touched the file that is there.
+Result<void> Outbox::write_anew(const std::string& beside, int& descriptor, std::string_view bytes) {
+  disk_->remove(beside);
+  if (const int code = disk_->create(beside, descriptor)) return archive::disk_error("make", beside, code);
+  if (const int code = disk_->write(descriptor, 0, bytes)) return archive::disk_error("write", beside, code);
+  if (const int code = disk_->sync(descriptor)) return archive::disk_error("write", beside, code);
+  if (const int code = disk_->rename(beside, path_)) return archive::disk_error("rename", beside, code);
+  return {};
+}
+
+}  // namespace nowthen::webhooks

@@ -1,0 +1,61 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <nowthen/core/result.hpp>
+#include <string>
+#include <vector>
+
+#include "archive/disk.hpp"
+#include "webhooks/outbox_content.hpp"
+
+namespace nowthen::webhooks {
+
+/// The file in which events wait until they are delivered: lines with checksums, only ever added to, written
+/// anew when most of it is over. What was torn at its end, or damaged, is left aside when it is opened.
+///
+/// One process has it at a time. Not thread-safe. After a write that could be neither finished nor taken back
+/// everything fails.
+class Outbox {
+ public:
+  /// Opens the file, or makes it. Deliveries to others than `endpoints` are dropped. Fails with `local`.
+  static Result<Outbox> open(archive::Disk& disk, std::string path, const std::vector<std::string>& endpoints,
+                             Instant now);
+
+  Outbox(Outbox&& other) noexcept;
+  Outbox& operator=(Outbox&&) = delete;
+  ~Outbox();
+
+  /// Adds events that are news (`OutboxContent::is_news`), and the note. On the disk, all of it or nothing,
+  /// when it returns. @return those that were added
+  Result<std::vector<std::string>> accept(std::vector<AcceptedEvent> events, std::optional<std::string> note,
+                                          Instant now);
+
+  /// A delivery is over. What a power cut makes of this is delivered again.
+  Result<void> finish(const OutboxDone& done, Instant now);
+
+  const OutboxContent& content() const noexcept { return content_; }
+  /// Lines that were not what they had been when the file was opened.
+  std::size_t damaged() const noexcept { return damaged_; }
+  std::uint64_t size_bytes() const noexcept { return size_; }
+
+ private:
+  Outbox(archive::Disk& disk, std::string path, Instant now)
+      : disk_(&disk), path_(std::move(path)), content_(now) {}
+
+  Result<void> load(Instant now);
+  Result<void> append(std::string_view bytes, bool is_synced);
+  Result<void> condense(Instant now);
+  void condense_if_worth_it(Instant now);
+  Result<void> write_anew(const std::string& beside, int& descriptor, std::string_view bytes);
+
+  archive::Disk* disk_;
+  std::string path_;
+  OutboxContent content_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+  std::uint64_t condensed_size_ = 0;  ///< As it was when it was last written anew.
+  std::size_t damaged_ = 0;
+  bool is_broken_ = false;
+};
+
+}  // namespace nowthen::webhooks

@@ -1,0 +1,78 @@
+#include "webhooks/outbox_content.hpp"
+
+#include <algorithm>
+
+namespace nowthen::webhooks {
+namespace {
+
+// So many ids or events in one record: a line of some hundred kilobytes.
+constexpr std::size_t ids_of_a_record = 2'000;
+constexpr std::size_t events_of_a_record = 200;
+
+}  // namespace
+
+void OutboxContent::apply(const OutboxRecord& record) {
+  std::visit([this](const auto& each) { take(each); }, record);
+}
+
+void OutboxContent::take(const OutboxIntake& intake) {
+  for (const AcceptedEvent& each : intake.events) {
+    known_.insert_or_assign(each.event.id, each.event.at);
+    if (each.endpoints.empty() || numbers_.contains(each.event.id)) continue;
+    numbers_.emplace(each.event.id, ++last_);
+    pending_.emplace(last_, Pending{each.event, each.accepted_at, each.endpoints});
+  }
+  if (intake.note) note_ = intake.note;
+}
+
+void OutboxContent::take(const OutboxDone& done) {
+  const auto number = numbers_.find(done.id);
+  if (number == numbers_.end()) return;
+  const auto place = pending_.find(number->second);
+  std::erase(place->second.endpoints, done.endpoint);
+  if (!place->second.endpoints.empty()) return;
+  pending_.erase(place);
+  numbers_.erase(number);
+}
+
+void OutboxContent::take(const OutboxKnown& known) {
+  for (const auto& [id, at] : known.ids) known_.insert_or_assign(id, at);
+}
+
+bool OutboxContent::is_news(const Event& event, Instant now) const {
+  return event.at >= created_at_ && event.at > now - longest_news && !known_.contains(event.id);
+}
+
+void OutboxContent::forget(Instant now) {
+  std::erase_if(known_, [now](const auto& each) { return each.second <= now - longest_news; });
+}
+
+void OutboxContent::keep_endpoints(const std::vector<std::string>& endpoints) {
+  for (auto place = pending_.begin(); place != pending_.end();) {
+    Pending& each = place->second;
+    std::erase_if(each.endpoints, [&endpoints](const std::string& key) {
+      return std::find(endpoints.begin(), endpoints.end(), key) == endpoints.end();
+    });
+    if (each.endpoints.empty()) numbers_.erase(each.event.id);
+    place = each.endpoints.empty() ? pending_.erase(place) : std::next(place);
+  }
+}
+
+std::vector<OutboxRecord> OutboxContent::condensed() const {
+  std::vector<OutboxRecord> records{OutboxBegin{created_at_}, OutboxIntake{.events = {}, .note = note_}};
+  OutboxKnown known;
+  for (const auto& each : known_) {
+    known.ids.emplace_back(each.first, each.second);
+    if (known.ids.size() == ids_of_a_record) records.emplace_back(std::exchange(known, {}));
+  }
+  records.emplace_back(std::move(known));
+  OutboxIntake intake;
+  for (const auto& [number, each] : pending_) {
+    intake.events.push_back({each.event, each.accepted_at, each.endpoints});
+    if (intake.events.size() == events_of_a_record) records.emplace_back(std::exchange(intake, {}));
+  }
+  records.emplace_back(std::move(intake));
+  return records;
+}
+
+}  // namespace nowthen::webhooks

@@ -1,0 +1,68 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <nowthen/core/instant.hpp>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "webhooks/outbox_record.hpp"
+
+namespace nowthen::webhooks {
+
+/// What an outbox comes to: the deliveries that are not over, and what was accepted before. Does no input or
+/// output; not thread-safe.
+class OutboxContent {
+ public:
+  /// An event that is not delivered to everybody yet.
+  struct Pending {
+    Event event;
+    Instant accepted_at;
+    std::vector<std::string> endpoints;  ///< Those that it is still to go to.
+  };
+
+  /// What is older than that when it becomes known is not told, and an id is remembered for so long.
+  static constexpr std::chrono::milliseconds longest_news = std::chrono::hours(24);
+
+  explicit OutboxContent(Instant created_at) : created_at_(created_at) {}
+
+  void apply(const OutboxRecord& record);
+
+  /// Whether an event is to be accepted at `now`: it is no older than a day and than the outbox, and was not
+  /// accepted before.
+  bool is_news(const Event& event, Instant now) const;
+
+  /// By number, from 1, in the order in which they were accepted.
+  const std::map<std::uint64_t, Pending>& pending() const noexcept { return pending_; }
+  /// The highest number that was given.
+  std::uint64_t last_number() const noexcept { return last_; }
+  const std::optional<std::string>& note() const noexcept { return note_; }
+  Instant created_at() const noexcept { return created_at_; }
+
+  /// Forgets ids of what happened more than a day before `now`.
+  void forget(Instant now);
+
+  /// Drops deliveries to all but these.
+  void keep_endpoints(const std::vector<std::string>& endpoints);
+
+  /// Records that come to the same.
+  std::vector<OutboxRecord> condensed() const;
+
+ private:
+  void take(const OutboxBegin& begin) { created_at_ = begin.created_at; }
+  void take(const OutboxIntake& intake);
+  void take(const OutboxDone& done);
+  void take(const OutboxKnown& known);
+
+  Instant created_at_;
+  std::map<std::uint64_t, Pending> pending_;
+  std::unordered_map<std::string, std::uint64_t> numbers_;  ///< Of what is pending, by id.
+  std::unordered_map<std::string, Instant> known_;          ///< When what was accepted had happened, by id.
+  std::uint64_t last_ = 0;
+  std::optional<std::string> note_;
+};
+
+}  // namespace nowthen::webhooks

@@ -1,0 +1,350 @@
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "core/seeded_random.hpp"
+#include "support/archive_folder.hpp"
+#include "support/virtual_clock.hpp"
+#include "webhooks/dispatcher.hpp"
+
+namespace nowthen::webhooks {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::FaultyDisk;
+using testing::VirtualClock;
+
+/// What a receiver got, and how it answers.
+class Receiver final : public Sender {
+ public:
+  using Answer = std::function<Attempt(const Event&)>;
+
+  Attempt send(const Endpoint& endpoint, const Event& event, const std::stop_token&) override {
+    attempts.push_back(event.id);
+    Attempt answer = answers(event);
+    if (answer.is_delivered()) got[endpoint.key].push_back(event);
+    return answer;
+  }
+
+  Answer answers = [](const Event&) { return Attempt{.status = 200, .retry_after = {}, .trouble = {}}; };
+  std::map<std::string, std::vector<Event>> got;  ///< By endpoint.
+  std::vector<std::string> attempts;
+};
+
+Attempt failing(int status = 503) { return {.status = status, .retry_after = {}, .trouble = "it fails"}; }
+
+Endpoint endpoint(const std::string& key) {
+  return {.key = key,
+          .url = parse_endpoint("https://hooks.example.com/" + key, {}).value(),
+          .events = {"*"},
+          .allowed = {},
+          .ca_file = {},
+          .secrets = {.current = Secret::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").value(),
+                      .previous = {}}};
+}
+
+/// Everything around a dispatcher, which can be ended and begun again.
+class Bench {
+ public:
+  Bench() { std::filesystem::create_directories(folder.path()); }
+
+  void start(archive::Disk& disk = archive::system_disk()) {
+    auto opened = Dispatcher::open(path(), endpoints, parts(disk));
+    ASSERT_TRUE(opened) << opened.error().message;
+    dispatcher = *std::move(opened);
+  }
+  Dispatcher::Parts parts(archive::Disk& disk) {
+    return {.clock = &clock, .random = &random, .disk = &disk, .sender = &receiver, .now = [this] {
+              return clock.now();
+            }};
+  }
+  std::string path() const { return folder.path() + "/webhooks.outbox"; }
+
+  Event event(const std::string& key) {
+    const std::string number = std::to_string(++count);
+    return {.id = "evt_" + number,
+            .type = "alert.fired",
+            .key = key,
+            .at = clock.now(),
+            .payload = "{\"n\":" + number + "}"};
+  }
+
+  /// Delivers, moving time on, until that much of it is over or nothing waits any more.
+  void deliver(std::chrono::milliseconds most = 100h) {
+    const Clock::Ticks until = clock.ticks() + most;
+    for (;;) {
+      std::optional<Clock::Ticks> next;
+      for (std::size_t i = 0; i < endpoints.size(); ++i) {
+        const auto stepped = dispatcher->step(i, {});
+        ASSERT_TRUE(stepped) << stepped.error().message;
+        if (*stepped) next = std::min(next.value_or(**stepped), **stepped);
+      }
+      if (!next || *next > until) break;
+      clock.wait_until(*next, {});
+    }
+  }
+
+  std::vector<std::string> got(const std::string& key = "a") const {
+    std::vector<std::string> ids;
+    if (receiver.got.contains(key))
+      for (const Event& each : receiver.got.at(key)) ids.push_back(each.id);
+    return ids;
+  }
+
+  testing::ArchiveFolder folder;
+  VirtualClock clock;
+  SeededRandom random{1};
+  Receiver receiver;
+  std::vector<Endpoint> endpoints{endpoint("a")};
+  std::unique_ptr<Dispatcher> dispatcher;
+  int count = 0;
+};
+
+using Ids = std::vector<std::string>;
+
+TEST(Dispatcher, DeliversOnceWhatIsAcceptedTwice) {
+  Bench bench;
+  bench.start();
+  const Event event = bench.event("c");
+  EXPECT_EQ(bench.dispatcher->accept({event, event}).value(), 1U);
+  EXPECT_EQ(bench.dispatcher->accept({event}).value(), 0U);
+  bench.deliver();
+  bench.start();
+  EXPECT_EQ(bench.dispatcher->accept({event}).value(), 0U);
+  bench.deliver();
+  EXPECT_EQ(bench.got(), Ids{"evt_1"});
+}
+
+TEST(Dispatcher, AReceiverThatFailsGetsEachEventInOrderWithItsId) {
+  Bench bench;
+  bench.start();
+  int left = 5;
+  bench.receiver.answers = [&left](const Event&) {
+    return left-- > 0 ? failing() : Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  for (const char* key : {"c", "c", "d", "c"}) bench.dispatcher->accept({bench.event(key)}).value();
+  bench.deliver();
+  const Ids got = bench.got();
+  EXPECT_EQ(std::set(got.begin(), got.end()).size(), 4U);
+  Ids of_c;
+  for (const Event& each : bench.receiver.got["a"])
+    if (each.key == "c") of_c.push_back(each.id);
+  EXPECT_EQ(of_c, (Ids{"evt_1", "evt_2", "evt_4"}));
+  EXPECT_EQ(bench.receiver.attempts.size(), 9U);
+}
+
+TEST(Dispatcher, WhatWasDeadForADayGetsEverything) {
+  Bench bench;
+  bench.start();
+  const Instant back = bench.clock.now() + 24h;
+  bench.receiver.answers = [&](const Event&) {
+    return bench.clock.now() < back ? Attempt{.status = 0, .retry_after = {}, .trouble = "connection refused"}
+                                    : Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  for (int hour = 0; hour < 24; ++hour) {
+    bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+    bench.deliver(1h);
+    if (hour % 5 == 0) bench.start();
+  }
+  bench.deliver();
+  EXPECT_EQ(bench.got().size(), 48U);
+  EXPECT_LT(bench.receiver.attempts.size(), 48U + 24 * 12) << "a dead receiver is not hammered";
+}
+
+TEST(Dispatcher, GivesUpAfterThreeDaysAndGoesOn) {
+  Bench bench;
+  bench.start();
+  bench.receiver.answers = [](const Event&) { return failing(); };
+  bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+  bench.deliver(71h);
+  EXPECT_EQ(bench.dispatcher->status()[0].pending, 2U);
+  bench.deliver(2h);
+  EXPECT_EQ(bench.dispatcher->status()[0].given_up, 2);
+  bench.receiver.answers = [](const Event&) {
+    return Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  bench.dispatcher->accept({bench.event("c")}).value();
+  bench.deliver();
+  EXPECT_EQ(bench.got(), Ids{"evt_3"});
+}
+
+TEST(Dispatcher, SendsNothingMoreToWhoIsGoneUntilTheNextStart) {
+  Bench bench;
+  bench.start();
+  bench.receiver.answers = [](const Event&) { return failing(410); };
+  bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+  bench.deliver();
+  EXPECT_TRUE(bench.dispatcher->status()[0].is_gone);
+  bench.dispatcher->accept({bench.event("c")}).value();
+  bench.deliver();
+  EXPECT_EQ(bench.receiver.attempts, Ids{"evt_1"});
+  bench.start();
+  bench.dispatcher->accept({bench.event("c")}).value();
+  bench.deliver();
+  EXPECT_EQ(bench.receiver.attempts.back(), "evt_4");
+}
+
+TEST(Dispatcher, OneReceiversTroubleIsNotAnothers) {
+  Bench bench;
+  bench.endpoints = {endpoint("a"), endpoint("b")};
+  bench.endpoints[1].events = {"conversation.*"};
+  bench.start();
+  bench.receiver.answers = [](const Event& event) {
+    return event.type == "alert.fired" ? failing() : Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  Event held = bench.event("c");
+  held.type = "conversation.held";
+  bench.dispatcher->accept({bench.event("d"), held}).value();
+  bench.deliver(1h);
+  EXPECT_EQ(bench.got("b"), Ids{held.id}) << "it wants conversations alone";
+  EXPECT_EQ(bench.got("a"), Ids{held.id});
+  EXPECT_EQ(bench.dispatcher->status()[0].pending, 1U);
+  EXPECT_EQ(bench.dispatcher->status()[1].pending, 0U);
+}
+
+TEST(Dispatcher, TheNoteComesWithItsEventsOrNotAtAll) {
+  Bench bench;
+  bench.start();
+  EXPECT_EQ(bench.dispatcher->note(), std::nullopt);
+  bench.dispatcher->accept({bench.event("c")}, "first").value();
+  bench.start();
+  EXPECT_EQ(bench.dispatcher->note(), "first");
+  FaultyDisk full({.step = 9});
+  bench.start(full);
+  bool failed = false;
+  for (int i = 0; i < 9 && !failed; ++i) failed = !bench.dispatcher->accept({bench.event("c")}, "second");
+  EXPECT_TRUE(failed);
+}
+
+TEST(Dispatcher, RunsUntilItIsStopped) {
+  Bench bench;
+  bench.start();
+  std::stop_source stop;
+  bench.receiver.answers = [&stop](const Event& event) {
+    if (event.id == "evt_2") stop.request_stop();
+    return Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  bench.dispatcher->accept({bench.event("c"), bench.event("c")}).value();
+  EXPECT_TRUE(bench.dispatcher->run(stop.get_token()));
+  EXPECT_EQ(bench.got(), (Ids{"evt_1", "evt_2"}));
+}
+
+/// A life with restarts in which the process is killed at that step of its disk. Whatever `accept` had said
+/// yes to must arrive, in order by key, under one id.
+class KilledLife {
+ public:
+  explicit KilledLife(std::uint64_t seed) : seed_(seed), chance_(seed) {}
+
+  /// @return how many steps the disk took
+  int run(int killed_at, bool is_power_cut) {
+    FaultyDisk disk({.step = killed_at, .code = EIO});
+    auto opened = Dispatcher::open(bench_.path(), bench_.endpoints, bench_.parts(disk));
+    if (opened) live(**opened);
+    opened = Error{};
+    if (is_power_cut) disk.lose_unsynced(seed_);
+    bench_.receiver.answers = [](const Event&) {
+      return Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+    };
+    bench_.start();
+    for (const Event& each : refused_) bench_.dispatcher->accept({each}).value();
+    bench_.deliver();
+    judge(killed_at);
+    return disk.steps();
+  }
+
+ private:
+  void live(Dispatcher& dispatcher) {
+    bench_.receiver.answers = [this](const Event&) {
+      return chance_.next() % 3 == 0 ? failing() : Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+    };
+    for (int i = 0; i < 12; ++i) {
+      std::vector<Event> events;
+      for (std::uint64_t n = chance_.next() % 3; n > 0; --n)
+        events.push_back(bench_.event(chance_.next() % 2 == 0 ? "c" : "d"));
+      const auto accepted = dispatcher.accept(events, std::to_string(i));
+      auto& list = accepted ? all_ : refused_;
+      list.insert(list.end(), events.begin(), events.end());
+      if (!accepted) return;
+      for (std::uint64_t n = chance_.next() % 3; n > 0; --n) {
+        const auto next = dispatcher.step(0, {});
+        if (!next) return;
+        if (*next) bench_.clock.wait_until(**next, {});
+      }
+    }
+  }
+
+  void judge(int killed_at) {
+    all_.insert(all_.end(), refused_.begin(), refused_.end());
+    const auto& got = bench_.receiver.got["a"];
+    std::map<std::string, Ids> wanted;
+    std::map<std::string, Ids> first;
+    for (const Event& each : all_) wanted[each.key].push_back(each.id);
+    std::set<std::string> seen;
+    for (const Event& each : got)
+      if (seen.insert(each.id).second) first[each.key].push_back(each.id);
+    EXPECT_EQ(first, wanted) << "killed at step " << killed_at << ", seed " << seed_;
+  }
+
+  std::uint64_t seed_;
+  SeededRandom chance_;
+  Bench bench_;
+  std::vector<Event> all_;
+  std::vector<Event> refused_;
+};
+
+class Seeds : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(Seeds, KilledAtAnyStepEachEventArrives) {
+  for (const bool is_power_cut : {false, true}) {
+    const int steps = KilledLife(GetParam()).run(0, is_power_cut);
+    EXPECT_GT(steps, 15);
+    for (int step = 1; step <= steps; ++step) KilledLife(GetParam()).run(step, is_power_cut);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Webhooks, Seeds, ::testing::Values(1, 2, 3, 4, 5, 6, 7, 8));
+
+TEST(Outbox, CutAtAnyByteItOpensWithWhatWasWhole) {
+  Bench bench;
+  bench.start();
+  bench.receiver.answers = [](const Event&) { return failing(); };
+  for (int i = 0; i < 4; ++i) bench.dispatcher->accept({bench.event("c")}, std::to_string(i)).value();
+  bench.dispatcher.reset();
+  std::string bytes;
+  {
+    std::ifstream file(bench.path(), std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  std::size_t before = 0;
+  for (std::size_t kept = 0; kept <= bytes.size(); ++kept) {
+    std::ofstream(bench.path(), std::ios::binary | std::ios::trunc) << bytes.substr(0, kept);
+    auto outbox = Outbox::open(archive::system_disk(), bench.path(), {"a"}, bench.clock.now());
+    ASSERT_TRUE(outbox) << outbox.error().message;
+    const std::size_t pending = outbox->content().pending().size();
+    EXPECT_GE(pending, before);
+    EXPECT_EQ(outbox->damaged(), 0U);
+    if (pending > 0) {
+      EXPECT_EQ(outbox->content().note(), std::to_string(pending - 1));
+    }
+    before = pending;
+  }
+  EXPECT_EQ(before, 4U);
+}
+
+TEST(Outbox, StaysSmallWhileEventsComeAndGo) {
+  Bench bench;
+  bench.start();
+  for (int i = 0; i < 3'000; ++i) {
+    Event event = bench.event("c");
+    event.payload.assign(2'000, 'x');
+    bench.dispatcher->accept({event}).value();
+    bench.deliver();
+    bench.clock.advance(1min);
+  }
+  EXPECT_EQ(bench.got().size(), 3'000U);
+  EXPECT_LT(std::filesystem::file_size(bench.path()), 2'500'000U);
+}
+
+}  // namespace
+}  // namespace nowthen::webhooks

@@ -1,0 +1,103 @@
+"""Webhooks of the daemon as a receiver gets them: signed, at least once, in order, also when both sides fail."""
+
+import signal
+import unittest
+from pathlib import Path
+
+from support.daemon import DaemonCase
+from support.program import run
+from support.receiver import Receiver, has_openssl
+
+ALERT = '[[alerts]]\nname = "somebody waits"\nwhen = "queue.waiting >= 1"\n'
+
+
+@unittest.skipUnless(has_openssl(), "there is no openssl to make a certificate with")
+class Webhooks(DaemonCase):
+    def setUp(self):
+        super().setUp()
+        self.receiver = Receiver(self.folder)
+        self.addCleanup(self.receiver.close)
+        config = Path(self.folder) / "config.toml"
+        config.write_text(ALERT + self.receiver.configuration())
+        self.env["NOWTHEN_CONFIG"] = str(config)
+
+    def until_delivered(self, daemon, count):
+        daemon.until(lambda: True if len(self.receiver.delivered()) >= count else None, f"{count} events")
+
+    def check(self):
+        """Signatures, one id for one thing, and order within a conversation."""
+        for headers, body, _ in list(self.receiver.came):
+            self.assertTrue(self.receiver.is_signed(headers, body), headers)
+            self.assertLess(len(body), 20_000)
+        ids, first = {}, {}
+        for event_id, event in self.receiver.delivered():
+            thing = (event["type"], event["data"].get("conversation_id"), event["timestamp"], str(event["data"]))
+            self.assertEqual(ids.setdefault(event_id, thing), thing)
+            conversation = event["data"].get("conversation_id")
+            if conversation and event_id not in first.get(conversation, []):
+                first.setdefault(conversation, []).append(event_id)
+        self.assertEqual(len(set(ids.values())), len(ids), "one thing came under two ids")
+        types = {event["type"] for _, event in self.receiver.delivered()}
+        return types
+
+    def test_tells_conversations_and_alerts_as_they_happen(self):
+        daemon = self.daemon()
+        self.until_delivered(daemon, 150)
+        types = self.check()
+        self.assertLessEqual({"conversation.started", "conversation.answered", "conversation.ended", "alert.fired"}, types)
+        self.assertGreater(daemon.get("/metrics")[1].count("nowthen_webhooks_delivered_total{"), 0)
+        self.assertNotIn("t0ken", daemon.get("/metrics")[1] + daemon.said())
+        self.assertIn("alert 'somebody waits' fired: queue ", daemon.said())
+        code, seconds = daemon.stop()
+        self.assertEqual(code, 0, daemon.said())
+        self.assertLess(seconds, 10)
+
+    def test_a_receiver_that_fails_and_a_daemon_that_is_killed_lose_nothing(self):
+        attempts = []
+
+        def failing(_):
+            attempts.append(1)
+            return (503, None, 204, 204)[len(attempts) % 4]
+
+        self.receiver.answer = failing
+        daemon = self.daemon()
+        self.until_delivered(daemon, 10)
+        daemon.process.send_signal(signal.SIGKILL)
+        daemon.process.wait()
+        self.receiver.answer = lambda _: 204
+        again = self.daemon()
+        self.until_delivered(again, 100)
+        again.until(lambda: True if self.pending(again) < 50 else None, "what waits")
+        self.check()
+        delivered = {event_id for event_id, _ in self.receiver.delivered()}
+        tried = {headers["webhook-id"] for headers, _, _ in self.receiver.came}
+        self.assertLessEqual(len(tried - delivered), 50)
+        self.assertEqual(again.stop()[0], 0, again.said())
+
+    def pending(self, daemon):
+        lines = [line for line in daemon.get("/metrics")[1].splitlines() if line.startswith("nowthen_webhooks_pending{")]
+        return float(lines[0].split()[-1]) if lines else 1e9
+
+    def test_a_test_event_reaches_it_and_a_wrong_one_is_named(self):
+        sent = run("webhooks", "test", env=self.env)
+        self.assertEqual(sent.code, 0, sent)
+        self.assertIn("delivered, it answered 204", sent.out)
+        self.assertEqual([event["type"] for _, event in self.receiver.delivered()], ["webhook.test"])
+        self.check()
+        self.receiver.answer = lambda _: 500
+        refused = run("webhooks", "test", env=self.env)
+        self.assertEqual(refused.code, 1, refused)
+        self.assertIn("it answered 500", refused.out)
+
+    def test_a_rule_or_url_that_is_wrong_ends_it_before_it_begins(self):
+        config = Path(self.env["NOWTHEN_CONFIG"])
+        config.write_text(ALERT.replace("waiting >=", "waitin >="))
+        self.assertEqual(run("serve", "--no-web", env=self.env).code, 2)
+        config.write_text(self.receiver.configuration().replace('allow_private = ["127.0.0.1"]', ""))
+        refused = run("serve", "--no-web", env=self.env)
+        self.assertEqual(refused.code, 2)
+        self.assertIn("127.0.0.1 is loopback", refused.err)
+
+
+if __name__ == "__main__":
+    unittest.main()
