@@ -110,6 +110,7 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
       incidents: [{ kind: "gap", opened_at: iso(now() - 2 * day), closed_at: null, surface: "feed", begin: iso(now() - 2 * day - 3_600_000), end: iso(now() - 2 * day), conversation: "", message: "the feed was away for an hour and history has not reached it" },
         { kind: "late", opened_at: iso(now() - 3 * day), closed_at: iso(now() - 3 * day + 4_000_000), surface: "details", begin: null, end: null, conversation: [...conversationsIn(now() - 3 * day, now() - 3 * day + 7_200_000)][0]?.id ?? "", message: state.isHostile ? "<b>bold</b>" : "seen live, in history only after fifty minutes" }],
       requests: { feed: 1_204, sync: 8_411 }, sync: { runs: 311, failures: 2, succeeded_at: iso(now() - 95_000), trouble: "", without_jobs: "", late_arrivals: 17, deleted: 3 },
+      runs: [0, 1, 2].map((n) => ({ run: 3 - n, command: n === 2 ? "sync" : "serve", started_at: iso(now() - (n + 1) * 7_000_000), ended_at: n ? iso(now() - n * 7_000_000) : null, requests: n ? 900 + n : null, revisions: 40 * n, error: n === 2 ? "the platform answered 503" : null })),
       changed: days.slice(-24).map(({ date }, n) => ({ date, conversations: (n * 13) % 29 })) };
   }
 
