@@ -18,9 +18,10 @@ const iso = (at) => new Date(at).toISOString();
 const day = 86_400_000;
 
 /// A server that listens; `set` puts it into a state, `close` ends it.
-export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = false, ahead = 0, page = join(here, "../../build/web/page") } = {}) {
+export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = false, ahead = 0, speed = 1, page = join(here, "../../build/web/page") } = {}) {
   const state = { cutAt: null, healed: [], isHostile, isQuiet: false, isStarting: false, sessions: new Set(), streams: new Set(), wrong: [] };
-  const now = () => Date.now() + ahead * 1_000;
+  const opened = Date.now();
+  const now = () => Math.round(opened + ahead * 1_000 + (Date.now() - opened) * speed);
   const begin = Math.floor((now() - 75 * day) / day) * day;
   const midnight = (at) => {
     const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" })
@@ -94,7 +95,7 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
       if (isSame) tell("tick", { now: next.now, feed: next.feed });
       else tell("change", change);
       last = next;
-    }, 1_000);
+    }, speed > 1 ? 100 : 1_000);
     const stream = { reply, tell, end: () => reply.end() };
     state.streams.add(stream);
     request.on("close", () => {

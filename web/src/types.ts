@@ -87,7 +87,7 @@ export interface Tick {
 }
 
 export interface Session {
-  until: string;
+  until: string | null;
   version: string;
   time_zone: string;
   now: string;
