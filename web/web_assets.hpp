@@ -7,8 +7,8 @@ namespace nowthen::web {
 
 /// A file of the page, part of the program: what it refers to lives as long as the program does.
 struct WebAsset {
-  /// `/index.html`, which names all others, or such as `/app.DIGEST.js`: a name with a digest never means another
-  /// content.
+  /// `/index.html`, which names all others, or such as `/app.DIGEST.js`: a name with a digest never means
+  /// another content.
   std::string_view path;
   /// The media type, with the character set where it is text.
   std::string_view type;

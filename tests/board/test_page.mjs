@@ -262,6 +262,37 @@ test("two boards at once show the same", () => withPage({}, async ({ page, url }
   await page.waitForFunction(() => document.querySelector("#feed.is-fresh"));
 }));
 
+test("a board on which thousands of conversations came and went holds no more than it did", () => withPage({ speed: 240 }, async ({ page, url }) => {
+  await signIn(page, url, "dev");
+  const session = await page.context().newCDPSession(page);
+  const held = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    const { jsHeapUsedSize } = await session.send("Runtime.getHeapUsage").then(({ usedSize }) => ({ jsHeapUsedSize: usedSize }));
+    const { nodes } = await session.send("Memory.getDOMCounters");
+    return { heap: jsHeapUsedSize, nodes, at: await page.getAttribute(".board", "data-at") };
+  };
+  const later = (at, minutes) => page.waitForFunction((wanted) => Date.parse(document.querySelector(".board").dataset.at) > wanted, Date.parse(at) + minutes * 60_000);
+  await later(await page.getAttribute(".board", "data-at"), 20);
+  const before = await held();
+  await later(before.at, 90);
+  const now = await held();
+  assert.ok(now.heap < before.heap * 1.5 + 2e6, `${before.heap} bytes became ${now.heap}`);
+  assert.ok(now.nodes < before.nodes * 2 + 2_000, `${before.nodes} nodes became ${now.nodes}`);
+  assertClean(page, url);
+}));
+
+test("half an hour before the session ends the page says when", () => withPage({}, async ({ page, url, centre }) => {
+  await page.route("**/api/session", async (route) => {
+    const reply = await route.fetch();
+    if (reply.status() !== 200) return route.fulfill({ response: reply });
+    const session = await reply.json();
+    return route.fulfill({ response: reply, json: { ...session, until: new Date(Date.parse(session.now) + 20 * 60_000).toISOString() } });
+  });
+  await signIn(page, url, "dev");
+  assert.match(await page.textContent(".session-end"), /^session ends \d\d:\d\d$/);
+  assert.ok(centre.port);
+}));
+
 test("colours can be chosen and stay chosen", () => withPage({}, async ({ page, url }) => {
   await signIn(page, url, "dev");
   await page.click("#theme");

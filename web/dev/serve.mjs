@@ -18,9 +18,10 @@ const iso = (at) => new Date(at).toISOString();
 const day = 86_400_000;
 
 /// A server that listens; `set` puts it into a state, `close` ends it.
-export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = false, ahead = 0, page = join(here, "../../build/web/page") } = {}) {
+export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = false, ahead = 0, speed = 1, page = join(here, "../../build/web/page") } = {}) {
   const state = { cutAt: null, healed: [], isHostile, isQuiet: false, isStarting: false, sessions: new Set(), streams: new Set(), wrong: [] };
-  const now = () => Date.now() + ahead * 1_000;
+  const opened = Date.now();
+  const now = () => Math.round(opened + ahead * 1_000 + (Date.now() - opened) * speed);
   const begin = Math.floor((now() - 75 * day) / day) * day;
   const midnight = (at) => {
     const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" })
@@ -94,7 +95,7 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
       if (isSame) tell("tick", { now: next.now, feed: next.feed });
       else tell("change", change);
       last = next;
-    }, 1_000);
+    }, speed > 1 ? 100 : 1_000);
     const stream = { reply, tell, end: () => reply.end() };
     state.streams.add(stream);
     request.on("close", () => {
@@ -110,6 +111,7 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
       incidents: [{ kind: "gap", opened_at: iso(now() - 2 * day), closed_at: null, surface: "feed", begin: iso(now() - 2 * day - 3_600_000), end: iso(now() - 2 * day), conversation: "", message: "the feed was away for an hour and history has not reached it" },
         { kind: "late", opened_at: iso(now() - 3 * day), closed_at: iso(now() - 3 * day + 4_000_000), surface: "details", begin: null, end: null, conversation: [...conversationsIn(now() - 3 * day, now() - 3 * day + 7_200_000)][0]?.id ?? "", message: state.isHostile ? "<b>bold</b>" : "seen live, in history only after fifty minutes" }],
       requests: { feed: 1_204, sync: 8_411 }, sync: { runs: 311, failures: 2, succeeded_at: iso(now() - 95_000), trouble: "", without_jobs: "", late_arrivals: 17, deleted: 3 },
+      runs: [0, 1, 2].map((n) => ({ run: 3 - n, command: n === 2 ? "sync" : "serve", started_at: iso(now() - (n + 1) * 7_000_000), ended_at: n ? iso(now() - n * 7_000_000) : null, requests: n ? 900 + n : null, revisions: 40 * n, error: n === 2 ? "the platform answered 503" : null })),
       changed: days.slice(-24).map(({ date }, n) => ({ date, conversations: (n * 13) % 29 })) };
   }
 

@@ -17,7 +17,7 @@ export interface FeedHandlers {
 
 /// Ticks come every second: after so long without one, the connection is dead, whatever TCP says.
 const silenceMs = 12_000;
-const retriesMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+const retriesMs = [500, 1_000, 2_000, 4_000, 6_000];
 
 export class LiveFeed {
   #source: EventSource | null = null;
@@ -104,7 +104,7 @@ export class LiveFeed {
     this.#source = null;
     this.handlers.link("lost");
     clearTimeout(this.#timer);
-    const wait = retriesMs[Math.min(this.#tries, retriesMs.length - 1)] ?? 15_000;
+    const wait = retriesMs[Math.min(this.#tries, retriesMs.length - 1)] ?? 6_000;
     this.#tries += 1;
     // Not all boards of a building at the same moment.
     this.#timer = setTimeout(() => void this.#again(), wait * (0.75 + Math.random() / 2));

@@ -38,7 +38,7 @@ function Page({ session, onSignedOut }: { session: Session; onSignedOut: (hasEnd
     api.logout().catch(() => undefined).finally(() => onSignedOut(false));
   };
   return (
-    <Shell route={route} live={live} zone={zone} theme={theme} onTheme={setTheme} onLogout={logout}>
+    <Shell until={session.until} route={route} live={live} zone={zone} theme={theme} onTheme={setTheme} onLogout={logout}>
       <View route={route} live={live} zone={zone} at={at} onMove={setAt} dark={dark} />
     </Shell>
   );

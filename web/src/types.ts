@@ -87,7 +87,7 @@ export interface Tick {
 }
 
 export interface Session {
-  until: string;
+  until: string | null;
   version: string;
   time_zone: string;
   now: string;
@@ -224,6 +224,16 @@ export interface Incident {
   message: string | null;
 }
 
+export interface Run {
+  run: number;
+  command: string;
+  started_at: string;
+  ended_at: string | null;
+  requests: number | null;
+  revisions: number | null;
+  error: string | null;
+}
+
 export interface Trust {
   days: TrustDay[];
   freshness: { surface: string; until: string | null }[];
@@ -241,4 +251,5 @@ export interface Trust {
     deleted: number;
   };
   changed: { date: string; conversations: number }[];
+  runs?: Run[];
 }

@@ -3,8 +3,8 @@ import { test } from "node:test";
 
 import { harmless, shortened, words } from "../src/logic/text.js";
 
-test("control characters are shown as pictures of themselves", () => {
-  assert.equal(harmless("a\u0000b\u0007c\u007fd\u0085e"), "a␀b␇c␡d\ufffde");
+test("control characters are shown as signs", () => {
+  assert.equal(harmless("a\u0000b\u0007c\u007fd\u0085e"), "a\ufffdb\ufffdc\ufffdd\ufffde");
 });
 
 test("lines and tabs become spaces", () => {
@@ -13,7 +13,7 @@ test("lines and tabs become spaces", () => {
 
 test("nothing turns the direction of what follows, or hides", () => {
   for (const code of [0x202e, 0x2066, 0x2069, 0x200f, 0x061c, 0x200b, 0xfeff, 0xe0041, 0x00ad]) {
-    assert.equal(harmless(`a${String.fromCodePoint(code)}b`), "a␦b", code.toString(16));
+    assert.equal(harmless(`a${String.fromCodePoint(code)}b`), "a\ufffdb", code.toString(16));
   }
 });
 

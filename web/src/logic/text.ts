@@ -7,21 +7,17 @@ const invisible = /[\u200b\u2060-\u2064\ufeff\u00ad\u{e0000}-\u{e007f}]/gu;
 // More marks on one letter than any script needs.
 const marks = /(\p{M}{4})\p{M}+/gu;
 
-function control(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? "\u2421" : "\ufffd";
-}
+// The one sign for what has no picture that every font has.
+const replacement = "\ufffd";
 
-/// The text with every control character shown as a picture of itself, and nothing that hides or reorders.
+/// The text with a sign in place of each control character, and of all that hides or reorders.
 export function harmless(text: unknown): string {
   return String(text ?? "")
-    .replace(/[\n\t\r]+/g, " ")
-    .replace(/[\u2028\u2029]/g, " ")
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, control)
-    .replace(direction, "\u2426")
-    .replace(invisible, "\u2426")
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
+    .replace(/[\n\t\r\u2028\u2029]+/g, " ")
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, replacement)
+    .replace(direction, replacement)
+    .replace(invisible, replacement)
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, replacement)
     .replace(marks, "$1")
     .trim();
 }

@@ -41,11 +41,11 @@ function LiveBanners({ live, zone, ageMs }: { live: Live; zone: Zone; ageMs: num
       {feed?.gap && <GapBanner gap={feed.gap} zone={zone} />}
       {feed?.source === "silent" && (
         <Banner kind="stale" title="Genesys Cloud does not answer.">
-          <Text of={feed.trouble} max={200} /> What is shown was last seen at {feed.seen_until ? zone.exact(Date.parse(feed.seen_until)) : "no time"}.
+          {feed.trouble && <><Text of={feed.trouble} max={200} />. </>}What is shown was last seen at {feed.seen_until ? zone.exact(Date.parse(feed.seen_until)) : "no time"}.
         </Banner>
       )}
       {feed?.source === "asking" && feed.why && (
-        <Banner kind="doubt" title="Events are not pushed; the floor is asked for instead."><Text of={feed.why} max={200} /></Banner>
+        <Banner kind="doubt" title="Events are not pushed; the floor is asked for instead."><Text of={feed.why} max={200} />.</Banner>
       )}
       {live.board?.doubts.slice(0, 5).map((doubt) => <Banner key={doubt} kind="doubt" title="Something may be missing."><Text of={doubt} max={240} /></Banner>)}
     </div>

@@ -43,7 +43,18 @@ function Clock({ zone }: { zone: Zone }) {
   );
 }
 
+const warnedMs = 30 * 60_000;
+
+/// That the session ends, while there is time to log in again at leisure.
+function SessionEnd({ until, zone }: { until: string | null; zone: Zone }) {
+  useSecond();
+  const end = until ? Date.parse(until) : NaN;
+  if (!(end - serverNow() < warnedMs)) return null;
+  return <span class="session-end">session ends {zone.time(end)}</span>;
+}
+
 export function Shell(props: {
+  until: string | null;
   route: Route;
   live: Live;
   zone: Zone;
@@ -74,6 +85,7 @@ export function Shell(props: {
             title={`Colours: ${props.theme}. Next: ${next}`} aria-label={`Colours: ${props.theme}. Change to ${next}`}>
             <svg viewBox="0 0 20 20" aria-hidden="true" class={`theme-${props.theme}`}><circle cx="10" cy="10" r="7" /><path d="M10 3a7 7 0 0 1 0 14z" /></svg>
           </button>
+          <SessionEnd until={props.until} zone={props.zone} />
           <button type="button" class="quiet" id="logout" onClick={props.onLogout}>Log out</button>
         </div>
       </header>

@@ -3,13 +3,13 @@
 import { api } from "../api.js";
 import { age, span } from "../logic/ages.js";
 import { months } from "../logic/calendar.js";
-import { shortId, words } from "../logic/text.js";
+import { harmless, shortId, words } from "../logic/text.js";
 import { count } from "../logic/volumes.js";
 import type { Zone } from "../logic/zone.js";
 import { serverNow, useSecond } from "../live.js";
 import { useLoad } from "../load.js";
 import { hashOf } from "../routes.js";
-import type { DayState, Gap, Incident, Trust as TrustData, TrustDay } from "../types.js";
+import type { DayState, Gap, Incident, Run, Trust as TrustData, TrustDay } from "../types.js";
 import { Banner, Empty, Failed, Loading, Panel, Text } from "./parts.js";
 
 const dayStates: readonly DayState[] = ["open", "provisional", "complete", "settled", "re_verified"];
@@ -110,6 +110,26 @@ function Work({ trust, zone }: { trust: TrustData; zone: Zone }) {
   );
 }
 
+function Runs({ runs, zone }: { runs: Run[]; zone: Zone }) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
+      <table class="rows">
+        <thead><tr><th scope="col">Run</th><th scope="col">Began</th><th scope="col" class="num">Took</th><th scope="col" class="num">Requests</th><th scope="col" class="num">Revisions</th></tr></thead>
+        <tbody>
+          {runs.slice(0, 12).map((run) => (
+            <tr key={run.run} class={run.error ? "is-gap" : ""} title={run.error ? harmless(run.error).slice(0, 500) : undefined}>
+              <th scope="row"><Text of={run.command} max={16} />{run.error && <b class="gap-word"> failed</b>}</th>
+              <td class="nowrap" title={zone.label(Date.parse(run.started_at))}>{zone.day(Date.parse(run.started_at)).replace(/^\w+ /, "")}, {zone.time(Date.parse(run.started_at))}</td>
+              <td class="num">{run.ended_at ? span(Date.parse(run.ended_at) - Date.parse(run.started_at)) : "goes on"}</td>
+              <td class="num">{run.requests === null ? "–" : count(run.requests)}</td><td class="num">{run.revisions === null ? "–" : count(run.revisions)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function Gaps({ gaps, zone }: { gaps: Gap[]; zone: Zone }) {
   const newest = [...gaps].sort((a, b) => (a.began_at < b.began_at ? 1 : -1)).slice(0, 100);
   return (
@@ -121,8 +141,8 @@ function Gaps({ gaps, zone }: { gaps: Gap[]; zone: Zone }) {
             const [began, ended] = [Date.parse(gap.began_at), gap.ended_at ? Date.parse(gap.ended_at) : null];
             return (
               <tr key={gap.began_at + gap.cause} class={gap.is_healed ? "" : "is-gap"}>
-                <td class="nowrap">{zone.label(began)}</td><td class="num">{ended === null ? "goes on" : span(ended - began)}</td>
-                <td><Text of={words(gap.cause)} max={40} /></td><td>{gap.is_healed ? <span class="good">healed</span> : <b class="gap-word">not healed</b>}</td>
+                <td class="nowrap" title={zone.label(began)}>{zone.day(began)}, {zone.exact(began)}</td><td class="num">{ended === null ? "goes on" : span(ended - began)}</td>
+                <td><Text of={words(gap.cause)} max={40} /></td><td>{gap.is_healed ? <span class="good">yes</span> : <b class="gap-word">no</b>}</td>
               </tr>
             );
           })}
@@ -182,7 +202,10 @@ export function Trust({ zone }: { zone: Zone }) {
         </Panel>
         <div class="pair">
           <Panel id="incidents" title="Incidents" note={`${open} open · ${note}`}>{trust.incidents.length ? <Incidents incidents={trust.incidents} zone={zone} /> : <Empty title="No incident">Live and history agree in all that was compared.</Empty>}</Panel>
+          <div class="stack">
           <Panel id="gaps" title="Gaps of the feed" note={note}>{trust.gaps.length ? <Gaps gaps={trust.gaps} zone={zone} /> : <Empty title="No gap">The feed has seen everything since it began.</Empty>}</Panel>
+          {trust.runs && trust.runs.length > 0 && <Panel id="runs" title="Runs" note="the last dozen"><Runs runs={trust.runs} zone={zone} /></Panel>}
+          </div>
         </div>
       </div>
       <div class="stack">
