@@ -77,4 +77,16 @@ void Announcer::look_at_rules(const Snapshot& state, Instant now,
   announcement.note = alerts::state_text(evaluator_.state());
 }
 
+std::vector<FiringAlert> Announcer::firing() const {
+  std::vector<FiringAlert> firing;
+  for (const auto& [place, standing] : evaluator_.state().standings) {
+    if (!standing.fired_at) continue;
+    FiringAlert alert{.rule = place.first, .when = {}, .subject = place.second, .since = *standing.fired_at};
+    for (const alerts::Rule& rule : evaluator_.rules())
+      if (rule.name == alert.rule) alert.when = rule.text;
+    firing.push_back(std::move(alert));
+  }
+  return firing;
+}
+
 }  // namespace nowthen::serve

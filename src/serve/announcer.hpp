@@ -33,6 +33,7 @@ class Announcer {
   Announcement look(const Snapshot& state, Instant now, const std::vector<alerts::OpenIncident>& incidents);
 
   std::size_t firing_count() const { return evaluator_.firing_count(); }
+  std::vector<FiringAlert> firing() const;
 
  private:
   struct Told {

@@ -26,6 +26,13 @@ board::FeedLine feed_line(const Snapshot& state) {
   return line;
 }
 
+/// What it is about by name, where it has one.
+std::string alert_text(const FiringAlert& alert, const board::BoardNames& names) {
+  if (alert.subject.empty()) return alert.when;
+  const auto queue = names.queues.find(alert.subject);
+  return alert.when + ": " + (queue != names.queues.end() ? queue->second : alert.subject);
+}
+
 }  // namespace
 
 board::Board live_board(const Snapshot& state, const board::BoardNames& names, Instant now) {
@@ -34,6 +41,9 @@ board::Board live_board(const Snapshot& state, const board::BoardNames& names, I
   board::Board board = board::board_of(floor, names);
   board.is_live = true;
   board.feed = feed_line(state);
+  if (state.notices)
+    for (const FiringAlert& alert : state.notices->firing)
+      board.alerts.push_back({.name = alert.rule, .since = alert.since, .text = alert_text(alert, names)});
   return board;
 }
 

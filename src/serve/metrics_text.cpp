@@ -120,7 +120,7 @@ void add_floor(Families& all, const floor::Floor& floor) {
 }
 
 void add_notices(Families& all, const NoticeState& notices) {
-  all.gauge("nowthen_alerts_firing", "Alerts that go on", notices.firing);
+  all.gauge("nowthen_alerts_firing", "Alerts that go on", static_cast<std::int64_t>(notices.firing.size()));
   all.counter("nowthen_alerts_changes_total", "Alerts that fired or resolved", notices.changes);
   if (notices.receivers.empty()) return;
   const auto each = [&](const char* name, MetricType type, const char* help, auto value) {

@@ -36,7 +36,7 @@ Snapshot busy() {
                                .queue_id = QueueId("q\"1\n"),
                                .begin = noon - 95s}});
   state.notices =
-      NoticeState{.firing = 1,
+      NoticeState{.firing = {{.rule = "long wait", .when = {}, .subject = {}, .since = {}}},
                   .changes = 3,
                   .receivers = {{.url = "https://hooks.example.com/...", .pending = 2, .delivered = 40},
                                 {.url = "https://10.1.2.3:8443/", .failures = 7, .given_up = 1}}};

@@ -47,7 +47,7 @@ class NoticeLoop {
     }
     for (const alerts::Change& change : told.changes) parts_.on_alert(change);
     changes_ += static_cast<std::int64_t>(told.changes.size());
-    parts_.notices->notices_are({.firing = parts_.announcer->firing_count(),
+    parts_.notices->notices_are({.firing = parts_.announcer->firing(),
                                  .changes = changes_,
                                  .receivers = parts_.dispatcher->status()});
     return {};

@@ -30,9 +30,18 @@ struct SyncState {
   std::string without_jobs;             ///< Why nothing can be settled; empty: it can.
 };
 
+/// An alert that goes on.
+struct FiringAlert {
+  std::string rule;
+  std::string when;     ///< The rule's condition.
+  std::string subject;  ///< The id of the queue, conversation or incident; empty for the feed.
+  Instant since;
+  bool operator==(const FiringAlert&) const = default;
+};
+
 /// How alerts and webhooks are.
 struct NoticeState {
-  std::size_t firing = 0;    ///< Alerts that go on.
+  std::vector<FiringAlert> firing;
   std::int64_t changes = 0;  ///< Alerts that fired or resolved.
   std::vector<webhooks::EndpointStatus> receivers;
 };
