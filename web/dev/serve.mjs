@@ -23,9 +23,9 @@ export async function serve({ port = 0, zone = "Europe/Berlin", isHostile = fals
   const opened = Date.now();
   const now = () => Math.round(opened + ahead * 1_000 + (Date.now() - opened) * speed);
   const begin = Math.floor((now() - 75 * day) / day) * day;
+  const wall = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", hour: "numeric", minute: "numeric", second: "numeric" });
   const midnight = (at) => {
-    const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" })
-      .formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const parts = Object.fromEntries(wall.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     return Math.floor(at / 1_000) * 1_000 - (parts.hour * 3_600 + parts.minute * 60 + parts.second) * 1_000;
   };
 

@@ -15,6 +15,7 @@ export interface ChartSpec {
   begins: number[];
   zone: Zone;
   isDays: boolean;
+  areDurations: boolean;
   stacks: Stack[];
   line: Stack & { isShare: boolean };
   /// What a number of the bars reads as.
@@ -39,26 +40,31 @@ function axis(extra: uPlot.Axis, em: number): uPlot.Axis {
   };
 }
 
+/// Round distances of time, where the numbers are durations in milliseconds.
+const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400, 172_800, 604_800]
+  .map((seconds) => seconds * 1_000);
+
 function axes(spec: ChartSpec, em: number): uPlot.Axis[] {
   const label = (seconds: number) => {
     const at = seconds * 1_000;
     const { hour, minute } = spec.zone.wall(at);
     return spec.isDays || (hour === 0 && minute === 0) ? spec.zone.day(at) : spec.zone.time(at);
   };
+  const steps = spec.areDurations ? { incrs: timeSteps } : {};
   const time = (value: number | null) => (value === null ? "" : spec.text(value));
   return [
     axis({ values: (_, splits) => splits.map(label), grid: { show: false }, size: em * 2, space: em * 5.5,
-      ...(spec.isDays ? { splits: (_u, _a, low, high) => everyFew(spec.begins, low, high) } : {}) }, em),
-    axis({ scale: "y", values: (_, splits) => splits.map(time), size: em * 4, space: em * 2.6 }, em),
-    axis({ scale: "line", side: 1, grid: { show: false }, size: em * 4, space: em * 2.6,
+      ...(spec.isDays ? { splits: (plot, _axis, low, high) => everyFew(spec.begins, low, high, (plot.width - 8 * em) / (6.5 * em)) } : {}) }, em),
+    axis({ scale: "y", ...steps, values: (_, splits) => splits.map(time), size: em * 4, space: em * 2.6 }, em),
+    axis({ scale: "line", ...steps, side: 1, grid: { show: false }, size: em * 4, space: em * 2.6,
       values: (_, splits) => splits.map((value) => (spec.line.isShare ? `${value} %` : time(value))) }, em),
   ];
 }
 
 /// Days as they begin in the zone: uPlot would place its marks by the length of a day, which differs.
-function everyFew(begins: number[], low: number, high: number): number[] {
+function everyFew(begins: number[], low: number, high: number, most: number): number[] {
   const inside = begins.map((begin) => begin / 1_000).filter((begin) => begin >= low && begin <= high);
-  const skip = Math.max(1, Math.ceil(inside.length / 10));
+  const skip = Math.max(1, Math.ceil(inside.length / Math.max(1, most)));
   return inside.filter((_, n) => n % skip === 0);
 }
 

@@ -42,15 +42,22 @@ export function months<Day extends { date: string }>(days: Day[], most = 24): Mo
   return found;
 }
 
+function cellOf(begin: string, cells: VolumeRow[][][], zone: Zone): VolumeRow[] | undefined {
+  const at = Date.parse(begin);
+  if (!Number.isFinite(at)) return undefined;
+  const wall = zone.wall(at);
+  const weekday = (new Date(Date.UTC(wall.year, wall.month - 1, wall.day)).getUTCDay() + 6) % 7;
+  return cells[weekday]?.[wall.hour * 2 + (wall.minute >= 30 ? 1 : 0)];
+}
+
 /// Sums for each weekday (Monday is 0) and half hour (0 to 47) of wall time; null where there is no row at all.
 export function heat(rows: VolumeRow[], zone: Zone): (Sums | null)[][] {
   const cells: VolumeRow[][][] = Array.from({ length: 7 }, () => Array.from({ length: 48 }, () => []));
+  // Many rows, of each queue and media, begin at the same instant: its wall time is found once.
+  const places = new Map<string, VolumeRow[] | undefined>();
   for (const row of rows) {
-    const at = Date.parse(row.begin);
-    if (!Number.isFinite(at)) continue;
-    const wall = zone.wall(at);
-    const weekday = (new Date(Date.UTC(wall.year, wall.month - 1, wall.day)).getUTCDay() + 6) % 7;
-    cells[weekday]?.[wall.hour * 2 + (wall.minute >= 30 ? 1 : 0)]?.push(row);
+    if (!places.has(row.begin)) places.set(row.begin, cellOf(row.begin, cells, zone));
+    places.get(row.begin)?.push(row);
   }
   return cells.map((day) => day.map((cell) => (cell.length ? total(cell) : null)));
 }

@@ -100,12 +100,12 @@ function useCharts(rows: VolumeRow[], range: Range, by: By, zone: Zone) {
     const share = (field: "talk_ms" | "held_ms" | "wrapup_ms") => of((each) => (each.handled ? each[field] / each.handled : 0));
     return {
       sums, begins,
-      volume: { ...common, text: (value: number) => count(Math.round(value)), stacks: [
+      volume: { ...common, areDurations: false, text: (value: number) => count(Math.round(value)), stacks: [
         { name: "Answered", colour: "--s-interacting", values: of((each) => each.answered) },
         { name: "Abandoned", colour: "--act", values: of((each) => each.abandoned) },
         { name: "Other", colour: "--s-wrapping", values: of((each) => Math.max(0, each.offered - each.answered - each.abandoned)) }],
       line: { name: "Service level", colour: "--ink", isShare: true, values: of((each) => { const level = serviceLevel(each); return level === null ? null : level * 100; }) } },
-      handle: { ...common, text: stopwatch, stacks: [
+      handle: { ...common, areDurations: true, text: stopwatch, stacks: [
         { name: "Talk", colour: "--s-interacting", values: share("talk_ms") },
         { name: "Hold", colour: "--s-holding", values: share("held_ms") },
         { name: "Wrap-up", colour: "--s-wrapping", values: share("wrapup_ms") }],
