@@ -1,6 +1,7 @@
 #include "webhooks/outbox.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "archive/byte_source.hpp"
 #include "webhooks/outbox_line.hpp"
@@ -71,9 +72,9 @@ Result<void> Outbox::load(Instant now) {
 Result<std::vector<std::string>> Outbox::accept(std::vector<AcceptedEvent> events,
                                                 std::optional<std::string> note, Instant now) {
   std::vector<std::string> ids;
+  std::unordered_set<std::string> seen;
   std::erase_if(events, [&](const AcceptedEvent& each) {
-    const bool is_twice = std::find(ids.begin(), ids.end(), each.event.id) != ids.end();
-    if (is_twice || !content_.is_news(each.event, now)) return true;
+    if (!content_.is_news(each.event, now) || !seen.insert(each.event.id).second) return true;
     ids.push_back(each.event.id);
     return false;
   });

@@ -51,6 +51,8 @@ class Webhooks(DaemonCase):
         code, seconds = daemon.stop()
         self.assertEqual(code, 0, daemon.said())
         self.assertLess(seconds, 10)
+        self.assertEqual(run("verify", env=self.env).code, 0)
+        self.assertEqual(run("backup", self.folder + "/copy", env=self.env).code, 0)
 
     def test_a_receiver_that_fails_and_a_daemon_that_is_killed_lose_nothing(self):
         attempts = []
