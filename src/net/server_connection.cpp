@@ -96,13 +96,13 @@ Awaitable<bool> ServerConnection<Stream>::serve_one() {
 template <class Stream>
 std::function<void()> ServerConnection<Stream>::waker() {
   return [weak = this->weak_from_this()] {
-    const auto self = weak.lock();
+    auto self = weak.lock();
     if (!self) return;
-    asio::post(self->stream_.get_executor(), [weak] {
-      const auto woken = weak.lock();
-      if (!woken) return;
-      woken->is_woken_ = true;
-      woken->pause_.cancel();
+    // The server's thread lets go of it, whatever happens there meanwhile.
+    const auto executor = self->stream_.get_executor();
+    asio::post(executor, [self = std::move(self)] {
+      self->is_woken_ = true;
+      self->pause_.cancel();
     });
   };
 }

@@ -93,13 +93,15 @@ warehouse::ArchivePlace place_in(const json::value& place) {
 }
 
 /// Puts what each revision changed in place of where its bytes are.
-Result<void> tell_changes(const std::string& id, json::object& page, const std::string& folder) {
+Result<void> tell_changes(const std::string& id, json::object& page, const std::string& folder,
+                          const std::stop_token& stop) {
   json::array& revisions = page.at("revisions").as_array();
   std::vector<extract::RevisionBytes> bytes;
   for (const json::value& each : revisions)
     bytes.push_back({.kind = std::string(each.at("kind").as_string()), .place = place_in(each.at("place"))});
   extract::ArchivedReadings archive(folder);
   for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (stop.stop_requested()) return Error{.kind = ErrorKind::cancelled, .message = "the daemon stops"};
     const auto changes = extract::changes_of(id, bytes, i, archive);
     if (!changes) return changes.error();
     json::array places;
@@ -140,7 +142,7 @@ Result<TableAnswer> table_answer(const Query& query, const AnswerSources& source
                            access::Tables& tables, const std::stop_token& stop) -> Result<std::string> {
       auto page = board::conversation_page(tables, id, stop);
       if (!page) return page.error();
-      if (auto done = tell_changes(id, *page, archive); !done) return done.error();
+      if (auto done = tell_changes(id, *page, archive, stop); !done) return done.error();
       return json::serialize(*page);
     });
   return Error{.kind = ErrorKind::not_found, .message = "there is nothing at this address"};

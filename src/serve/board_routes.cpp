@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <exception>
 
 #include "serve/board_answers.hpp"
 #include "serve/request_guard.hpp"
@@ -103,17 +104,25 @@ net::ServerReply now_board(const BoardSources& sources) {
   return json_reply(std::move(board));
 }
 
+/// A row that is not as it should be must not end the process.
+net::ServerReply made(const OpenTables& open, const TableAnswer& answer, const std::stop_token& stop) {
+  try {
+    auto tables = open(stop);
+    if (!tables) return refusal_of(tables.error());
+    auto text = answer(**tables, stop);
+    return text ? json_reply(*std::move(text)) : refusal_of(text.error());
+  } catch (const std::exception& failure) {
+    return refusal(500, std::string("the answer could not be made: ") + failure.what());
+  }
+}
+
 /// Made by a worker, since the tables may take their time.
 net::ServerReply from_tables(const BoardSources& sources, TableAnswer answer) {
   net::ServerReply reply;
   reply.later = [workers = sources.workers, open = sources.open_tables,
                  answer = std::move(answer)](const net::ServerReply::Answer& give) {
-    const bool is_taken = workers->give([open, answer, give](const std::stop_token& stop) {
-      auto tables = open(stop);
-      if (!tables) return give(refusal_of(tables.error()));
-      auto text = answer(**tables, stop);
-      give(text ? json_reply(*std::move(text)) : refusal_of(text.error()));
-    });
+    const bool is_taken =
+        workers->give([open, answer, give](const std::stop_token& stop) { give(made(open, answer, stop)); });
     if (is_taken) return;
     net::ServerReply busy = refusal(503, "too many ask at once: try again");
     busy.reply.headers.set("Retry-After", "2");

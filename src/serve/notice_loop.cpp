@@ -11,6 +11,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds between_ticks{1};
 constexpr std::chrono::seconds between_questions{15};
+constexpr std::chrono::minutes longest_start{1};
 
 class NoticeLoop {
  public:
@@ -20,7 +21,8 @@ class NoticeLoop {
     while (!stop.stop_requested()) {
       const std::uint64_t seen = parts_.notices->version();
       ask_tables(stop);
-      if (auto told = tell(); !told) return told;
+      if (knows_incidents())
+        if (auto told = tell(); !told) return told;
       parts_.notices->wait_for_newer(seen, between_ticks, stop);
     }
     return {};
@@ -32,10 +34,16 @@ class NoticeLoop {
     if (Steady::now() < due_) return;
     due_ = Steady::now() + between_questions;
     auto tables = parts_.open_tables(stop);
-    if (!tables) return;
-    auto news = read_table_news(**tables, parts_.now(), stop);
-    if (news) news_ = *std::move(news);
+    auto news = tables ? read_table_news(**tables, parts_.now(), stop) : Result<TableNews>(tables.error());
+    if (!news && !has_read_) due_ = Steady::now() + between_ticks;
+    if (!news) return;
+    news_ = *std::move(news);
+    has_read_ = true;
   }
+
+  /// An alert about an incident must not resolve because nobody has looked yet since the start. Where the
+  /// tables cannot be asked for a minute, the rest goes on without them.
+  bool knows_incidents() const { return has_read_ || Steady::now() - started_ > longest_start; }
 
   Result<void> tell() {
     Announcement told = parts_.announcer->look(parts_.notices->read(), parts_.now(), news_.incidents);
@@ -55,7 +63,9 @@ class NoticeLoop {
 
   const NoticeParts& parts_;
   TableNews news_;
-  Steady::time_point due_ = Steady::now();
+  Steady::time_point started_ = Steady::now();
+  Steady::time_point due_ = started_;
+  bool has_read_ = false;
   std::int64_t changes_ = 0;
 };
 

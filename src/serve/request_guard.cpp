@@ -27,6 +27,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
+/// `2001:db8::5` of `[2001:db8::5]`.
+std::string_view without_brackets(std::string_view host) {
+  const bool has_some = host.size() > 1 && host.starts_with('[') && host.ends_with(']');
+  return has_some ? host.substr(1, host.size() - 2) : host;
+}
+
 }  // namespace
 
 bool is_for_us(const net::Request& request, const std::vector<std::string>& hosts) {
@@ -35,7 +41,8 @@ bool is_for_us(const net::Request& request, const std::vector<std::string>& host
   const std::string_view asked = without_port(*named);
   return net::is_loopback(*named) || std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
            const bool is_everywhere = host == "0.0.0.0" || host == "::";
-           return net::equals_ignoring_case(asked, host) || (is_everywhere && is_in_digits(asked));
+           return net::equals_ignoring_case(without_brackets(asked), without_brackets(host)) ||
+                  (is_everywhere && is_in_digits(asked));
          });
 }
 

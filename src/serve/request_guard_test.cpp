@@ -12,9 +12,9 @@ net::Request with(std::vector<std::pair<std::string, std::string>> fields) {
 }
 
 TEST(RequestGuard, TakesNamesOfItsOwnAlone) {
-  const std::vector<std::string> hosts{"10.0.0.7", "board.example.com"};
+  const std::vector<std::string> hosts{"10.0.0.7", "board.example.com", "2001:db8::5"};
   for (const char* ours : {"10.0.0.7", "10.0.0.7:8765", "board.example.com", "BOARD.example.com:443",
-                           "localhost:8765", "127.0.0.1", "[::1]:8765"})
+                           "localhost:8765", "127.0.0.1", "[::1]:8765", "[2001:db8::5]:8765"})
     EXPECT_TRUE(is_for_us(with({{"Host", ours}}), hosts)) << ours;
   for (const char* others : {"evil.example", "10.0.0.8", "board.example.com.evil.example",
                              "evil.example:8765", "", "localhost.evil.example"})

@@ -23,23 +23,22 @@ std::string secret_text(Random& random) {
   return base64url(bytes);
 }
 
-/// How long nobody is listened to.
+/// Until whoever is wrong again may try; nothing where there were few.
 std::chrono::seconds Sessions::wait(Ticks now) {
-  while (!wrong_.empty() && wrong_.front() <= now - attempts_within) wrong_.pop_front();
-  if (wrong_.size() < most_attempts) return std::chrono::seconds(0);
+  if (wrong_.size() <= most_attempts) return std::chrono::seconds(0);
   return std::chrono::ceil<std::chrono::seconds>(wrong_.front() + attempts_within - now);
 }
 
 bool Sessions::is_right(std::string_view token, Ticks now) {
   if (are_equal(sha256(token), token_)) return true;
-  wrong_.push_back(now);
+  while (!wrong_.empty() && wrong_.front() <= now - attempts_within) wrong_.pop_front();
+  if (wrong_.size() <= most_attempts) wrong_.push_back(now);
   return false;
 }
 
 Sessions::Login Sessions::login(std::string_view token, Ticks now) {
   const std::scoped_lock lock(mutex_);
-  if (const auto left = wait(now); left.count() > 0) return {.session = {}, .retry_after = left};
-  if (!is_right(token, now)) return {};
+  if (!is_right(token, now)) return {.session = {}, .retry_after = wait(now)};
   std::erase_if(sessions_, [now](const auto& each) { return each.second <= now; });
   while (sessions_.size() >= most_sessions)
     sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(),
@@ -51,7 +50,7 @@ Sessions::Login Sessions::login(std::string_view token, Ticks now) {
 
 bool Sessions::is_token(std::string_view token, Ticks now) {
   const std::scoped_lock lock(mutex_);
-  return wait(now).count() == 0 && is_right(token, now);
+  return is_right(token, now);
 }
 
 std::optional<Sessions::Ticks> Sessions::until(std::string_view session, Ticks now) {

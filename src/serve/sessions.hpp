@@ -14,6 +14,9 @@ namespace nowthen::serve {
 
 /// Who may see the board: whoever has the token, and the sessions that it opened. Knows neither token nor
 /// session, only their digests. Thread-safe.
+///
+/// Wrong tokens are told to wait, the right one never is: it is long and of chance, so that guessing gains
+/// nothing by it, and whoever guesses must not keep others out.
 class Sessions {
  public:
   using Ticks = std::chrono::milliseconds;  ///< Of the clock that the caller counts on.
@@ -28,11 +31,11 @@ class Sessions {
 
   struct Login {
     std::string session;                  ///< What the cookie carries; empty: refused.
-    std::chrono::seconds retry_after{0};  ///< Not zero: too many wrong ones; not even looked at.
+    std::chrono::seconds retry_after{0};  ///< Not zero: wrong, and too many were.
   };
   Login login(std::string_view token, Ticks now);
 
-  /// Whether this is the token itself. Wrong ones count as attempts: too many, and it says no to all.
+  /// Whether this is the token itself. Wrong ones count as attempts.
   bool is_token(std::string_view token, Ticks now);
   /// Until when the session lasts; nothing: it is none, or over.
   std::optional<Ticks> until(std::string_view session, Ticks now);

@@ -83,7 +83,7 @@ class Reading {
   Result<void> read_incidents() {
     return ask(
         "SELECT incident_id, kind, message, opened_at, closed_at FROM incident WHERE opened_at > {0} OR "
-        "closed_at > {0}",
+        "closed_at > {0} OR closed_at IS NULL",
         [this](const Answer& row) {
           take({.id = fmt::format("incident-{}", row.get<std::int64_t>(0).value_or(0)),
                 .kind = text_in(row, 1),

@@ -1,5 +1,6 @@
 #include "serve/workers.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace nowthen::serve {
@@ -34,7 +35,10 @@ void Workers::work(const std::stop_token& stop) {
     const Job job = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    job(stop);
+    try {
+      job(stop);
+    } catch (const std::exception&) {  // whoever waits for it goes without; the rest goes on
+    }
   }
 }
 

@@ -56,7 +56,9 @@ Event incident_closed(const Incident& incident, Instant closed_at) {
 
 Event sync_settled(const SettledDay& day, Instant at) {
   const std::string begin = format_instant(day.interval.begin);
-  return make_event({.type = "sync.settled", .subject = day.surface + ' ' + begin, .which = day.state},
+  return make_event({.type = "sync.settled",
+                     .subject = day.surface + ' ' + begin,
+                     .which = day.state + ' ' + format_instant(at)},
                     "sync", at,
                     {{"surface", bounded(day.surface)},
                      {"state", bounded(day.state)},

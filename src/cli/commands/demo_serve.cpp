@@ -40,6 +40,7 @@ Settings settings_for(const Settings& own, const sim::Options& centre, const std
   settings.home = home;
   settings.profile.clear();
   settings.privacy = {};
+  settings.notices = {};  // nobody is to be told of what is only simulated
   return settings;
 }
 

@@ -76,10 +76,11 @@ class Daemon {
     auto server = listen();
     if (!server) return server.error();
     run_ = {.command = "serve", .version = NOWTHEN_VERSION, .started_at = platform_.server_time()};
-    if (auto kept = data_.keep_in_turn(run_); !kept) return kept.error();
-    auto done = work(**planner, *memory);
-    if (web_) web_->stop_answering();
+    auto kept = data_.keep_in_turn(run_);
+    auto done = kept ? work(**planner, *memory) : kept;
+    if (web_) web_->stop_answering();  // the connections that it knows are the server's
     server->reset();
+    if (!kept) return kept.error();
     return finish(done);
   }
 

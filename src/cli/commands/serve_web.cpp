@@ -51,4 +51,11 @@ Result<void> ServeWeb::run(const std::stop_token& stop) {
       {.notices = parts_.notices, .hub = hub_.get(), .open_tables = open_tables_, .now = parts_.now}, stop);
 }
 
+void ServeWeb::stop_answering() {
+  workers_.stop();
+  hub_->close();
+  for (int looks = 0; looks < 50 && hub_->listeners() > 0; ++looks)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+}
+
 }  // namespace nowthen::cli

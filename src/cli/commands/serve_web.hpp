@@ -30,7 +30,8 @@ class ServeWeb {
   Result<void> run(const std::stop_token& stop);
   /// Nothing is answered from the tables any more: before the server goes, whose connections the answers
   /// know.
-  void stop_answering() { workers_.stop(); }
+  /// Whoever listens is told the end, and has a moment to take it.
+  void stop_answering();
 
   const std::string& token_file() const noexcept { return parts_.token_file; }
 

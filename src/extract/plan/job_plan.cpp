@@ -198,7 +198,8 @@ std::optional<JobReading> JobPlan::take_up(const KnownRows& known) {
   JobReading reading = finish(*unsettled_, *unsettled_->read_at, known);
   std::sort(reading.missing.begin(), reading.missing.end());
   // Some of them are gone by now; so many there were.
-  reading.lacking = std::max<std::int64_t>(0, unsettled_->missing - std::ssize(reading.missing));
+  reading.lacking =
+      std::max<std::int64_t>(reading.lacking, unsettled_->missing - std::ssize(reading.missing));
   return reading;
 }
 
