@@ -34,7 +34,7 @@ class NoticeLoop {
     if (Steady::now() < due_) return;
     due_ = Steady::now() + between_questions;
     auto tables = parts_.open_tables(stop);
-    auto news = tables ? read_table_news(**tables, parts_.now(), stop) : Result<TableNews>(tables.error());
+    auto news = tables ? reader_.read(**tables, parts_.now(), stop) : Result<TableNews>(tables.error());
     if (!news && !has_read_) due_ = Steady::now() + between_ticks;
     if (!news) return;
     news_ = *std::move(news);
@@ -62,6 +62,7 @@ class NoticeLoop {
   }
 
   const NoticeParts& parts_;
+  NewsReader reader_;
   TableNews news_;
   Steady::time_point started_ = Steady::now();
   Steady::time_point due_ = started_;

@@ -11,8 +11,7 @@ namespace {
 
 using access::Answer;
 
-// More than that within a day is told late, when a later look finds fewer.
-constexpr int most_rows = 20'000;
+constexpr int most_rows = 20'000;  // of gaps, incidents and days: there are never so many
 
 std::string text_in(const Answer& row, std::size_t column) {
   return row.get<std::string>(column).value_or("");
@@ -21,41 +20,64 @@ Instant instant_in(const Answer& row, std::size_t column) {
   return row.get<Instant>(column).value_or(Instant{});
 }
 
-class Reading {
+}  // namespace
+
+class NewsReader::Look {
  public:
-  Reading(access::Tables& tables, Instant now, const std::stop_token& stop)
-      : tables_(tables),
-        since_("TIMESTAMPTZ '" + format_instant(now - std::chrono::hours(24)) + "'"),
-        stop_(stop) {}
+  Look(access::Tables& tables, Instant now, NewsReader& reader, const std::stop_token& stop)
+      : tables_(tables), since_(now - std::chrono::hours(24)), reader_(reader), stop_(stop) {}
 
   Result<TableNews> read() {
-    for (const auto step : {&Reading::read_deleted, &Reading::read_corrected, &Reading::read_gaps,
-                            &Reading::read_incidents, &Reading::read_settled})
+    for (const auto step : {&Look::read_deleted, &Look::read_corrected, &Look::read_gaps,
+                            &Look::read_incidents, &Look::read_settled})
       if (auto done = (this->*step)(); !done) return done.error();
+    reader_.deleted_ = deleted_;
+    reader_.corrected_ = corrected_;
     return std::move(news_);
   }
 
  private:
   template <class Each>
   Result<void> ask(std::string_view sql, Each each) {
+    const std::string since = "TIMESTAMPTZ '" + format_instant(since_) + "'";
     return access::each_row(
-        tables_, fmt::format(fmt::runtime(sql), since_) + fmt::format(" LIMIT {}", most_rows), stop_, each);
+        tables_, fmt::format(fmt::runtime(sql), since) + fmt::format(" LIMIT {}", most_rows), stop_, each);
+  }
+
+  /// A page of the rows `SELECT conversation_id, AT`, behind `place`, which moves to its end.
+  template <class Each>
+  Result<void> ask_page(std::string_view sql, std::string_view at, std::optional<Place>& place, Each each) {
+    const Place behind = place.value_or(Place{.at = since_, .id = {}});
+    int count = 0;
+    auto done = access::each_row(
+        tables_,
+        access::Question{.sql = fmt::format("{0} AND ({1}, conversation_id) > (CAST(? AS TIMESTAMPTZ), ?) "
+                                            "ORDER BY {1}, conversation_id LIMIT {2}",
+                                            sql, at, reader_.page_),
+                         .parameters = {format_instant(behind.at), behind.id}},
+        stop_, [&](const Answer& row) {
+          place = Place{.at = instant_in(row, 1), .id = text_in(row, 0)};
+          ++count;
+          each(ConversationId(place->id), place->at);
+        });
+    if (count < reader_.page_) place.reset();
+    return done;
   }
 
   Result<void> read_deleted() {
-    return ask("SELECT conversation_id, deleted_at FROM conversation WHERE deleted_at > {0}",
-               [this](const Answer& row) {
-                 news_.events.push_back(
-                     webhooks::conversation_deleted(ConversationId(text_in(row, 0)), instant_in(row, 1)));
-               });
+    deleted_ = reader_.deleted_;
+    return ask_page("SELECT conversation_id, deleted_at FROM conversation WHERE deleted_at IS NOT NULL",
+                    "deleted_at", deleted_, [this](const ConversationId& id, Instant at) {
+                      news_.events.push_back(webhooks::conversation_deleted(id, at));
+                    });
   }
 
   Result<void> read_corrected() {
-    return ask("SELECT conversation_id, as_of FROM revision WHERE as_of > {0} AND kind = 'correction'",
-               [this](const Answer& row) {
-                 news_.events.push_back(
-                     webhooks::conversation_corrected(ConversationId(text_in(row, 0)), instant_in(row, 1)));
-               });
+    corrected_ = reader_.corrected_;
+    return ask_page("SELECT conversation_id, as_of FROM revision WHERE kind = 'correction'", "as_of",
+                    corrected_, [this](const ConversationId& id, Instant at) {
+                      news_.events.push_back(webhooks::conversation_corrected(id, at));
+                    });
   }
 
   void take(const webhooks::Incident& incident, const std::optional<Instant>& closed_at) {
@@ -69,7 +91,7 @@ class Reading {
   Result<void> read_gaps() {
     return ask(
         "SELECT gap_id, cause, note, began_at, healed_at FROM live_gap WHERE healed_at IS NULL OR healed_at "
-        "> {0}",
+        "> {0} ORDER BY gap_id",
         [this](const Answer& row) {
           const std::string note = text_in(row, 2);
           take({.id = fmt::format("gap-{}", row.get<std::int64_t>(0).value_or(0)),
@@ -83,7 +105,7 @@ class Reading {
   Result<void> read_incidents() {
     return ask(
         "SELECT incident_id, kind, message, opened_at, closed_at FROM incident WHERE opened_at > {0} OR "
-        "closed_at > {0} OR closed_at IS NULL",
+        "closed_at > {0} OR closed_at IS NULL ORDER BY incident_id",
         [this](const Answer& row) {
           take({.id = fmt::format("incident-{}", row.get<std::int64_t>(0).value_or(0)),
                 .kind = text_in(row, 1),
@@ -96,7 +118,8 @@ class Reading {
   Result<void> read_settled() {
     return ask(
         "SELECT surface, window_begin, window_end, state, state_since, distinct_ids FROM ledger_window WHERE "
-        "state IN ('complete', 'settled', 're_verified') AND state_since > {0}",
+        "state IN ('complete', 'settled', 're_verified') AND state_since > {0} ORDER BY "
+        "state_since, window_begin",
         [this](const Answer& row) {
           news_.events.push_back(
               webhooks::sync_settled({.surface = text_in(row, 0),
@@ -108,15 +131,16 @@ class Reading {
   }
 
   access::Tables& tables_;
-  std::string since_;
+  Instant since_;
+  NewsReader& reader_;
   const std::stop_token& stop_;
+  std::optional<Place> deleted_;
+  std::optional<Place> corrected_;
   TableNews news_;
 };
 
-}  // namespace
-
-Result<TableNews> read_table_news(access::Tables& tables, Instant now, const std::stop_token& stop) {
-  return Reading(tables, now, stop).read();
+Result<TableNews> NewsReader::read(access::Tables& tables, Instant now, const std::stop_token& stop) {
+  return Look(tables, now, *this, stop).read();
 }
 
 }  // namespace nowthen::serve

@@ -1,6 +1,7 @@
 #include "webhooks/dispatcher.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <thread>
 
@@ -100,7 +101,7 @@ Result<void> Dispatcher::run(const std::stop_token& stop) {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < receivers_.size(); ++i)
       threads.emplace_back([this, i, &failed, &outcomes] {
-        outcomes[i] = deliver(i, failed.get_token());
+        outcomes[i] = guarded(i, failed.get_token());
         if (!outcomes[i]) failed.request_stop();
       });
   }
@@ -109,6 +110,16 @@ Result<void> Dispatcher::run(const std::stop_token& stop) {
   // Without receivers there is nothing to do but to go on.
   while (!stop.stop_requested()) parts_.clock->wait_for(nothing_to_do, stop);
   return {};
+}
+
+/// A thread that ends by an exception would end the process.
+Result<void> Dispatcher::guarded(std::size_t receiver, const std::stop_token& stop) {
+  try {
+    return deliver(receiver, stop);
+  } catch (const std::exception& failure) {
+    return Error{.kind = ErrorKind::local,
+                 .message = std::string("webhooks cannot be delivered: ") + failure.what()};
+  }
 }
 
 Result<void> Dispatcher::deliver(std::size_t receiver, const std::stop_token& stop) {

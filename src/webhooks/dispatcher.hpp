@@ -85,6 +85,7 @@ class Dispatcher {
   Result<void> finish(Receiver& receiver, std::uint64_t number);
   Result<void> give_up(Receiver& receiver, const std::function<bool(const OutboxContent::Pending&)>& is_lost);
   Result<void> give_up_overflow(Receiver& receiver);
+  Result<void> guarded(std::size_t receiver, const std::stop_token& stop);
   Result<void> deliver(std::size_t receiver, const std::stop_token& stop);
   void wait(std::size_t receiver, std::optional<Clock::Ticks> until, const std::stop_token& stop);
 

@@ -60,18 +60,9 @@ class AlertsCommand : public ::testing::Test {
     return process.run(arguments);
   }
 
-  void execute(const std::string& sql) const {
-    const auto store = warehouse::Warehouse::open(warehouse::Library::load().value(),
-                                                  {.path = home.data() + "/warehouse.duckdb", .threads = 1})
-                           .value();
-    auto connection = store.connect().value();
-    const auto done = connection.execute(sql);
-    ASSERT_TRUE(done) << done.error().message;
-  }
-
   /// Two conversations in one queue: one waits from 11:10 on, one gave up at 11:20; and a gap.
   void see_live() const {
-    execute(
+    home.execute(
         "INSERT INTO live_leg BY NAME SELECT 'live-' || n AS conversation_id, 0 AS leg_index, 'voice' AS "
         "media_type, "
         "'waiting' AS state, 'q-9' AS queue_id, TIMESTAMPTZ '2026-11-25T11:10:00Z' AS began_at, "

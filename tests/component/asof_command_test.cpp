@@ -40,18 +40,9 @@ class AsOfCommand : public ::testing::Test {
     return json::parse(process.out.str()).as_object();
   }
 
-  void execute(const std::string& sql) const {
-    const auto store = warehouse::Warehouse::open(warehouse::Library::load().value(),
-                                                  {.path = home.data() + "/warehouse.duckdb", .threads = 1})
-                           .value();
-    auto connection = store.connect().value();
-    const auto done = connection.execute(sql);
-    ASSERT_TRUE(done) << done.error().message;
-  }
-
   /// A conversation that the live feed saw begin to wait at 11:10 and be answered at 11:30.
   void see_live() const {
-    execute(
+    home.execute(
         "INSERT INTO live_leg BY NAME SELECT 'live-1' AS conversation_id, 0 AS leg_index, 'voice' AS "
         "media_type, "
         "'waiting' AS state, 'q-9' AS queue_id, TIMESTAMPTZ '2026-11-25T11:10:00Z' AS began_at, TIMESTAMPTZ "
@@ -148,7 +139,7 @@ TEST_F(AsOfCommand, TakesFromTheLiveFeedWhatHistoryHasNotReached) {
 TEST_F(AsOfCommand, TellsAGapOfTheLiveFeedUnlessItWasHealed) {
   sync();
   see_live();
-  execute(
+  home.execute(
       "INSERT INTO live_gap BY NAME SELECT 1 AS gap_id, TIMESTAMPTZ '2026-11-25T11:15:00Z' AS began_at, "
       "TIMESTAMPTZ "
       "'2026-11-25T11:25:00Z' AS ended_at, 'disconnected' AS cause");
@@ -156,7 +147,7 @@ TEST_F(AsOfCommand, TellsAGapOfTheLiveFeedUnlessItWasHealed) {
   EXPECT_EQ(view.at("gap").at("cause").as_string(), "disconnected");
   EXPECT_NE(process.err.str().find("(disconnected)"), std::string::npos) << process.err.str();
   asof("2026-11-25T11:25:00Z", 0);
-  execute("UPDATE live_gap SET healed_at = TIMESTAMPTZ '2026-11-25T11:50:00Z'");
+  home.execute("UPDATE live_gap SET healed_at = TIMESTAMPTZ '2026-11-25T11:50:00Z'");
   EXPECT_TRUE(asof("2026-11-25T11:20:00Z", 0).at("gap").is_null());
 }
 

@@ -95,13 +95,17 @@ std::unique_ptr<Server> serving(Server::Handler handler, net::ServerOptions opti
   return Server::start(std::move(options), std::move(handler)).value();
 }
 
-TEST(ServerStream, SendsEachPieceAsItComesAndEndsTheConnection) {
-  Pieces pieces;
-  const auto server = serving([&](const net::Request&) {
+std::unique_ptr<Server> serving_pieces(Pieces& pieces) {
+  return serving([&pieces](const net::Request&) {
     ServerReply reply;
     reply.stream = pieces.stream();
     return reply;
   });
+}
+
+TEST(ServerStream, SendsEachPieceAsItComesAndEndsTheConnection) {
+  Pieces pieces;
+  const auto server = serving_pieces(pieces);
   const RawSocket client = RawSocket::connected_to(server->port());
   client.send(request);
   const std::string head = client.receive_until("\r\n\r\n");
@@ -119,11 +123,7 @@ TEST(ServerStream, SendsEachPieceAsItComesAndEndsTheConnection) {
 
 TEST(ServerStream, GoesWhenItsReaderHasGone) {
   Pieces pieces;
-  const auto server = serving([&](const net::Request&) {
-    ServerReply reply;
-    reply.stream = pieces.stream();
-    return reply;
-  });
+  const auto server = serving_pieces(pieces);
   {
     const RawSocket client = RawSocket::connected_to(server->port());
     client.send(request);
@@ -138,11 +138,7 @@ TEST(ServerStream, GoesWhenItsReaderHasGone) {
 
 TEST(ServerStream, IsNotMadeForHead) {
   Pieces pieces;
-  const auto server = serving([&](const net::Request&) {
-    ServerReply reply;
-    reply.stream = pieces.stream();
-    return reply;
-  });
+  const auto server = serving_pieces(pieces);
   const RawSocket client = RawSocket::connected_to(server->port());
   client.send("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   EXPECT_NE(client.receive_all().find("200 OK"), std::string::npos);

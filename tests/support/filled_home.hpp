@@ -8,6 +8,7 @@
 
 #include "extract/data_folder.hpp"
 #include "extract/data_set.hpp"
+#include "warehouse/warehouse.hpp"
 
 namespace nowthen::testing {
 
@@ -55,6 +56,16 @@ class FilledHome {
                                            .as_of = at},
                                 .records = std::move(records)};
     set.take(page).value();
+  }
+
+  /// Changes the tables behind everybody's back.
+  void execute(const std::string& sql) const {
+    const auto tables = warehouse::Warehouse::open(warehouse::Library::load().value(),
+                                                   {.path = data() + "/warehouse.duckdb", .threads = 1})
+                            .value();
+    auto connection = tables.connect().value();
+    const auto done = connection.execute(sql);
+    if (!done) throw std::runtime_error(done.error().message);
   }
 
  private:

@@ -14,13 +14,13 @@ function kept(): Theme {
   }
 }
 
-export function applyTheme(theme: Theme = kept()): void {
-  if (theme === "auto") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
-}
-
 export function isDark(theme: Theme): boolean {
   return theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+}
+
+/// The colours of each stand in one place, so what the system has is said here, too.
+export function applyTheme(theme: Theme = kept()): void {
+  document.documentElement.dataset["theme"] = isDark(theme) ? "dark" : "light";
 }
 
 /// The theme, how to choose one, and whether it is dark at the moment.
@@ -29,7 +29,10 @@ export function useTheme(): [Theme, (theme: Theme) => void, boolean] {
   const [, setSystem] = useState(false);
   useEffect(() => {
     const system = matchMedia("(prefers-color-scheme: dark)");
-    const changed = () => setSystem(system.matches);
+    const changed = () => {
+      applyTheme();
+      setSystem(system.matches);
+    };
     system.addEventListener("change", changed);
     return () => system.removeEventListener("change", changed);
   }, []);
