@@ -19,7 +19,8 @@ class Serve(DaemonCase):
         self.assertEqual(daemon.get("/readyz"), (200, "ready\n"))
         self.assertEqual(daemon.get("/elsewhere")[0], 404)
         self.assertEqual(daemon.get("/metrics", Host="evil.example")[0], 421)
-        self.assertGreater(self.rows("SELECT count(*) AS n FROM live_leg WHERE origin = 'event'")[0]["n"], 0)
+        kept = "SELECT count(*) AS n FROM live_leg WHERE origin = 'event'"
+        daemon.until(lambda: self.rows(kept)[0]["n"] or None, "what was pushed, on the disk")
         seen = datetime.datetime.fromtimestamp(daemon.metric("nowthen_feed_seen_until_seconds") - 60, datetime.timezone.utc)
         floor = run("asof", seen.strftime("%Y-%m-%dT%H:%M:%SZ"), "--format", "json", env=self.env)
         self.assertIn(floor.code, (0, 3), floor)

@@ -9,6 +9,7 @@
 #include "cli/commands/demo_scenes.hpp"
 #include "cli/commands/demo_serve.hpp"
 #include "cli/commands/demo_sync.hpp"
+#include "cli/commands/sim_address.hpp"
 #include "cli/config_source.hpp"
 #include "cli/read_file.hpp"
 #include "cli/report_error.hpp"
@@ -35,7 +36,17 @@ Result<std::string> read_faults(const std::string& path) {
   return error;
 }
 
+/// What would otherwise be told when all has been shown.
+Result<void> check(const DemoChoices& given) {
+  if (given.listen.empty()) return {};
+  if (!given.serves)
+    return usage_error("--listen goes only with --serve", "nowthen demo --serve --listen " + given.listen);
+  if (auto address = parse_listen(given.listen); !address) return address.error();
+  return {};
+}
+
 Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
+  if (auto checked = check(given); !checked) return checked.error();
   const auto faults = read_faults(given.faults_file);
   if (!faults) return faults.error();
   const auto stage = DemoStage::create(context, {.seed = given.seed, .faults = *faults});

@@ -146,6 +146,9 @@ class Daemon {
     if (web_)
       context_.err << fmt::format("the board: http://{}:{}/\nits token: cat {}\n", host, port,
                                   web_->token_file());
+    if (web_ && !address.is_loopback())
+      context_.err
+          << "note: others can reach it, and read the token on its way: put a proxy with TLS in front\n";
     context_.err << fmt::format("serving: http://{}:{}/readyz and /metrics; Ctrl-C ends it\n", host, port)
                  << std::flush;
   }
