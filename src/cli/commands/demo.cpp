@@ -62,14 +62,16 @@ Result<ExitCode> run_demo(const DemoChoices& given, Context& context) {
       "comes from calls really made.\n",
       given.seed, DemoStage::days, format_local(DemoStage::beginning(), context.settings.zone),
       DemoStage::times_as_fast);
-  for (const auto scene : {show_token, show_live, show_history, show_comparison, show_platform, show_sync})
+  for (const auto scene : {show_token, show_live, show_history, show_comparison, show_platform, show_sync}) {
+    if (!context.out) return ExitCode::ok;  // nobody reads any more
     if (auto shown = scene(**stage); !shown) {
       (*stage)->progress().hide();
       return shown.error();
     }
+  }
   show_wire(**stage);
   show_next_steps(**stage);
-  if (!given.serves) return ExitCode::ok;
+  if (!given.serves || !context.out) return ExitCode::ok;
   (*stage)->heading("The board");
   return serve_demo({.seed = given.seed, .listen = given.listen}, context);
 }

@@ -141,16 +141,14 @@ class Daemon {
   }
 
   void tell_address(const ListenAddress& address, std::uint16_t port) const {
-    const std::string host =
-        address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
-    if (web_)
-      context_.err << fmt::format("the board: http://{}:{}/\nits token: cat {}\n", host, port,
-                                  web_->token_file());
+    const bool is_v6 = address.host.find(':') != std::string::npos;
+    const std::string url =
+        reachable_url(fmt::format("http://{}:{}", is_v6 ? "[" + address.host + "]" : address.host, port));
+    if (web_) context_.err << fmt::format("the board: {}/\nits token: cat {}\n", url, web_->token_file());
     if (web_ && !address.is_loopback())
       context_.err
           << "note: others can reach it, and read the token on its way: put a proxy with TLS in front\n";
-    context_.err << fmt::format("serving: http://{}:{}/readyz and /metrics; Ctrl-C ends it\n", host, port)
-                 << std::flush;
+    context_.err << fmt::format("serving: {}/readyz and /metrics; Ctrl-C ends it\n", url) << std::flush;
   }
 
   Result<void> work(extract::Planner& planner, const live::LiveMemory& memory) {
