@@ -98,6 +98,7 @@ Outcome<void> migrate(Connection& connection, int from, int to, std::span<const 
   return transaction->commit();
 }
 
+// Without quotes: DuckDB 1.5 tells a view's types with them until its file is opened again, then without.
 Outcome<std::map<std::string, std::string>> definitions_in(Connection& connection,
                                                            const std::string& database) {
   auto rows = connection.query(
@@ -105,7 +106,8 @@ Outcome<std::map<std::string, std::string>> definitions_in(Connection& connectio
       "THEN "
       "'' ELSE ' NOT NULL' END, ', ' ORDER BY column_index) FROM duckdb_columns() WHERE database_name = $1 "
       "AND NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = $1) "
-      "GROUP BY table_name UNION ALL SELECT 'view ' || view_name, sql FROM duckdb_views() WHERE "
+      "GROUP BY table_name UNION ALL SELECT 'view ' || view_name, replace(sql, '\"', '') FROM duckdb_views() "
+      "WHERE "
       "database_name = $1 AND NOT internal",
       {database});
   if (!rows) return rows.error();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <sstream>
 
 #include "crash/imports.hpp"
@@ -34,6 +35,11 @@ class Versions : public ::testing::Test {
   }
 
   std::string data() const { return scratch_.data(); }
+  /// The program itself, with that library.
+  Ran ran(const std::string& library, const std::vector<std::string>& arguments) const {
+    return run_beside("../nowthen", arguments,
+                      {"NOWTHEN_DUCKDB=" + library, "NOWTHEN_HOME=" + scratch_.home(), "TZ=UTC"});
+  }
 
  private:
   Scratch scratch_;
@@ -59,6 +65,16 @@ TEST_F(Versions, ReadWhatTheOtherWrote) {
       EXPECT_EQ(shown.code, 0) << shown.err;
       EXPECT_EQ(shown.err, "") << reader << " did not take what " << writer << " wrote";
       EXPECT_TRUE(shown.out == made.out) << writer << " wrote, " << reader << " read";
+    }
+}
+
+TEST_F(Versions, VerifyWhatTheOtherWrote) {
+  for (const std::string& writer : libraries())
+    for (const std::string& reader : libraries()) {
+      std::filesystem::remove(data() + "/warehouse.duckdb");
+      ASSERT_EQ(ran(writer, {"import", "/dev/null"}).code, 0);
+      const Ran looked = ran(reader, {"verify"});
+      EXPECT_EQ(looked.code, 0) << writer << " wrote, " << reader << " looked: " << looked.out << looked.err;
     }
 }
 
