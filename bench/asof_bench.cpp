@@ -47,7 +47,7 @@ INSERT INTO session BY NAME SELECT id AS conversation_id, p AS participant_index
 FROM story, (SELECT unnest([0, 1, 2, 3]) p) ORDER BY i, p;
 INSERT INTO segment BY NAME SELECT id AS conversation_id, p AS participant_index, 0 AS session_index,
   n AS segment_index, ['customer', 'ivr', 'acd', 'agent'][p + 1] AS purpose,
-  CASE WHEN p = 3 THEN agent END AS user_id, typ AS segment_type, t0 + to_milliseconds(b::BIGINT) AS segment_start,
+  CASE WHEN p = 3 THEN agent END AS user_id, media AS media_type, 'inbound' AS direction, typ AS segment_type, t0 + to_milliseconds(b::BIGINT) AS segment_start,
   CASE WHEN lost AND e = 28000 + w + talk THEN NULL ELSE t0 + to_milliseconds(e::BIGINT) END AS segment_end,
   CASE WHEN p > 1 THEN queue END AS queue_id
 FROM (SELECT *, unnest([

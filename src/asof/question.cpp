@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* segment_columns =
     "conversation_id, participant_index, session_index, segment_index, purpose, user_id, segment_type, "
-    "segment_start, segment_end, queue_id";
+    "segment_start, segment_end, queue_id, media_type, direction";
 // The ids of the one parameter. A join with them is planned once, where a list of a thousand literals is read
 // and bound like any other SQL. That only agents and queues count is seen to by whoever reads the rows: to
 // compare a text in each row costs DuckDB more than to find the ids.
@@ -52,13 +52,6 @@ std::string present_segments(Instant at) {
 std::string earlier_segments(Instant from, Instant at) {
   return fmt::format("SELECT {} FROM segment WHERE segment_start > {} AND segment_start <= {} AND {}",
                      segment_columns, literal(from), literal(at), is_named);
-}
-
-// Each further column of text costs half as much again: DuckDB reads it for every row of the table.
-std::string sessions() {
-  return fmt::format(
-      "SELECT conversation_id, participant_index, session_index, media_type, direction FROM session WHERE {}",
-      is_named);
 }
 
 std::string records(Instant at) {

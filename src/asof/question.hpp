@@ -17,15 +17,13 @@ std::string days(Instant from, Instant at);
 std::string gaps(Instant at);
 
 /// The segments that go on at `at`: conversation, participant, session, segment, purpose, user, type, begin,
-/// end, queue.
+/// end, queue, medium, direction.
 std::string present_segments(Instant at);
 
-// The next four ask about conversations: their ids, `joined`, are the one parameter.
+// The next three ask about conversations: their ids, `joined`, are the one parameter.
 
 /// The same columns: what of these conversations began between `from` and `at`.
 std::string earlier_segments(Instant from, Instant at);
-/// Conversation, participant, session, medium, direction.
-std::string sessions();
 /// Conversation, when its record was true, whether it had ended.
 std::string records(Instant at);
 /// Which of these the live feed knows.

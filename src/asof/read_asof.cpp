@@ -162,10 +162,6 @@ class Reading {
     if (auto done = ask_about(ids, question::earlier_segments(wanted_.at - look_back, wanted_.at), add);
         !done)
       return done;
-    if (auto done =
-            ask_about(ids, question::sessions(), [this](const Answer& row) { records_.add_session(row); });
-        !done)
-      return done;
     if (auto done = ask_about(ids, question::records(wanted_.at),
                               [this](const Answer& row) { records_.add_record(row); });
         !done)

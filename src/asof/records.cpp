@@ -28,18 +28,10 @@ void Records::add_segment(const access::Answer& row) {
   segment.segment_start = row.get<Instant>(7);
   segment.segment_end = row.get<Instant>(8);
   segment.queue_id = QueueId(text_in(row, 9));
-  party.lines[number_in(row, 2)].segments.insert_or_assign(number_in(row, 3), std::move(segment));
-}
-
-void Records::add_session(const access::Answer& row) {
-  const auto record = records_.find(text_in(row, 0));
-  if (record == records_.end()) return;
-  const auto party = record->second.parties.find(number_in(row, 1));
-  if (party == record->second.parties.end()) return;
-  const auto line = party->second.lines.find(number_in(row, 2));
-  if (line == party->second.lines.end()) return;
-  line->second.media_type = text_in(row, 3);
-  line->second.direction = text_in(row, 4);
+  Line& line = party.lines[number_in(row, 2)];
+  line.media_type = text_in(row, 10);
+  line.direction = text_in(row, 11);
+  line.segments.insert_or_assign(number_in(row, 3), std::move(segment));
 }
 
 void Records::add_record(const access::Answer& row) {

@@ -16,8 +16,6 @@ class Records {
   /// A row of `present_segments` or `earlier_segments`; one that is known already does no harm. Only those of
   /// queues, agents and users are kept.
   void add_segment(const access::Answer& row);
-  /// A row of `sessions`.
-  void add_session(const access::Answer& row);
   /// A row of `records`.
   void add_record(const access::Answer& row);
 

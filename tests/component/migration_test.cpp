@@ -103,10 +103,12 @@ void make_older(const KeptData& kept, const std::string& ddl) {
   auto connection = database.connect().value();
   ASSERT_TRUE(connection.execute(ddl));
   ASSERT_TRUE(connection.execute("ATTACH '" + old + "' AS old (READ_ONLY)"));
-  for (const char* table : {"conversation", "participant", "session", "segment", "session_metric", "reading",
-                            "revision", "media_endpoint_stat", "flow", "flow_outcome",
-                            "participant_attribute", "set_aside", "evaluation", "survey", "resolution"})
+  for (const char* table : {"conversation", "participant", "session", "session_metric", "reading", "revision",
+                            "media_endpoint_stat", "flow", "flow_outcome", "participant_attribute",
+                            "set_aside", "evaluation", "survey", "resolution"})
     ASSERT_TRUE(connection.execute("INSERT INTO " + std::string(table) + " SELECT * FROM old." + table));
+  ASSERT_TRUE(connection.execute(
+      "INSERT INTO segment BY NAME SELECT * EXCLUDE (media_type, direction) FROM old.segment"));
   ASSERT_TRUE(connection.execute("INSERT INTO meta SELECT * FROM old.meta WHERE name <> 'schema_version'"));
   ASSERT_TRUE(connection.execute("DETACH old"));
   std::filesystem::remove(old);

@@ -315,6 +315,8 @@ CREATE TABLE segment (
   segment_index BIGINT NOT NULL,
   purpose VARCHAR,
   user_id VARCHAR,
+  media_type VARCHAR,
+  direction VARCHAR,
   segment_type VARCHAR,
   segment_start TIMESTAMPTZ,
   segment_end TIMESTAMPTZ,
@@ -350,6 +352,8 @@ COMMENT ON COLUMN segment.session_index IS 'which session of it, from 0';
 COMMENT ON COLUMN segment.segment_index IS 'which segment of it, from 0';
 COMMENT ON COLUMN segment.purpose IS 'the participant''s purpose';
 COMMENT ON COLUMN segment.user_id IS 'the participant''s user';
+COMMENT ON COLUMN segment.media_type IS 'the session''s medium';
+COMMENT ON COLUMN segment.direction IS 'the session''s direction';
 COMMENT ON COLUMN segment.segment_type IS '`alert`, `interact`, `hold`, `wrapup`, ...';
 COMMENT ON COLUMN segment.segment_start IS 'begin; may precede the conversation''s by milliseconds';
 COMMENT ON COLUMN segment.segment_end IS 'end; NULL while it lasts';
@@ -1406,4 +1410,4 @@ COMMENT ON COLUMN daily.hold_ms IS 'agents held (`tHeldComplete`) [ms]';
 COMMENT ON COLUMN daily.acw_ms IS 'agents wrapped up (`tAcw`) [ms]';
 COMMENT ON COLUMN daily.handle_ms IS 'all of the agents'' time (`tHandle`) [ms]';
 COMMENT ON COLUMN daily.average_handle_ms IS '`handle_ms` for each leg; NULL where there is none [ms]';
-INSERT INTO meta VALUES ('schema_version', '3');
+INSERT INTO meta VALUES ('schema_version', '4');

@@ -20,6 +20,7 @@ inline std::string_view participant_id(const Place& place) { return place.partic
 inline std::string_view purpose(const Place& place) { return place.participant->purpose; }
 inline std::string_view user_id(const Place& place) { return place.participant->user_id.str(); }
 inline std::string_view media_type(const Place& place) { return place.session->media_type; }
+inline std::string_view direction(const Place& place) { return place.session->direction; }
 inline std::string_view queue_id(const Place& place) { return place.queue_id; }
 inline std::int64_t participant_index(const Place& place) { return place.participant_index; }
 inline std::int64_t session_index(const Place& place) { return place.session_index; }
@@ -50,6 +51,7 @@ inline constexpr auto participant_id =
 inline constexpr auto purpose = placed("purpose", &at_place::purpose, "the participant's purpose");
 inline constexpr auto user_id = placed("user_id", &at_place::user_id, "the participant's user");
 inline constexpr auto media_type = placed("media_type", &at_place::media_type, "the session's medium");
+inline constexpr auto direction = placed("direction", &at_place::direction, "the session's direction");
 inline constexpr auto queue_id =
     placed("queue_id", &at_place::queue_id, "queue of the session: that of its first segment with one");
 
@@ -107,7 +109,8 @@ struct TableOf<Segment> {
       "a stretch of a session: alerting, interacting, on hold, wrapping up; not always in order of time";
   static constexpr std::tuple keys{key::conversation, key::participant, key::session,
                                    key::part("segment_index", "which segment of it, from 0")};
-  static constexpr std::tuple carries{carried::purpose, carried::user_id};
+  static constexpr std::tuple carries{carried::purpose, carried::user_id, carried::media_type,
+                                      carried::direction};
 };
 
 template <>

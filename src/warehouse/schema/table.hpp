@@ -9,7 +9,7 @@
 namespace nowthen::warehouse {
 
 /// Of the tables below and their meaning. A warehouse of an older version is moved forward by `migrations()`.
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 
 /// Every table, in the order in which they are made and documented.
 enum class TableId : std::uint8_t {
