@@ -97,6 +97,7 @@ Result<void> DataSet::set_tables_aside() {
   if (!moved) return moved.error();
   unusable_.reset();
   fields_ = {};
+  leg_bounds_ = {};
   recovery_ = {.cut = recovery_.cut, .set_aside = *std::move(moved)};
   return {};
 }
@@ -188,7 +189,7 @@ warehouse::Outcome<warehouse::MergeReport> DataSet::add(warehouse::Merging& merg
   auto merged = merging.add(pages.readings, fetch, stop);
   if (!merged) return merged;
   warehouse::Connection& connection = merging.connection();
-  if (auto done = keep_books(connection, pages); !done) return done.error();
+  if (auto done = keep_books(connection, pages, leg_bounds_); !done) return done.error();
   if (auto done = fields_.remember(connection); !done) return done.error();
   if (pages.end.sequence > 0)
     if (auto done = put_archive_end(connection, pages.end); !done) return done.error();

@@ -16,6 +16,7 @@
 #include "extract/erasure/erasure.hpp"
 #include "extract/free_space.hpp"
 #include "extract/ledger_entry.hpp"
+#include "extract/leg_bounds.hpp"
 #include "extract/names_page.hpp"
 #include "extract/privacy/intake_gate.hpp"
 #include "extract/privacy/suppression.hpp"
@@ -234,6 +235,7 @@ class DataSet {
   Suppression suppression_;
   Recovery recovery_;
   FieldsSeen fields_;
+  LegBounds leg_bounds_;
   ArchivedPage staged_;
   std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.

@@ -1,5 +1,6 @@
 #include "extract/live_log.hpp"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <unordered_map>
@@ -101,6 +102,10 @@ bool read_track(const json::object& object, LiveLogRecord& record) {
   if (!reading.is_sound || !json_rows::read_rows(object, "legs", legs)) return false;
   track.conversation_id = ConversationId(text);
   track.is_from_record = origin == of_records;
+  if (const json::value* over = object.if_contains("isOver")) {
+    if (!over->is_bool()) return false;
+    track.is_over = over->get_bool();
+  }
   for (WrittenLeg& leg : legs) {
     const auto state = floor::state_named(leg.state);
     if (!state) return false;
@@ -151,30 +156,43 @@ std::vector<const LiveLogRecord*> latest_tracks(const std::vector<LiveLogRecord>
   return latest;
 }
 
-Outcome<void> drop_tracks(warehouse::Connection& connection,
-                          const std::vector<const LiveLogRecord*>& tracks) {
+/// The rows that these replace. DuckDB leaves out the parts of the table where none can be.
+Outcome<void> drop_tracks(warehouse::Connection& connection, const std::vector<const LiveLogRecord*>& tracks,
+                          const LegBounds& bounds) {
   std::string ids;
-  for (const LiveLogRecord* each : tracks)
-    ids += (ids.empty() ? "" : ",") + warehouse::sql_literal(each->track->conversation_id.str());
-  auto gone = connection.execute("DELETE FROM live_leg WHERE conversation_id IN (" + ids + ")");
+  Instant earliest = Instant::max();
+  for (const LiveLogRecord* each : tracks) {
+    const std::string& id = each->track->conversation_id.str();
+    const auto begin = bounds.of(id);
+    if (!begin) continue;
+    earliest = std::min(earliest, *begin);
+    ids += (ids.empty() ? "" : ",") + warehouse::sql_literal(id);
+  }
+  if (ids.empty()) return boost::system::in_place_value;
+  auto gone = connection.execute(
+      "DELETE FROM live_leg WHERE began_at >= ? AND conversation_id IN (" + ids + ")", {earliest});
   if (!gone) return gone.error();
   return boost::system::in_place_value;
 }
 
-Outcome<void> list_tracks(warehouse::Connection& connection, const std::vector<LiveLogRecord>& records) {
+Outcome<void> list_tracks(warehouse::Connection& connection, const std::vector<LiveLogRecord>& records,
+                          LegBounds& bounds) {
   const auto tracks = latest_tracks(records);
   if (tracks.empty()) return boost::system::in_place_value;
-  if (auto gone = drop_tracks(connection, tracks); !gone) return gone;
+  if (auto known = bounds.read(connection); !known) return known;
+  if (auto gone = drop_tracks(connection, tracks, bounds); !gone) return gone;
   auto rows = connection.append_to("live_leg");
   if (!rows) return rows.error();
   for (const LiveLogRecord* each : tracks) {
     std::int64_t index = 0;
     for (const floor::Leg& leg : each->track->legs) {
+      bounds.note(each->track->conversation_id.str(), leg.begin);
       auto added = rows->append_row(
           {leg.conversation_id, index++, or_null(leg.media_type), or_null(leg.direction),
            floor::name_of(leg.state), or_null(leg.queue_id.str()), or_null(leg.user_id.str()), leg.begin,
            leg.end, each->track->is_from_record ? of_records : of_events, each->track->as_of,
-           each->place.segment, each->place.offset, each->place.record});
+           each->place.segment, each->place.offset, each->place.record,
+           each->track->is_over ? Value(*each->track->is_over) : Value(nullptr)});
       if (!added) return added;
     }
   }
@@ -202,6 +220,7 @@ std::string encode_live_log(const LiveLogRecord& record) {
     object["asOf"] = format_instant(record.track->as_of);
     object["origin"] = record.track->is_from_record ? of_records : of_events;
     object["legs"] = json_rows::written(written_legs(record.track->legs));
+    if (record.track->is_over) object["isOver"] = *record.track->is_over;
   }
   if (record.seen_until) object["seenUntil"] = format_instant(*record.seen_until);
   if (!record.gaps.empty()) object["gaps"] = json_rows::written(written_gaps(record.gaps));
@@ -221,8 +240,9 @@ Result<LiveLogRecord> decode_live_log(std::string_view bytes) {
   return record;
 }
 
-Outcome<void> list_live_log(warehouse::Connection& connection, const std::vector<LiveLogRecord>& records) {
-  if (auto listed = list_tracks(connection, records); !listed) return listed;
+Outcome<void> list_live_log(warehouse::Connection& connection, const std::vector<LiveLogRecord>& records,
+                            LegBounds& bounds) {
+  if (auto listed = list_tracks(connection, records, bounds); !listed) return listed;
   std::optional<Instant> seen_until;
   for (const LiveLogRecord& record : records) {
     if (record.seen_until) seen_until = record.seen_until;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/leg_bounds.hpp"
 #include "live/live_store.hpp"
 #include "warehouse/duckdb/connection.hpp"
 #include "warehouse/store/reading.hpp"
@@ -30,9 +31,10 @@ Result<LiveLogRecord> decode_live_log(std::string_view bytes);
 /// The name in table `meta` under which `seen_until` stands.
 inline constexpr const char* live_seen_fact = "live_seen_until";
 
-/// Writes them into the tables, in order, in the transaction that is open. Fails as statements do.
+/// Writes them into the tables, in order, in the transaction that is open. `bounds` are of these tables and
+/// of nobody else's. Fails as statements do.
 warehouse::Outcome<void> list_live_log(warehouse::Connection& connection,
-                                       const std::vector<LiveLogRecord>& records);
+                                       const std::vector<LiveLogRecord>& records, LegBounds& bounds);
 
 /// What the feed left in the tables. Fails as queries do.
 warehouse::Outcome<live::LiveMemory> read_live_memory(warehouse::Connection& connection);

@@ -179,6 +179,7 @@ class Check {
     Replay replay(*std::move(reader), 0, end_.sequence);
     ArchivedReadings kept(folder_.archive());
     const warehouse::FetchReading fetch = [&](const warehouse::ArchivePlace& place) { return kept(place); };
+    LegBounds bounds;
     std::int64_t pages = 0;
     for (;;) {
       auto batch = replay.next(stop_);
@@ -186,7 +187,7 @@ class Check {
       if (!*batch) break;
       auto merged =
           anew.merge((*batch)->readings, fetch,
-                     [&](Connection& connection) { return keep_books(connection, **batch); }, stop_);
+                     [&](Connection& connection) { return keep_books(connection, **batch, bounds); }, stop_);
       if (!merged) return merged.error();
       found_.unreadable += (*batch)->unreadable;
       if ((*batch)->retention) found_.forgotten.extend((*batch)->retention.value());

@@ -33,6 +33,8 @@ struct TrackRow {
   Instant as_of{};
   bool is_from_record = false;  ///< A record of the API had a part in it; otherwise events alone.
   std::vector<floor::Leg> legs;
+  /// All participants are gone. A message whose legs have all ended may go on; none: nobody said.
+  std::optional<bool> is_over;
   bool operator==(const TrackRow&) const = default;
 };
 

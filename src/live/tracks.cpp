@@ -85,7 +85,8 @@ std::vector<TrackRow> Tracks::take_changed() {
     rows.push_back({.conversation_id = ConversationId(id),
                     .as_of = tracked.heard_at,
                     .is_from_record = tracked.is_from_record,
-                    .legs = tracked.track.legs()});
+                    .legs = tracked.track.legs(),
+                    .is_over = tracked.track.is_over()});
   }
   return rows;
 }

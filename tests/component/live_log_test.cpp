@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
+#include <memory>
 
 #include "archive/reader.hpp"
+#include "core/seeded_random.hpp"
 #include "extract/verify_data.hpp"
 #include "support/kept_data.hpp"
 
@@ -158,6 +161,35 @@ TEST(LiveLog, IsForgottenWithTheConversationsOfItsTime) {
   EXPECT_EQ(count(data, "live_gap"), 1) << "what is not healed stays";
   ASSERT_TRUE(data.forget({.conversations = noon + 2min}, noon + 1h));
   EXPECT_EQ(count(data, "live_leg"), 0);
+}
+
+/// Whatever the rows before began with, and whoever wrote them.
+TEST(LiveLog, ReplacesEveryRowOfAConversation) {
+  const std::uint64_t seed = 7;
+  SeededRandom random(seed);
+  const KeptData kept;
+  auto data = std::make_unique<DataSet>(kept.open());
+  std::map<std::string, std::size_t> legs_of;
+  for (int round = 0; round < 120; ++round) {
+    if (round % 40 == 39) {
+      data.reset();
+      data = std::make_unique<DataSet>(kept.open());
+    }
+    live::Concluded concluded{.seen_until = noon + std::chrono::seconds(round)};
+    for (std::uint64_t i = 1 + random.next() % 3; i > 0; --i) {
+      const std::string id = "c-" + std::to_string(random.next() % 12);
+      std::vector<floor::Leg> legs;
+      for (std::uint64_t n = random.next() % 4; n > 0; --n)
+        legs.push_back(
+            leg(id, floor::State::waiting, noon - std::chrono::minutes(random.next() % 6000), noon));
+      legs_of[id] = legs.size();
+      std::erase_if(concluded.tracks, [&](const auto& each) { return each.conversation_id.str() == id; });
+      concluded.tracks.push_back(track(id, concluded.seen_until, std::move(legs)));
+    }
+    keep(*data, concluded);
+  }
+  for (const auto& [id, legs] : legs_of)
+    EXPECT_EQ(count(*data, "live_leg WHERE conversation_id = '" + id + "'"), legs) << id << ", seed " << seed;
 }
 
 }  // namespace

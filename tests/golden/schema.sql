@@ -854,7 +854,8 @@ CREATE TABLE live_leg (
   as_of TIMESTAMPTZ,
   archive_segment BIGINT,
   archive_offset BIGINT,
-  archive_record BIGINT
+  archive_record BIGINT,
+  is_over BOOLEAN
 );
 COMMENT ON TABLE live_leg IS 'a stretch of a conversation in a queue, as the live feed saw it';
 COMMENT ON COLUMN live_leg.conversation_id IS 'the conversation''s id';
@@ -871,6 +872,7 @@ COMMENT ON COLUMN live_leg.as_of IS 'when that was seen, or was true';
 COMMENT ON COLUMN live_leg.archive_segment IS 'segment of the archive with its bytes';
 COMMENT ON COLUMN live_leg.archive_offset IS 'begin of their page in the segment [bytes]';
 COMMENT ON COLUMN live_leg.archive_record IS 'which record of that page [from 0]';
+COMMENT ON COLUMN live_leg.is_over IS 'whether the conversation had ended then; NULL: nobody said';
 CREATE TABLE live_gap (
   gap_id BIGINT NOT NULL,
   began_at TIMESTAMPTZ,

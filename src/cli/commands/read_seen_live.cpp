@@ -15,7 +15,8 @@ std::string question(Instant from, Instant until) {
   return fmt::format(
       "WITH live AS (SELECT conversation_id, min(began_at) AS began, max(ended_at) FILTER (state <> "
       "'wrapping') "
-      "AS ended, bool_and(ended_at IS NOT NULL) AS is_over, max(coalesce(ended_at, began_at)) AS last, "
+      "AS ended, bool_and(ended_at IS NOT NULL AND coalesce(is_over, true)) AS is_over, "
+      "max(coalesce(ended_at, began_at)) AS last, "
       "string_agg(DISTINCT concat_ws('/', coalesce(queue_id, ''), coalesce(user_id, ''), media_type), ' ' "
       "ORDER "
       "BY concat_ws('/', coalesce(queue_id, ''), coalesce(user_id, ''), media_type)) FILTER (state IN "

@@ -178,6 +178,7 @@ constexpr std::array live_leg_columns{
     archive_segment,
     archive_offset,
     archive_record,
+    Column{"is_over", ColumnType::boolean, "whether the conversation had ended then; NULL: nobody said", {}},
 };
 
 constexpr std::array live_gap_columns{

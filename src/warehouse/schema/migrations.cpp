@@ -18,7 +18,7 @@ constexpr std::array steps{
         "CREATE TABLE live_gap (gap_id BIGINT NOT NULL, began_at TIMESTAMPTZ, ended_at TIMESTAMPTZ, cause "
         "VARCHAR, healed_at TIMESTAMPTZ, requests BIGINT, note VARCHAR);\n"},
     Migration{
-        3, "medium and direction in each segment",
+        3, "medium and direction in each segment, the end of what was seen live",
         "CREATE TABLE segment_with_medium (conversation_id VARCHAR NOT NULL, participant_index BIGINT NOT "
         "NULL, session_index BIGINT NOT NULL, segment_index BIGINT NOT NULL, purpose VARCHAR, user_id "
         "VARCHAR, media_type VARCHAR, direction VARCHAR, segment_type VARCHAR, segment_start TIMESTAMPTZ, "
@@ -32,7 +32,8 @@ constexpr std::array steps{
         "INSERT INTO segment_with_medium BY NAME SELECT segment.*, session.media_type, session.direction "
         "FROM segment LEFT JOIN session USING (conversation_id, participant_index, session_index);\n"
         "DROP TABLE segment;\n"
-        "ALTER TABLE segment_with_medium RENAME TO segment;\n"},
+        "ALTER TABLE segment_with_medium RENAME TO segment;\n"
+        "ALTER TABLE live_leg ADD COLUMN is_over BOOLEAN;\n"},
 };
 
 }  // namespace
