@@ -28,7 +28,7 @@ struct TutorialDay {
   bool agreed = false;       ///< It had as many as its total, and nothing came since that it lacked.
   int failures = 0;          ///< Readings in a row that did not agree.
   Instant ask_again_at{};    ///< After one that did not.
-  Instant ended_at{};        ///< The end of the latest reading, as far as this process knows.
+  Instant ended_at{};        ///< The end of the latest whole reading.
 };
 
 /// A whole reading of a day, at its end.
@@ -60,8 +60,6 @@ class TutorialPlan {
  public:
   /// @param first  the first day that is wanted
   TutorialPlan(const TutorialProfile& profile, UtcDay first) : profile_(profile), first_(first) {}
-  TutorialPlan(const TutorialPlan&) = delete;
-  TutorialPlan& operator=(const TutorialPlan&) = delete;
 
   /// The page that is worth asking for now; nothing: none is, as yet.
   std::optional<TutorialStep> next(Instant now) const;

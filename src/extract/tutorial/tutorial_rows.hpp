@@ -11,7 +11,8 @@ namespace nowthen::extract {
 /// Days as they were read, for `restore_day`.
 inline constexpr const char* tutorial_days_query =
     "SELECT w.window_begin, w.state, w.state_since, w.readings, r.started_at, w.distinct_ids, "
-    "w.reported_total, w.set_aside, w.reopened, r.missing_ids FROM ledger_window w LEFT JOIN ledger_reading "
+    "w.reported_total, w.set_aside, w.reopened, r.missing_ids, w.last_read_at FROM ledger_window w LEFT JOIN "
+    "ledger_reading "
     "r "
     "ON r.surface = w.surface AND r.window_begin = w.window_begin AND r.window_end = w.window_end AND "
     "r.reading_number = w.readings WHERE w.surface = 'sync' ORDER BY 1";
@@ -42,7 +43,8 @@ void restore_day(const Row& row, TutorialPlan& plan) {
                                     .set_aside = row.template get<std::int64_t>(7).value_or(0),
                                     .reopened = row.template get<std::int64_t>(8).value_or(0),
                                     .missing = row.template get<std::int64_t>(9).value_or(0),
-                                    .agreed = true});
+                                    .agreed = true,
+                                    .ended_at = row.template get<Instant>(10).value_or(Instant{})});
 }
 
 /// Puts a conversation back that history has shown.

@@ -186,13 +186,15 @@ LedgerWindow TutorialRunner::row_of(UtcDay day) const {
                       .state_since = row.state_since,
                       .proof = row.state >= WindowState::complete ? "total" : "",
                       .readings = row.readings,
-                      .last_read_at = row.last_read_at,
+                      .last_read_at = {},
                       .distinct_ids = {},
                       .reported_total = row.total,
                       .set_aside = row.set_aside,
                       .reopened = row.reopened,
                       .doubt = plan_.doubt_of(day)};
-  if (row.readings > 0) window.distinct_ids = row.conversations;
+  if (row.readings == 0) return window;
+  window.last_read_at = row.ended_at;
+  window.distinct_ids = row.conversations;
   return window;
 }
 
