@@ -58,19 +58,19 @@ std::map<std::string, std::string> ledger_of(const TutorialData& data) {
 TEST(TutorialSync, HoldsWhatHistoryShowsThoughEachRunIsAProcessOfItsOwn) {
   TutorialData data(1);
   std::int64_t requests = 0;
-  for (int run = 1; run <= 12 * 6; ++run) {
-    const auto report = data.run_at(first_day + hours(4 * run));
+  for (int run = 1; run <= 11 * 4; ++run) {
+    const auto report = data.run_at(first_day + hours(6 * run));
     ASSERT_TRUE(report) << report.error().message;
     requests += report->requests;
     if (run % 12 == 0) expect_claims_hold(data);
   }
   expect_all_held(data);
-  EXPECT_GE(expect_claims_hold(data), 10);
-  EXPECT_LT(requests, 500);
+  EXPECT_GE(expect_claims_hold(data), 9);
+  EXPECT_LT(requests, 350);
   EXPECT_EQ(data.count("conversation WHERE conversation_end IS NULL"), 0) << "none is left open";
   const auto verified = data.verified();
   EXPECT_TRUE(verified.sound());
-  EXPECT_GE(verified.ledger.proven_days, 10);
+  EXPECT_GE(verified.ledger.proven_days, 9);
   EXPECT_EQ(verified.ledger.sound_readings, verified.ledger.readings);
   const auto ledger = ledger_of(data);
   std::filesystem::remove(data.kept.path() + "/warehouse.duckdb");
@@ -105,7 +105,7 @@ TEST_P(TutorialTrouble, EndsWithWhatHistoryShowsAndClaimsNothingThatIsNotSo) {
   TutorialData data(static_cast<std::uint64_t>(GetParam()));
   data.profile.page_size = 1 + static_cast<int>(below(100));
   Instant now = first_day;
-  while (now < first_day + hours(24 * 9)) {
+  while (now < first_day + hours(24 * 8)) {
     now += minutes(30 + below(20 * 60));
     ASSERT_TRUE(data.client.simulator->set_faults(faults[below(static_cast<unsigned>(faults.size()))]));
     (void)data.run_at(now, below(3) == 0 ? std::optional<std::int64_t>(1 + below(12)) : std::nullopt);
@@ -114,16 +114,16 @@ TEST_P(TutorialTrouble, EndsWithWhatHistoryShowsAndClaimsNothingThatIsNotSo) {
   ASSERT_TRUE(data.client.simulator->set_faults("[]"));
   for (int run = 0; run < 7; ++run) ASSERT_TRUE(data.run_at(now += hours(24)));
   expect_all_held(data);
-  EXPECT_GE(expect_claims_hold(data), 9);
+  EXPECT_GE(expect_claims_hold(data), 8);
   EXPECT_TRUE(data.verified().sound());
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, TutorialTrouble, ::testing::Range(1, 7));
-INSTANTIATE_TEST_SUITE_P(InFull, TutorialTrouble, ::testing::Range(7, 107));
+INSTANTIATE_TEST_SUITE_P(Seeds, TutorialTrouble, ::testing::Range(1, 5));
+INSTANTIATE_TEST_SUITE_P(InFull, TutorialTrouble, ::testing::Range(5, 105));
 
 TEST(TutorialSync, GoesOnBehindTheLastPageThatItHas) {
   auto options = testing::tutorial_organisation(3);
-  options.per_day = 200;
+  options.per_day = 150;
   TutorialData clean(options);
   clean.profile.page_size = 10;
   const auto all_at_once = clean.run_at(first_day + hours(60));
@@ -159,7 +159,9 @@ TEST(TutorialSync, WithoutTheLiveListingHoldsWhatHistoryShowsAndProvesNothing) {
   const auto shown = data.shown(data.client.simulator->now());
   EXPECT_GT(shown.size(), 100U);
   std::size_t lacking = 0;
-  for (const auto& [id, each] : shown) lacking += held.contains(id) ? 0 : 1;
+  for (const auto& [id, each] :
+       shown)  // what went on for longer than days are read again for, only live tells
+    if (parse_instant(each.end).value() - each.start < hours(72)) lacking += held.contains(id) ? 0 : 1;
   EXPECT_EQ(lacking, 0U);
   ASSERT_TRUE(data.client.simulator->set_faults("[]"));
   ASSERT_TRUE(data.run_at(first_day + hours(24 * 14)));

@@ -101,7 +101,7 @@ class Watch {
       TutorialDay kept = row;
       kept.agreed = true;
       kept.failures = 0;
-      kept.ask_again_at = kept.ended_at = {};
+      kept.ask_again_at = {};
       if (kept.readings > 0) plan.restore_day(day, kept);
     }
     auto look = restore_plan(tables.plan, plan);
@@ -162,10 +162,15 @@ class Watch {
   TutorialProfile profile_;
 };
 
-std::vector<Real> some_world() {
+enum class Deletions { some, none };
+
+std::vector<Real> some_world(Deletions deletions) {
   std::vector<Real> world;
   const int count = *rc::gen::inRange(0, 60);
-  for (int i = 0; i < count; ++i) world.push_back(some_conversation(i));
+  for (int i = 0; i < count; ++i) {
+    world.push_back(some_conversation(i));
+    if (deletions == Deletions::none) world.back().deleted_at.reset();
+  }
   return world;
 }
 
@@ -173,8 +178,9 @@ TEST(TutorialPlanProperty, EverythingIsThereInTheEndHoweverRunsAreCut) {
   nowthen::testing::expect_property([] {
     TutorialProfile profile;
     profile.page_size = *rc::gen::inRange(1, 20);
-    Watch watch(some_world(), profile);
     const bool is_cut = one_in(2);
+    // One that goes while a look pauses, and another that comes, do not show in a total: ADR 0030.
+    Watch watch(some_world(is_cut ? Deletions::none : Deletions::some), profile);
     for (Instant now = at(1); now < at(12); now += some_minutes(10, 20 * 60)) {
       watch.run(now, is_cut && !one_in(3) ? *rc::gen::inRange(1, 8) : 100'000);
       watch.check_claims();
@@ -188,7 +194,7 @@ TEST(TutorialPlanProperty, EverythingIsThereInTheEndHoweverRunsAreCut) {
 TEST(TutorialPlanProperty, ARunThatComesAfterAllIsOverReadsEachDayOnce) {
   nowthen::testing::expect_property([] {
     TutorialProfile profile;
-    Watch watch(some_world(), profile);
+    Watch watch(some_world(Deletions::some), profile);
     watch.run(at(18), 100'000);
     watch.check(at(18));
     for (int day = 1; day <= 13; ++day)
