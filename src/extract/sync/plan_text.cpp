@@ -113,6 +113,35 @@ std::optional<RunningJob> job_in_hand(const Planner& planner) {
   return job;
 }
 
+/// Days whose latest reading lacked what is there, as far as was known; of some it is known who it was.
+json::object doubted_days(const JobPlan& jobs) {
+  json::object days;
+  const auto name = [](UtcDay day) { return format_instant(day); };
+  for (const auto& [day, window] : jobs.windows())
+    if (window.is_doubted) days[name(day)] = json::object{};
+  for (const auto& [day, doubt] : jobs.bulk_doubts()) {
+    json::object object{{"lacking", doubt.count},
+                        {"ids_hash", doubt.ids_hash},
+                        {"available", format_instant(doubt.available)}};
+    if (!doubt.believed_by.empty()) object["believed_by"] = doubt.believed_by;
+    days[name(day)] = std::move(object);
+  }
+  return days;
+}
+
+void restore_doubts(const json::object& days, Planner& planner) {
+  for (const auto& [name, value] : days) {
+    const auto day = parse_instant(std::string_view(name.data(), name.size()));
+    if (!day || !value.is_object()) continue;
+    const json::object& object = value.get_object();
+    planner.jobs().restore_doubt(day_of(*day),
+                                 {.count = number_in(object, "lacking"),
+                                  .ids_hash = text_in(object, "ids_hash"),
+                                  .available = instant_in(object, "available").value_or(Instant{}),
+                                  .believed_by = text_in(object, "believed_by")});
+  }
+}
+
 }  // namespace
 
 std::string encode_plan(const Planner& planner) {
@@ -127,6 +156,7 @@ std::string encode_plan(const Planner& planner) {
   if (planner.jobs().trusts_lag()) object["trusts_job_lag"] = true;
   if (planner.jobs().rest_until() > Instant{})
     object["jobs_rest_until"] = format_instant(planner.jobs().rest_until());
+  if (auto doubted = doubted_days(planner.jobs()); !doubted.empty()) object["doubted"] = std::move(doubted);
   if (const auto job = job_in_hand(planner)) object["job"] = object_of(*job);
   if (const auto place = planner.listing()) object["listing"] = object_of(*place);
   return json::serialize(object);
@@ -151,6 +181,8 @@ void restore_plan(std::string_view text, Planner& planner) {
   if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag, is_true(object, "trusts_job_lag"));
   if (const auto until = instant_in(object, "jobs_available")) planner.jobs().restore_available(*until);
   if (const auto rest = instant_in(object, "jobs_rest_until")) planner.jobs().restore_rest(*rest);
+  if (const json::value* days = object.if_contains("doubted"); days != nullptr && days->is_object())
+    restore_doubts(days->get_object(), planner);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
     restore_job(job->get_object(), planner);
   if (const json::value* place = object.if_contains("listing"); place != nullptr && place->is_object())
