@@ -195,6 +195,24 @@ TEST(TutorialSync, ATotalThatNeverAgreesIsNoProofAndEndsTheRunAllTheSame) {
   EXPECT_GT(expect_claims_hold(data), 8);
 }
 
+TEST(TutorialSync, VerifyFindsWhatTheLedgerClaimsBeyondItsCount) {
+  TutorialData data(8);
+  ASSERT_TRUE(data.run_at(first_day + hours(60)));
+  ASSERT_GT(data.verified().ledger.proven_days, 0);
+  const auto cause_after = [&](const std::string& sql) {
+    DataSet set = data.kept.open();
+    EXPECT_GT(set.tables().connect().value().execute(sql).value(), 0) << sql;
+    DataSet::closed(std::move(set));
+    const auto found = data.verified();
+    return found.ledger.findings.empty() ? "" : found.ledger.findings.back().cause;
+  };
+  EXPECT_EQ(cause_after("UPDATE ledger_window SET state = 'settled' WHERE state = 'complete'"),
+            "it is called settled, and no sound reading reaches so far");
+  EXPECT_EQ(cause_after("UPDATE ledger_window SET state = 'complete' WHERE state = 'settled'"), "");
+  EXPECT_EQ(cause_after("UPDATE ledger_reading SET last_total = last_total + 1"),
+            "it is called complete, and no sound reading reaches so far");
+}
+
 TEST(TutorialSync, ARecordThatNobodyUnderstandsIsKeptAndTold) {
   TutorialData data(7);
   ASSERT_TRUE(data.client.simulator->set_faults(

@@ -104,12 +104,8 @@ TEST(TutorialPlan, WhatDoesNotComeIsAskedForMoreAndMoreSeldom) {
   std::vector<Instant> asked;
   for (; told.now < at(6); told.now += minutes(30))
     for (auto step = told.next(); step != "nothing"; step = told.next()) {
-      if (step == "live")
-        told.page({});
-      else if (step == "01T23:00..01T23:00")
-        asked.push_back(told.now), told.page({});
-      else
-        told.page({});
+      if (step == "01T23:00..01T23:00") asked.push_back(told.now);
+      told.page({});
     }
   ASSERT_GT(asked.size(), 2U);
   EXPECT_LT(asked.size(), 8U);
