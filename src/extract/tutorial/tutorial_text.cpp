@@ -1,5 +1,6 @@
 #include "extract/tutorial/tutorial_text.hpp"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
