@@ -12,7 +12,22 @@ namespace {
 
 using archive::PageKind;
 
+/// What a reading of a surface rests on, and what it is called where it does not.
+struct SurfaceWords {
+  PageKind kind;
+  const char* no_page;
+  const char* not_the_last;
+  const char* last_before_others;
+};
+constexpr SurfaceWords job_words{PageKind::job, "is no page of a job", "is not the job's last",
+                                 "is the job's last, and others follow"};
+constexpr SurfaceWords query_words{PageKind::sync, "is no page of a query", "is not the listing's last",
+                                   "is the listing's last, and others follow"};
+
+bool is_noted_last(const std::string& note) { return note == "last" || note.starts_with("last, "); }
+
 std::vector<std::string> page_faults(const LedgerReading& reading, const ReadingEvidence& evidence) {
+  const SurfaceWords& words = reading.surface == "sync" ? query_words : job_words;
   std::vector<std::string> faults;
   std::uint64_t before = 0;
   for (std::size_t i = 0; i < evidence.pages.size(); ++i) {
@@ -28,11 +43,11 @@ std::vector<std::string> page_faults(const LedgerReading& reading, const Reading
     before = std::max(before, page->sequence);
     // Of a page of which nothing could be understood the archive has what was set aside.
     const bool is_rubbish = page->kind == PageKind::quarantine && reading.set_aside > 0;
-    if (page->kind != PageKind::job && !is_rubbish) fault("is no page of a job");
+    if (page->kind != words.kind && !is_rubbish) fault(words.no_page);
     if (page->window != reading.interval) fault("is of another interval");
     const bool is_last = i + 1 == evidence.pages.size();
-    if (!is_rubbish && (page->note == "last") != is_last)
-      fault(is_last ? "is not the job's last" : "is the job's last, and others follow");
+    if (!is_rubbish && is_noted_last(page->note) != is_last)
+      fault(is_last ? words.not_the_last : words.last_before_others);
   }
   return faults;
 }
@@ -60,7 +75,15 @@ Instant needed(WindowState state, Instant window_end) {
   return window_end + profile.horizon + profile.reverify_after;
 }
 
+/// As many came as the server said there were, once the day was over. Nothing here proves more.
+bool is_counted(const LedgerReading& reading, const LedgerWindow& window, WindowState state) {
+  return state == WindowState::complete && reading.interval == window.interval &&
+         reading.started_at >= window.interval.end &&
+         reading.last_total == reading.distinct_ids + reading.set_aside;
+}
+
 bool reaches(const LedgerReading& reading, const LedgerWindow& window, WindowState state) {
+  if (window.surface == "sync") return reading.surface == "sync" && is_counted(reading, window, state);
   return reading.surface == window.surface && reading.interval.begin <= window.interval.begin &&
          reading.interval.end >= window.interval.end && reading.available_until &&
          *reading.available_until >= needed(state, window.interval.end);

@@ -10,6 +10,8 @@
 #include "core/digest.hpp"
 #include "extract/ids_hash.hpp"
 #include "extract/quarantine.hpp"
+#include "extract/readings_of.hpp"
+#include "extract/tutorial_detail.hpp"
 #include "nowthen/genesys/detail_decoder.hpp"
 
 namespace nowthen::extract {
@@ -49,14 +51,17 @@ Result<std::vector<LedgerReading>> readings_in(warehouse::Connection& connection
   auto read = for_each(
       connection,
       fmt::format("SELECT window_begin, window_end, reading_number, run_id, distinct_ids, set_aside, "
-                  "array_to_string(page_hashes, ','), ids_hash, available_until FROM {}.ledger_reading WHERE "
-                  "surface = 'job' AND ended_at IS NOT NULL ORDER BY ended_at",
+                  "array_to_string(page_hashes, ','), ids_hash, available_until, surface, started_at, "
+                  "last_total FROM {}.ledger_reading WHERE "
+                  "surface IN ('job', 'sync') AND ended_at IS NOT NULL ORDER BY ended_at",
                   schema),
       [&](const warehouse::Rows& row) {
-        readings.push_back({.surface = "job",
+        readings.push_back({.surface = row.get<std::string>(9).value_or(""),
                             .interval = interval_in(row),
                             .reading_number = row.get<std::int64_t>(2).value_or(0),
                             .run_id = row.get<std::int64_t>(3).value_or(0),
+                            .started_at = row.get<Instant>(10).value_or(Instant{}),
+                            .last_total = row.get<std::int64_t>(11),
                             .distinct_ids = row.get<std::int64_t>(4).value_or(0),
                             .set_aside = row.get<std::int64_t>(5).value_or(0),
                             .page_hashes = split(row.get<std::string>(6).value_or("")),
@@ -72,11 +77,13 @@ Result<std::vector<LedgerWindow>> windows_in(warehouse::Connection& connection, 
   auto read = for_each(
       connection,
       fmt::format(
-          "SELECT window_begin, window_end, state FROM {}.ledger_window WHERE surface = 'job' ORDER BY 1",
+          "SELECT window_begin, window_end, state, surface FROM {}.ledger_window WHERE surface IN ('job', "
+          "'sync') ORDER BY 1",
           schema),
       [&](const warehouse::Rows& row) {
-        windows.push_back(
-            {.surface = "job", .interval = interval_in(row), .state = row.get<std::string>(2).value_or("")});
+        windows.push_back({.surface = row.get<std::string>(3).value_or(""),
+                           .interval = interval_in(row),
+                           .state = row.get<std::string>(2).value_or("")});
       });
   if (!read) return read.error();
   return windows;
@@ -123,8 +130,8 @@ class Gathering {
     const PageKind kind = page.header().kind;
     is_suppressing_ = is_suppressing_ || kind == PageKind::suppression;
     const std::int64_t quarantined = std::exchange(quarantined_, 0);
-    if (kind == PageKind::quarantine && came_as(page.header()) == PageKind::job)
-      quarantined_ = page.record_count();
+    const auto came = kind == PageKind::quarantine ? came_as(page.header()) : std::nullopt;
+    if (came == PageKind::job || came == PageKind::sync) quarantined_ = page.record_count();
     const auto [begin, end] = wanted_.equal_range(to_hex(page.found.hash));
     for (auto place = begin; place != end; ++place) take(page, place->second, quarantined);
     wanted_.erase(begin, end);
@@ -147,11 +154,15 @@ class Gathering {
   void take_id(const archive::Page& page, std::uint32_t index, Gathered& gathered) {
     const auto record = reader_.record(page, index);
     if (record && !record->erased)
-      if (const auto detail = decoder_.decode(record->bytes)) {
+      if (const auto detail = decode(kind_noted(page.header().note), record->bytes)) {
         gathered.ids.push_back(detail->conversation_id.str());
         return;
       }
     ++gathered.evidence.lost_records;
+  }
+
+  Result<ConversationDetail> decode(RecordKind kind, std::string_view bytes) {
+    return kind == RecordKind::platform_record ? decoder_.decode(bytes) : tutorial_.decode(bytes, kind);
   }
 
   static void finish(Gathered& gathered) {
@@ -163,6 +174,7 @@ class Gathering {
 
   archive::Reader reader_;
   DetailDecoder decoder_;
+  TutorialDetails tutorial_;
   std::vector<Gathered> gathered_;
   std::unordered_multimap<std::string, Place> wanted_;
   std::int64_t quarantined_ = 0;  ///< Records of the page before, set aside from the one that follows.

@@ -14,7 +14,7 @@ namespace nowthen::extract {
 
 /// What holding the ledger against the archive came to.
 struct LedgerVerification {
-  std::int64_t readings = 0;  ///< Those of jobs that ended.
+  std::int64_t readings = 0;  ///< Those of whole days that ended.
   std::int64_t sound_readings = 0;
   std::int64_t pruned_readings = 0;  ///< Their pages were dropped: nothing can be said. No damage.
   std::int64_t unknown_ids = 0;      ///< Ids of erased records, which cannot be computed again. No damage.

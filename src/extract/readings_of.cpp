@@ -51,10 +51,17 @@ Result<ConversationDetail> ReadingMaker::decode(RecordKind kind, std::string_vie
   return kind == RecordKind::platform_record ? decoder_.decode(bytes) : tutorial_.decode(bytes, kind);
 }
 
+/// What a record of the tutorial's live listing says is of what goes on; all else is of its page's surface.
+static Surface surface_of(const archive::PageHeader& header) noexcept {
+  const bool is_live =
+      header.kind == PageKind::sync && kind_noted(header.note) == RecordKind::tutorial_entity;
+  return is_live ? Surface::live : surface_of(header.kind).value_or(Surface::imported);
+}
+
 Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
                                               const archive::Position& position, std::string_view bytes) {
   warehouse::Reading reading;
-  reading.key.surface = surface_of(header.kind).value_or(Surface::imported);
+  reading.key.surface = surface_of(header);
   reading.key.as_of = header.as_of.value_or(header.received_at.value_or(Instant{}));
   reading.place = place_of(position);
   if (header.kind == PageKind::tombstone) {

@@ -71,6 +71,7 @@ Result<std::optional<Page>> HistoryWalk::take(HistoryPage page) {
   window_.end_page();
   update_total();
   out.server_total = page.total;
+  out.part = window_.interval();
   ++report_.pages;
   go_on(page);
   if (!report_.ended) out.next = resume_text(query_, {window_.interval(), window_.page_number()});

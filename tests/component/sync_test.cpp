@@ -120,6 +120,19 @@ TEST(Sync, CallsNoDayCompleteWhoseJobLacksWhatIsThereAndBuriesNobody) {
   EXPECT_GT(count_of(sync.kept, "ledger_window WHERE state = 'complete'"), 0);
 }
 
+TEST(Sync, BuriesAllOfADayThatWasDeletedAtOnceThoughEachRunIsAProcessOfItsOwn) {
+  auto options = testing::small_organisation(8);
+  options.world.arriving_days = 2;
+  options.world.visibility.deletions = {.share = sim::everyone,
+                                        .after = {hours(130), hours(130)},
+                                        .since_start = true,
+                                        .seen_for_at_least = {}};
+  Sync sync(options);
+  for (int run = 1; run <= 2 * 12; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(12 * run)));
+  EXPECT_GT(count_of(sync.kept, "conversation"), 150);
+  EXPECT_EQ(sync.held(), sync.shown());
+}
+
 TEST(Sync, GoesOnByQueryWhileJobsAreInTrouble) {
   Sync sync(5);
   ASSERT_TRUE(sync.client.simulator->set_faults(

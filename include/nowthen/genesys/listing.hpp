@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <nowthen/core/instant.hpp>
 #include <nowthen/core/result.hpp>
 #include <nowthen/model/conversation.hpp>
 #include <optional>
@@ -23,6 +24,8 @@ struct Page {
   std::vector<SetAside> set_aside;           ///< Unreadable records of this page.
   std::optional<std::int64_t> server_total;  ///< What the server says the current window holds.
   std::optional<std::string> next;  ///< Give it as `resume_from` to go on after this page. Empty: the last.
+  /// Of the tutorial's history: the part of the query's interval that `server_total` is about.
+  std::optional<Interval> part{};
 };
 
 /// What a listing saw so far; once it has ended, whether it is complete.

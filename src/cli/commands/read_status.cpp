@@ -6,6 +6,8 @@
 
 #include "access/each_row.hpp"
 #include "extract/sync/plan_rows.hpp"
+#include "extract/tutorial/tutorial_rows.hpp"
+#include "extract/tutorial/tutorial_text.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -59,6 +61,7 @@ class StatusReading {
     if (!done) return done;
     status_.first_day = extract::first_day_in(text);
     if (!status_.first_day) return {};
+    if (extract::is_tutorial_plan(text)) return read_tutorial_plan(text);
     extract::Planner planner({}, *status_.first_day);
     done =
         ask(extract::plan_windows_query, [&](const Answer& row) { extract::restore_window(row, planner); });
@@ -68,6 +71,29 @@ class StatusReading {
     if (!done) return done;
     extract::restore_plan(text, planner);
     take(planner);
+    return {};
+  }
+
+  /// The same under the tutorial's contract. Where a look stopped does not matter here.
+  Result<void> read_tutorial_plan(const std::string& text) {
+    status_.has_jobs = false;
+    extract::TutorialPlan plan({}, *status_.first_day);
+    auto done =
+        ask(extract::tutorial_days_query, [&](const Answer& row) { extract::restore_day(row, plan); });
+    if (!done) return done;
+    (void)extract::restore_plan(text, plan);
+    done = ask(extract::tutorial_known_query(plan.first_unsettled()),
+               [&](const Answer& row) { extract::restore_known(row, plan); });
+    if (!done) return done;
+    done = ask(extract::tutorial_outstanding_query,
+               [&](const Answer& row) { extract::restore_outstanding(row, plan); });
+    if (!done) return done;
+    if (plan.live_read_at() > Instant{}) status_.tail_read_at = plan.live_read_at();
+    status_.going_on = plan.outstanding().going_on();
+    status_.awaiting_wrapup = plan.outstanding().over();
+    status_.asks_nothing = !plan.next(status_.now);
+    const auto forecast = plan.forecast(status_.now);
+    status_.forecast = {.requests = forecast.requests, .is_rough = forecast.is_rough};
     return {};
   }
 
@@ -91,8 +117,9 @@ class StatusReading {
     if (!done) return done;
     std::map<UtcDay, KnownWindow> known;
     done = ask(
-        "SELECT window_begin, state, state_since, distinct_ids, readings, reopened, doubt FROM ledger_window "
-        "WHERE surface = 'job'",
+        fmt::format("SELECT window_begin, state, state_since, distinct_ids, readings, reopened, doubt FROM "
+                    "ledger_window WHERE surface = '{}'",
+                    status_.has_jobs ? "job" : "sync"),
         [&](const Answer& row) {
           const auto begin = row.get<Instant>(0);
           const auto state = extract::window_state_named(row.get<std::string>(1).value_or(""));
@@ -109,7 +136,8 @@ class StatusReading {
                                {.now = status_.now,
                                 .due = due_,
                                 .jobs_available_until = status_.jobs_available_until,
-                                .job = status_.job});
+                                .job = status_.job,
+                                .has_jobs = status_.has_jobs});
     return {};
   }
 

@@ -91,6 +91,7 @@ std::string status_json(const SyncStatus& status) {
   const json::object all{
       {"now", format_instant(status.now)},
       {"proven", status.overdue_days() == 0},
+      {"can_settle", status.has_jobs},
       {"first_day", status.first_day ? json::value(day_text(*status.first_day)) : json::value(nullptr)},
       {"freshness", freshness_of(status)},
       {"days", days_of(status)},

@@ -62,7 +62,10 @@ class Report {
       line(fmt::format("{:<7} {}  {:>10}  {}", printable(each.surface), at(each.as_of), ago(each.as_of),
                        counted(each.records, "record read", "records read")));
     if (!status_.first_day) return line("nothing was synced yet: nowthen sync --from TIME");
-    if (status_.tail_read_at)
+    if (status_.tail_read_at && !status_.has_jobs)
+      line(fmt::format("what goes on was last asked for at {}, {}", at(*status_.tail_read_at),
+                       ago(*status_.tail_read_at)));
+    if (status_.tail_read_at && status_.has_jobs)
       line(fmt::format("what began was last asked for at {}, {}", at(*status_.tail_read_at),
                        ago(*status_.tail_read_at)));
     if (status_.jobs_available_until)
@@ -80,9 +83,10 @@ class Report {
   void open() {
     if (!status_.first_day) return;
     heading("open");
-    line(fmt::format("{} going on, {} ended without their wrap-up so far",
-                     counted(status_.going_on, "conversation", "conversations"),
-                     grouped(status_.awaiting_wrapup)));
+    line(
+        fmt::format("{} going on, {} {}", counted(status_.going_on, "conversation", "conversations"),
+                    grouped(status_.awaiting_wrapup),
+                    status_.has_jobs ? "ended without their wrap-up so far" : "over and not in history yet"));
     if (status_.job)
       line(fmt::format("job of {} to {} under way since {}", day_text(status_.job->interval.begin),
                        day_text(status_.job->interval.end - milliseconds(1)), at(status_.job->started_at)));
@@ -143,8 +147,14 @@ class Report {
 
   void unproven() {
     const auto overdue = status_.overdue_days();
-    if (overdue + status_.set_aside + status_.before_first_day == 0) return;
+    if (overdue + status_.set_aside + status_.before_first_day == 0 &&
+        (status_.has_jobs || !status_.first_day))
+      return;
     heading("cannot be proven");
+    if (!status_.has_jobs)
+      line(
+          "by this contract: that a day is settled, what was deleted, what came late without being seen "
+          "live");
     if (overdue > 0)
       alarm(fmt::format("{} that should be complete {} not", counted(overdue, "day", "days"),
                         overdue == 1 ? "is" : "are"));

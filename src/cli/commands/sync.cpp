@@ -6,8 +6,10 @@
 #include "cli/command.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/meet_server.hpp"
+#include "cli/commands/sync_given.hpp"
 #include "cli/commands/sync_plan.hpp"
 #include "cli/commands/sync_report.hpp"
+#include "cli/commands/tutorial_sync.hpp"
 #include "cli/context.hpp"
 #include "cli/data_access.hpp"
 #include "cli/report_error.hpp"
@@ -22,18 +24,7 @@ namespace {
 
 using extract::UtcDay;
 
-struct SyncGiven {
-  std::string from;
-  std::string freshness;
-  std::optional<int> budget;
-  int job_page_size = 1'000;
-  bool no_wait = false;
-  bool dry_run = false;
-  bool follow = false;
-};
-
 constexpr std::chrono::seconds first_job_wait{3};
-constexpr std::chrono::minutes between_looks{1};
 
 extract::PlanProfile profile_for(const SyncGiven& given) {
   extract::PlanProfile profile;
@@ -169,13 +160,30 @@ class SyncCommand {
   extract::SyncReport all_;
 };
 
+Result<ExitCode> sync_platform(const SyncGiven& given, Client& client, OwnedData& data, Context& context) {
+  std::int64_t asked = 0;
+  PlanGiven plan{.from = given.from, .freshness = given.freshness};
+  plan.first_there = [&](UtcDay wanted) {
+    if (given.dry_run) return wanted;
+    ++asked;
+    return first_kept_day(wanted, client, context);
+  };
+  auto planner = plan_for(plan, profile_for(given), data, context);
+  if (!planner) return planner.error();
+  if (given.dry_run) {
+    context.out << sync_forecast(**planner, client.platform()->server_time());
+    return ExitCode::ok;
+  }
+  if (given.budget && !context.settings.quiet)
+    context.err << sync_budget_note(**planner, *given.budget, client.platform()->server_time()) << std::flush;
+  SyncCommand command(given, client, data, **planner, context);
+  command.count(asked);
+  return command.run();
+}
+
 Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
   auto client = connect(context);
   if (!client) return client.error();
-  if (client->contract() != Contract::platform)
-    return usage_error(
-        "sync speaks the platform's contract, and this host the tutorial's",
-        "use --contract platform; nowthen history ... | nowthen import - keeps the tutorial's");
   if (auto met = meet_server(*client, context, nullptr); !met) return met.error();
   auto reached = own_or_reach(context, "sync", {});
   if (!reached) return reached.error();
@@ -183,25 +191,8 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
     return usage_error("another process owns the data and may be syncing it",
                        "let it end first; meanwhile nowthen status and nowthen query show what is there");
   const auto data = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
-  std::int64_t asked = 0;
-  PlanGiven plan{.from = given.from, .freshness = given.freshness};
-  plan.first_there = [&](UtcDay wanted) {
-    if (given.dry_run) return wanted;
-    ++asked;
-    return first_kept_day(wanted, *client, context);
-  };
-  auto planner = plan_for(plan, profile_for(given), *data, context);
-  if (!planner) return planner.error();
-  if (given.dry_run) {
-    context.out << sync_forecast(**planner, client->platform()->server_time());
-    return ExitCode::ok;
-  }
-  if (given.budget && !context.settings.quiet)
-    context.err << sync_budget_note(**planner, *given.budget, client->platform()->server_time())
-                << std::flush;
-  SyncCommand command(given, *client, *data, **planner, context);
-  command.count(asked);
-  return command.run();
+  return client->contract() == Contract::platform ? sync_platform(given, *client, *data, context)
+                                                  : sync_tutorial(given, *client, *data, context);
 }
 
 }  // namespace
@@ -224,15 +215,19 @@ void add_sync(CommandSet& commands) {
   commands.add({.name = "sync",
                 .group = Command::Group::keep,
                 .summary = "Bring the data set up to date, provably, for the fewest requests",
-                .description = "Reads what is missing: whole days by job as soon as the platform has them, "
-                               "what is newer by query, what has "
-                               "ended since by one listing, and each day again once the platform has "
-                               "reprocessed it. Whatever interrupts "
-                               "it, the next run goes on. A day is complete when a job whose data reach its "
-                               "end has been read to the end, "
-                               "and settled when that was read again after the platform's reprocessing; the "
-                               "ledger has the evidence. Exit "
-                               "code 3 where a day that should be proven cannot be.",
+                .description =
+                    "Reads what is missing: whole days by job as soon as the platform has them, "
+                    "what is newer by query, what has "
+                    "ended since by one listing, and each day again once the platform has "
+                    "reprocessed it. Whatever interrupts "
+                    "it, the next run goes on. A day is complete when a job whose data reach its "
+                    "end has been read to the end, "
+                    "and settled when that was read again after the platform's reprocessing; the "
+                    "ledger has the evidence. Under the tutorial's contract, which has no jobs, a "
+                    "day is complete "
+                    "when as many came as the server counts and nothing of it that the live listing "
+                    "had is outstanding. Exit "
+                    "code 3 where a day that should be proven cannot be.",
                 .examples = "# everything since the first of the month\n"
                             "nowthen sync --from 2026-11-01\n"
                             "# from a scheduler, every hour\n"

@@ -9,6 +9,8 @@
 #include "cli/time_expression.hpp"
 #include "extract/sync/job_pages.hpp"
 #include "extract/sync/load_plan.hpp"
+#include "extract/tutorial/load_tutorial_plan.hpp"
+#include "extract/tutorial/tutorial_text.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -17,7 +19,10 @@ using extract::UtcDay;
 
 constexpr std::chrono::days usual_reach{7};
 
-Result<UtcDay> first_day(const std::string& wanted, std::optional<UtcDay> known, const Context& context) {
+}  // namespace
+
+Result<UtcDay> first_wanted_day(const std::string& wanted, std::optional<UtcDay> known,
+                                const Context& context) {
   if (wanted.empty()) return known.value_or(extract::day_of(context.clock.now()) - usual_reach);
   auto from = parse_time(wanted, context.time_frame());
   if (!from) return from.error();
@@ -25,8 +30,6 @@ Result<UtcDay> first_day(const std::string& wanted, std::optional<UtcDay> known,
     return usage_error("--from lies in the future", "name the first day that is wanted, such as -7d");
   return known ? std::min(*known, extract::day_of(*from)) : extract::day_of(*from);
 }
-
-}  // namespace
 
 Result<void> check_plan(const PlanGiven& given, const Context& context) {
   if (!given.from.empty())
@@ -61,9 +64,14 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extra
   auto loaded = data.in_turn([&](extract::DataSet& set) -> Result<void> {
     auto connection = set.tables().connect();
     if (!connection) return Error(connection.error());
+    const auto text = extract::kept_plan_text(*connection);
+    if (!text) return Error(text.error());
+    if (*text && extract::is_tutorial_plan(**text))
+      return usage_error("these data were synced under the tutorial's contract",
+                         "use --contract tutorial, or another folder (NOWTHEN_HOME) for this host");
     const auto known = extract::first_synced_day(*connection);
     if (!known) return Error(known.error());
-    const auto first = first_day(given.from, *known, context);
+    const auto first = first_wanted_day(given.from, *known, context);
     if (!first) return first.error();
     const bool is_earlier = !given.from.empty() && (!*known || *first < **known);
     UtcDay begin = is_earlier && given.first_there ? given.first_there(*first) : *first;

@@ -23,6 +23,11 @@ struct PlanGiven {
 /// Whether they are a time and a span. Fails with `invalid_request`.
 Result<void> check_plan(const PlanGiven& given, const Context& context);
 
+/// The first day of a plan: as wanted, or as known. Nothing said: seven days ago. Fails with
+/// `invalid_request`.
+Result<extract::UtcDay> first_wanted_day(const std::string& wanted, std::optional<extract::UtcDay> known,
+                                         const Context& context);
+
 /// `wanted`, or the first day that the organisation still keeps, which is told on standard error: nothing
 /// could be claimed of an earlier one. One request; where it may not be asked, all is taken to be there.
 extract::UtcDay first_kept_day(extract::UtcDay wanted, const Client& client, const Context& context);

@@ -11,6 +11,8 @@ using extract::WindowState;
 std::string reason_of(const DayStatus& day, const DayJudgement& judgement) {
   const Interval whole = extract::whole(day.day);
   if (whole.end > judgement.now || day.state >= WindowState::complete) return "";
+  if (!judgement.has_jobs)
+    return day.doubt.empty() ? "it was not read to its end since it was over" : day.doubt;
   const auto& job = judgement.job;
   if (job && job->interval.contains(whole.begin)) return "a job that reads it is under way";
   const auto& until = judgement.jobs_available_until;

@@ -59,6 +59,7 @@ struct Lateness {
 /// All that `status` tells.
 struct SyncStatus {
   Instant now;
+  bool has_jobs = true;  ///< False under the tutorial's contract: nothing there proves more than complete.
   std::optional<extract::UtcDay> first_day;  ///< Nothing: there was no sync yet.
   std::vector<SurfaceFreshness> surfaces;
   std::optional<Instant> tail_read_at;
@@ -87,6 +88,7 @@ struct DayJudgement {
   std::chrono::milliseconds due{};              ///< After its end a day should be complete.
   std::optional<Instant> jobs_available_until;  ///< As last seen.
   std::optional<extract::RunningJob> job;
+  bool has_jobs = true;  ///< Else days are read by the history query.
 };
 
 /// Each day from the first one to today, with what is known of it. Pure.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
+#include <unordered_set>
+
+#include "extract/ids_hash.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -23,6 +25,18 @@ constexpr std::array<std::string_view, 5> state_names{"open", "provisional", "co
 bool belongs_to(const KnownRow& row, Interval interval, Instant available) {
   if (row.first_seen > available || row.seen.start >= available) return false;
   return interval.contains(row.seen.start) || (row.seen.end && interval.contains(*row.seen.end));
+}
+
+/// Who is missing, by the day that is in doubt then.
+std::map<UtcDay, std::vector<std::string>> missing_by_day(const JobReading& reading, const KnownRows& known) {
+  const std::unordered_set<std::string> missing(reading.missing.begin(), reading.missing.end());
+  std::map<UtcDay, std::vector<std::string>> by_day;
+  for (const auto& [day, rows] : known.days())
+    for (const KnownRow& row : rows)
+      if (missing.contains(row.seen.id))
+        by_day[reading.interval.contains(row.seen.start) ? day : day_of(*row.seen.end)].push_back(
+            row.seen.id);
+  return by_day;
 }
 
 std::vector<Interval> runs_of(const std::vector<UtcDay>& wanted) {
@@ -82,6 +96,8 @@ WindowState JobPlan::reachable(UtcDay day, Instant available) const {
 }
 
 bool JobPlan::is_due(UtcDay day, Instant available) const {
+  const auto doubt = bulk_doubts_.find(day);
+  if (doubt != bulk_doubts_.end() && available < doubt->second.available + profile_->bulk_doubt) return false;
   return available >= day + days(1) && reachable(day, available) > state_of(day);
 }
 
@@ -250,22 +266,54 @@ void JobPlan::reopen(UtcDay day, Instant now) {
   found->second.state_since = now;
 }
 
-/// So many do not go at once: it is the reading that lacks them.
-void JobPlan::refuse_bulk(JobReading& reading, const KnownRows& known, Instant now) {
+void JobPlan::restore_doubt(UtcDay day, const BulkDoubt& doubt) {
+  const auto window = windows_.find(day);
+  if (window == windows_.end()) return;
+  window->second.is_doubted = doubt.believed_by.empty();
+  if (doubt.count > 0) bulk_doubts_[day] = doubt;
+}
+
+void JobPlan::settle() {
+  unsettled_.reset();
+  std::erase_if(bulk_doubts_, [](const auto& doubt) { return !doubt.second.believed_by.empty(); });
+}
+
+/// One reading may lack what is there; another with later data that lacks the very same does not.
+bool JobPlan::is_believed(UtcDay day, const std::vector<std::string>& missing, const JobReading& reading) {
+  BulkDoubt& doubt = bulk_doubts_[day];
+  if (!doubt.believed_by.empty() && doubt.believed_by == reading.job) return true;  // some are buried since
+  const std::string hash = hash_of_ids(missing);
+  if (doubt.ids_hash != hash) {
+    doubt = {.count = std::ssize(missing), .ids_hash = hash, .available = reading.available_until};
+    return false;
+  }
+  if (reading.available_until < doubt.available + profile_->bulk_doubt) return false;
+  doubt.believed_by = reading.job;
+  return true;
+}
+
+/// So many seldom go at once: it may be the reading that lacks them, and one alone is not believed.
+void JobPlan::weigh_bulk(JobReading& reading, const KnownRows& known, Instant now) {
   constexpr std::size_t few = 50;
   constexpr std::size_t one_in = 20;
-  if (reading.missing.size() <= std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in))
-    return;
-  const std::unordered_set<std::string> missing(reading.missing.begin(), reading.missing.end());
-  std::set<UtcDay> doubtful;
-  for (const auto& [day, rows] : known.days())
-    for (const KnownRow& row : rows)
-      if (missing.contains(row.seen.id))
-        doubtful.insert(reading.interval.contains(row.seen.start) ? day : day_of(*row.seen.end));
-  for (const UtcDay day : doubtful)
-    if (windows_.contains(day)) doubt(day, now);
-  reading.lacking = std::ssize(reading.missing);
-  reading.missing.clear();
+  const bool is_bulk =
+      reading.missing.size() > std::max(few, static_cast<std::size_t>(reading.distinct_ids) / one_in);
+  const auto by_day = is_bulk ? missing_by_day(reading, known) : std::map<UtcDay, std::vector<std::string>>{};
+  std::erase_if(bulk_doubts_, [&](const auto& doubt) {
+    const bool is_of_it = reading.interval.contains(doubt.first) && doubt.second.believed_by != reading.job;
+    return is_of_it && !by_day.contains(doubt.first);
+  });
+  if (!is_bulk) return;
+  std::vector<std::string> believed;
+  for (const auto& [day, ids] : by_day) {
+    if (!windows_.contains(day)) continue;
+    if (is_believed(day, ids, reading))
+      believed.insert(believed.end(), ids.begin(), ids.end());
+    else
+      doubt(day, now);
+  }
+  reading.lacking = std::ssize(reading.missing) - std::ssize(believed);
+  reading.missing = std::move(believed);
 }
 
 /// A page that says more than can be says nothing of how far availability is behind.
@@ -340,7 +388,7 @@ JobReading JobPlan::finish(const HalfReadJob& done, Instant now, const KnownRows
     for (const KnownRow& row : rows)
       if (belongs_to(row, done.interval, available) && !done.ids.contains(row.seen.id))
         reading.missing.push_back(row.seen.id);
-  refuse_bulk(reading, known, now);
+  weigh_bulk(reading, known, now);
   return reading;
 }
 

@@ -49,6 +49,14 @@ struct JobReading {
   std::vector<std::string> ids;          ///< Distinct, sorted.
 };
 
+/// Of a day so many were lacking at once that it may be the reading that lacks them.
+struct BulkDoubt {
+  std::int64_t count = 0;
+  std::string ids_hash{};     ///< Of who was lacking.
+  Instant available{};        ///< How far the data of that reading reached.
+  std::string believed_by{};  ///< The job whose reading lacked the same, later; empty: none has.
+};
+
 /// A job under way, as a store has it.
 struct RunningJob {
   std::string job;
@@ -119,6 +127,11 @@ class JobPlan {
   /// Takes a page of results, once its rows are known. @return the reading, at its end
   std::optional<JobReading> take(const SeenPage& page, Instant now, const KnownRows& known);
 
+  /// Days of which many were lacking at once: believed once a later reading lacks the same.
+  const std::map<UtcDay, BulkDoubt>& bulk_doubts() const noexcept { return bulk_doubts_; }
+  /// As a store has it; of a day that a job has read.
+  void restore_doubt(UtcDay day, const BulkDoubt& doubt);
+
   /// Days that a job has read.
   const std::map<UtcDay, JobWindow>& windows() const noexcept { return windows_; }
   /// How far the day is proven; `open` where no job has read it.
@@ -141,7 +154,7 @@ class JobPlan {
   /// The one whose pages are read, while those that it lacks are asked for.
   const std::optional<HalfReadJob>& unsettled() const noexcept { return unsettled_; }
   /// Those have been asked for.
-  void settle() { unsettled_.reset(); }
+  void settle();
   /// For whoever restored such a one: its reading, as if its last page had come; `missing`, sorted, are those
   /// that are known yet.
   std::optional<JobReading> take_up(const KnownRows& known);
@@ -170,7 +183,8 @@ class JobPlan {
   JobReading finish(const HalfReadJob& done, Instant now, const KnownRows& known);
   void learn_lag(const HalfReadJob& done, Instant available);
   void advance_windows(const HalfReadJob& done, Instant available, Instant now, const KnownRows& known);
-  void refuse_bulk(JobReading& reading, const KnownRows& known, Instant now);
+  void weigh_bulk(JobReading& reading, const KnownRows& known, Instant now);
+  bool is_believed(UtcDay day, const std::vector<std::string>& missing, const JobReading& reading);
   WindowState reachable(UtcDay day, Instant available) const;
   bool is_due(UtcDay day, Instant available) const;
   std::vector<Interval> due_runs(Instant now) const;
@@ -183,6 +197,7 @@ class JobPlan {
   const PlanProfile* profile_;
   UtcDay first_{};
   std::map<UtcDay, JobWindow> windows_;
+  std::map<UtcDay, BulkDoubt> bulk_doubts_;
   std::optional<HalfReadJob> running_;
   std::optional<HalfReadJob> unsettled_;
   std::optional<std::chrono::milliseconds> lag_;  ///< Of availability, as observed.

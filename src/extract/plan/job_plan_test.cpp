@@ -45,6 +45,54 @@ TEST(WindowState, IsNamedBothWays) {
   EXPECT_EQ(window_state_named("finished"), std::nullopt);
 }
 
+/// So many that were known of the first day and are in no reading of it.
+std::vector<std::string> vanished(Fixture& fixture, int count) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < count; ++i) {
+    ids.push_back("gone" + std::to_string(i));
+    fixture.known.see(sighting(ids.back(), at(1, 3), at(1, 4)), at(1, 5));
+  }
+  return ids;
+}
+
+TEST(JobPlan, AMassDeletionIsBelievedOnceAReadingHoursLaterLacksTheSame) {
+  Fixture fixture;
+  const auto ids = vanished(fixture, 120);
+  const auto read_at = [&](Instant available) {
+    return fixture.read(days_of(1, 2), available, available + hours(6),
+                        {sighting("here", at(1, 3), at(1, 4))});
+  };
+  const auto first = read_at(at(2, 1));
+  EXPECT_EQ(first.lacking, 120);
+  EXPECT_TRUE(first.missing.empty());
+  EXPECT_EQ(fixture.plan.state_of(on_day(1)), WindowState::provisional);
+  EXPECT_EQ(read_at(at(2, 3)).lacking, 120) << "too soon";
+  const auto later = read_at(at(2, 7));
+  EXPECT_EQ(later.lacking, 0);
+  EXPECT_EQ(std::ssize(later.missing), 120);
+  EXPECT_EQ(fixture.plan.state_of(on_day(1)), WindowState::complete);
+}
+
+TEST(JobPlan, ManyThatLackInOneReadingAndOthersInTheNextAreNotBelieved) {
+  Fixture fixture;
+  const auto ids = vanished(fixture, 120);
+  const auto read_at = [&](Instant available, const std::string& found) {
+    return fixture.read(days_of(1, 2), available, available + hours(6),
+                        {sighting(found, at(1, 3), at(1, 4))});
+  };
+  EXPECT_EQ(read_at(at(2, 1), ids[0]).lacking, 119);
+  EXPECT_EQ(read_at(at(2, 8), ids[1]).lacking, 119);
+  EXPECT_EQ(fixture.plan.state_of(on_day(1)), WindowState::provisional);
+}
+
+TEST(JobPlan, ADayThatLackedManyIsReadAgainWhenThatCanProveSomething) {
+  Fixture fixture;
+  vanished(fixture, 120);
+  fixture.read(days_of(1, 2), at(2, 1), at(2, 7));
+  EXPECT_EQ(fixture.next(at(2, 12.9)), "nothing");
+  EXPECT_EQ(fixture.next(at(2, 13)), "start job 01-01T00..01-02T00");
+}
+
 TEST(JobPlan, AsksNothingBeforeADayIsOver) {
   Fixture fixture;
   EXPECT_EQ(fixture.next(at(1, 23)), "nothing");

@@ -45,6 +45,9 @@ struct PlanProfile {
   std::chrono::milliseconds horizon = std::chrono::hours(96);  ///< After a day's end, reprocessing is over.
   std::chrono::milliseconds reverify_after = std::chrono::hours(48);  ///< A settled day is read once more.
 
+  /// Many that are lacking at once are gone where a reading with data from so much later lacks the same.
+  std::chrono::milliseconds bulk_doubt = std::chrono::hours(6);
+
   FactWeights weights;
   /// What a request costs, in weighted hours. Smaller: fresher data, more requests.
   double price = 100;

@@ -5,52 +5,12 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "extract/sync/plan_json.hpp"
+
 namespace nowthen::extract {
 namespace {
 
-namespace json = boost::json;
-
-std::optional<Instant> instant_in(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  if (value == nullptr || !value->is_string()) return std::nullopt;
-  const auto read = parse_instant(std::string_view(value->get_string()));
-  return read ? std::optional(*read) : std::nullopt;
-}
-
-std::string text_in(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
-
-std::vector<std::string> texts_in(const json::object& object, const char* name) {
-  std::vector<std::string> texts;
-  const json::value* list = object.if_contains(name);
-  if (list == nullptr || !list->is_array()) return texts;
-  for (const json::value& each : list->get_array())
-    if (each.is_string()) texts.emplace_back(each.get_string());
-  return texts;
-}
-
-std::map<std::string, Instant> instants_in(const json::object& object, const char* name) {
-  std::map<std::string, Instant> instants;
-  const json::value* list = object.if_contains(name);
-  if (list == nullptr || !list->is_object()) return instants;
-  for (const auto& [key, at] : list->get_object())
-    if (const auto instant = instant_in(list->get_object(), std::string(key).c_str()))
-      instants.emplace(std::string(key), *instant);
-  return instants;
-}
-
-void add_instants(const std::map<std::string, Instant>& instants, const char* name, json::object& to) {
-  json::object object;
-  for (const auto& [key, at] : instants) object[key] = format_instant(at);
-  if (!object.empty()) to[name] = std::move(object);
-}
-
-bool is_true(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_bool() && value->get_bool();
-}
+using namespace plan_json;
 
 /// A lag of more than a year, or into the future, is none that was observed.
 std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
@@ -59,39 +19,6 @@ std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
   constexpr std::chrono::milliseconds longest = std::chrono::years(1);
   const std::chrono::milliseconds read(lag->get_int64());
   return read.count() >= 0 && read <= longest ? std::optional(read) : std::nullopt;
-}
-
-std::int64_t number_in(const json::object& object, const char* name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
-}
-
-std::optional<Interval> interval_in(const json::object& object) {
-  const auto begin = instant_in(object, "begin");
-  const auto end = instant_in(object, "end");
-  if (!begin || !end || *end <= *begin) return std::nullopt;
-  return Interval{*begin, *end};
-}
-
-json::array array_of(const std::vector<PagePlace>& places) {
-  json::array list;
-  for (const PagePlace& place : places) list.push_back(json::array{place.segment, place.offset});
-  return list;
-}
-
-/// Nothing where it is no list of places.
-std::optional<std::vector<PagePlace>> places_in(const json::object& object) {
-  const json::value* list = object.if_contains("places");
-  if (list == nullptr || !list->is_array()) return std::nullopt;
-  std::vector<PagePlace> places;
-  for (const json::value& each : list->get_array()) {
-    if (!each.is_array() || each.get_array().size() != 2) return std::nullopt;
-    const json::value& segment = each.get_array()[0];
-    const json::value& offset = each.get_array()[1];
-    if (!segment.is_int64() || !offset.is_int64()) return std::nullopt;
-    places.push_back({segment.get_int64(), offset.get_int64()});
-  }
-  return places;
 }
 
 /// What of its results was read. Where it is not known which pages they are, they are read again.
@@ -186,6 +113,35 @@ std::optional<RunningJob> job_in_hand(const Planner& planner) {
   return job;
 }
 
+/// Days whose latest reading lacked what is there, as far as was known; of some it is known who it was.
+json::object doubted_days(const JobPlan& jobs) {
+  json::object days;
+  const auto name = [](UtcDay day) { return format_instant(day); };
+  for (const auto& [day, window] : jobs.windows())
+    if (window.is_doubted) days[name(day)] = json::object{};
+  for (const auto& [day, doubt] : jobs.bulk_doubts()) {
+    json::object object{{"lacking", doubt.count},
+                        {"ids_hash", doubt.ids_hash},
+                        {"available", format_instant(doubt.available)}};
+    if (!doubt.believed_by.empty()) object["believed_by"] = doubt.believed_by;
+    days[name(day)] = std::move(object);
+  }
+  return days;
+}
+
+void restore_doubts(const json::object& days, Planner& planner) {
+  for (const auto& [name, value] : days) {
+    const auto day = parse_instant(std::string_view(name.data(), name.size()));
+    if (!day || !value.is_object()) continue;
+    const json::object& object = value.get_object();
+    planner.jobs().restore_doubt(day_of(*day),
+                                 {.count = number_in(object, "lacking"),
+                                  .ids_hash = text_in(object, "ids_hash"),
+                                  .available = instant_in(object, "available").value_or(Instant{}),
+                                  .believed_by = text_in(object, "believed_by")});
+  }
+}
+
 }  // namespace
 
 std::string encode_plan(const Planner& planner) {
@@ -200,6 +156,7 @@ std::string encode_plan(const Planner& planner) {
   if (planner.jobs().trusts_lag()) object["trusts_job_lag"] = true;
   if (planner.jobs().rest_until() > Instant{})
     object["jobs_rest_until"] = format_instant(planner.jobs().rest_until());
+  if (auto doubted = doubted_days(planner.jobs()); !doubted.empty()) object["doubted"] = std::move(doubted);
   if (const auto job = job_in_hand(planner)) object["job"] = object_of(*job);
   if (const auto place = planner.listing()) object["listing"] = object_of(*place);
   return json::serialize(object);
@@ -224,6 +181,8 @@ void restore_plan(std::string_view text, Planner& planner) {
   if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag, is_true(object, "trusts_job_lag"));
   if (const auto until = instant_in(object, "jobs_available")) planner.jobs().restore_available(*until);
   if (const auto rest = instant_in(object, "jobs_rest_until")) planner.jobs().restore_rest(*rest);
+  if (const json::value* days = object.if_contains("doubted"); days != nullptr && days->is_object())
+    restore_doubts(days->get_object(), planner);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
     restore_job(job->get_object(), planner);
   if (const json::value* place = object.if_contains("listing"); place != nullptr && place->is_object())

@@ -119,6 +119,28 @@ TEST(PlanText, HasThatWhatAJobLacksIsBeingAskedFor) {
   EXPECT_FALSE(later.take_up_reading());
 }
 
+TEST(PlanText, HasThatManyWereLackingAtOnceUntilThatIsBelieved) {
+  Planner plan({}, on_day(1));
+  for (int i = 0; i < 120; ++i)
+    plan.known().see(nowthen::testing::sighting(std::to_string(100 + i), at(1, 3), at(1, 4)), at(1, 5));
+  const auto read = [](Planner& reader, Instant available) {
+    reader.take_started({whole(on_day(1))}, "j" + format_instant(available),
+                        available + std::chrono::hours(6));
+    reader.take_progress(JobProgress::done, available + std::chrono::hours(6));
+    return reader.take(ReadJobPage{"j", whole(on_day(1)), ""},
+                       {.as_of = available, .available_until = available}, available + std::chrono::hours(6));
+  };
+  EXPECT_EQ(read(plan, at(2, 1))->lacking, 120);
+  Planner later({}, on_day(1));
+  restore(plan, later);
+  EXPECT_TRUE(later.jobs().windows().at(on_day(1)).is_doubted);
+  EXPECT_EQ(encode_plan(later), encode_plan(plan));
+  EXPECT_EQ(std::ssize(read(later, at(2, 8))->missing), 120);
+  Planner last({}, on_day(1));
+  restore(later, last);
+  EXPECT_EQ(std::ssize(last.take_up_reading()->missing), 120) << "it has been believed";
+}
+
 TEST(PlanText, HasThatJobsWereRefused) {
   Planner plan({}, on_day(1));
   plan.jobs().refused(at(3, 6));

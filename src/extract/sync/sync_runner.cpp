@@ -310,7 +310,12 @@ void SyncRunner::look_for_late_arrivals(const SeenPage& page, std::optional<Inte
 
 namespace {
 
-std::string doubt_of(const JobWindow& window) {
+std::string doubt_of(UtcDay day, const JobPlan& jobs) {
+  const JobWindow& window = jobs.windows().at(day);
+  const auto bulk = jobs.bulk_doubts().find(day);
+  if (bulk != jobs.bulk_doubts().end() && bulk->second.believed_by.empty())
+    return fmt::format("{} were lacking at once: believed when a later reading lacks the same",
+                       bulk->second.count);
   if (window.is_doubted) return "its latest reading lacked conversations that are there";
   if (window.state < WindowState::complete)
     return "something came that its readings did not have, or their data do not reach its end";
@@ -334,7 +339,7 @@ LedgerWindow SyncRunner::row_of(UtcDay day) {
           .distinct_ids = window.conversations,
           .set_aside = window.set_aside,
           .reopened = window.reopened,
-          .doubt = doubt_of(window)};
+          .doubt = doubt_of(day, planner_.jobs())};
 }
 
 LedgerEntry SyncRunner::entry_of(const JobReading& reading) {
