@@ -5,6 +5,7 @@
 #include <map>
 #include <thread>
 
+#include "webhooks/erased_names.hpp"
 #include "webhooks/event_types.hpp"
 
 namespace nowthen::webhooks {
@@ -27,7 +28,9 @@ bool is_for(const OutboxContent::Pending& pending, const std::string& endpoint) 
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::open(std::string path, std::vector<Endpoint> endpoints,
                                                      const Parts& parts) {
-  auto outbox = Outbox::open(*parts.disk, std::move(path), keys_of(endpoints), parts.now());
+  auto outbox =
+      Outbox::open(*parts.disk, std::move(path),
+                   {.endpoints = keys_of(endpoints), .names_erased = parts.names_erased}, parts.now());
   if (!outbox) return outbox.error();
   return std::unique_ptr<Dispatcher>(new Dispatcher(*std::move(outbox), std::move(endpoints), parts));
 }
@@ -56,7 +59,9 @@ Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::op
   const std::scoped_lock lock(mutex_);
   const Instant now = parts_.now();
   std::vector<AcceptedEvent> accepted;
+  if (note) note = note_without_erased(*std::move(note), parts_.names_erased);
   for (const Event& event : events) {
+    if (is_of_erased(event, parts_.names_erased)) continue;
     AcceptedEvent each{.event = event, .accepted_at = now, .endpoints = {}};
     for (const auto& receiver : receivers_)
       if (!receiver->status.is_gone && is_wanted(receiver->endpoint.events, event.type))
@@ -81,6 +86,15 @@ Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::op
 std::optional<std::string> Dispatcher::note() const {
   const std::scoped_lock lock(mutex_);
   return outbox_.content().note();
+}
+
+Result<std::size_t> Dispatcher::erase() {
+  const std::scoped_lock lock(mutex_);
+  const auto count = outbox_.erase(parts_.names_erased, parts_.now());
+  const auto& pending = outbox_.content().pending();
+  for (const auto& receiver : receivers_)
+    receiver->lane.keep([&pending](std::uint64_t number) { return pending.contains(number); });
+  return count;
 }
 
 std::vector<EndpointStatus> Dispatcher::status() const {

@@ -32,6 +32,7 @@ class Dispatcher {
     Sender* sender = nullptr;
     std::function<Instant()> now;  ///< The time that events have: the server's.
     LanePolicy policy{};
+    NamesErased names_erased{};  ///< What names one is not accepted. Thread-safe.
   };
 
   /// Whoever does not take an event for so long does not get it.
@@ -50,6 +51,11 @@ class Dispatcher {
 
   /// The note that was accepted last, also by an earlier run.
   std::optional<std::string> note() const;
+
+  /// Drops what names an erased conversation, as `Outbox::erase` does: it is in the file no more when this
+  /// returns, and an attempt that goes on is the last. Thread-safe. Fails with `local`. @return how many
+  /// events
+  Result<std::size_t> erase();
 
   std::vector<EndpointStatus> status() const;
   /// Of the outbox that was opened.

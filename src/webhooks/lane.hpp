@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <nowthen/core/clock.hpp>
 #include <nowthen/core/random.hpp>
@@ -41,6 +42,9 @@ class Lane {
 
   /// It is not to be sent any more.
   void drop(std::uint64_t number);
+
+  /// Drops all but those.
+  void keep(const std::function<bool(std::uint64_t)>& is_kept);
 
   std::size_t size() const noexcept { return keys_.size(); }
   bool is_empty() const noexcept { return keys_.empty(); }

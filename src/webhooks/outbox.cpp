@@ -1,6 +1,7 @@
 #include "webhooks/outbox.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <unordered_set>
 
 #include "archive/byte_source.hpp"
@@ -27,11 +28,11 @@ Result<std::string> whole_file(const std::string& path) {
 
 }  // namespace
 
-Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const std::vector<std::string>& endpoints,
-                            Instant now) {
+Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const OutboxTerms& terms, Instant now) {
   Outbox outbox(disk, std::move(path), now);
   if (auto loaded = outbox.load(now); !loaded) return loaded.error();
-  outbox.content_.keep_endpoints(endpoints);
+  if (terms.endpoints) outbox.content_.keep_endpoints(*terms.endpoints);
+  outbox.erased_ = outbox.content_.erase(terms.names_erased);
   // Written anew at each start: torn ends and damaged lines are gone with it.
   if (auto condensed = outbox.condense(now); !condensed) return condensed.error();
   return outbox;
@@ -45,6 +46,7 @@ Outbox::Outbox(Outbox&& other) noexcept
       size_(other.size_),
       condensed_size_(other.condensed_size_),
       damaged_(other.damaged_),
+      erased_(other.erased_),
       is_broken_(other.is_broken_) {}
 
 Outbox::~Outbox() {
@@ -93,6 +95,12 @@ Result<void> Outbox::finish(const OutboxDone& done, Instant now) {
   return {};
 }
 
+Result<std::size_t> Outbox::erase(const NamesErased& names_erased, Instant now) {
+  const std::size_t count = content_.erase(names_erased);
+  if (auto condensed = condense(now); !condensed) return condensed.error();
+  return count;
+}
+
 Result<void> Outbox::append(std::string_view bytes, bool is_synced) {
   if (is_broken_)
     return Error{.kind = ErrorKind::local,
@@ -136,6 +144,15 @@ Result<void> Outbox::condense(Instant now) {
   // Either file may be there after a power cut. Both say the same, until something is added.
   is_broken_ = true;
   return archive::disk_error("keep", path_, code);
+}
+
+Result<std::size_t> erase_in_outbox(archive::Disk& disk, const std::string& path,
+                                    const NamesErased& names_erased, Instant now) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(path, unknown) && !std::filesystem::exists(path + ".new", unknown)) return 0;
+  const auto outbox = Outbox::open(disk, path, {.endpoints = {}, .names_erased = names_erased}, now);
+  if (!outbox) return outbox.error();
+  return outbox->erased();
 }
 
 /// Fails without having touched the file that is there.

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <nowthen/core/result.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,13 @@
 
 namespace nowthen::webhooks {
 
+/// What is left of an outbox that is opened.
+struct OutboxTerms {
+  /// Deliveries to others are dropped. Nothing: none are.
+  std::optional<std::vector<std::string>> endpoints{};
+  NamesErased names_erased{};
+};
+
 /// The file in which events wait until they are delivered: lines with checksums, only ever added to, written
 /// anew when most of it is over. What was torn at its end, or damaged, is left aside when it is opened.
 ///
@@ -17,9 +25,8 @@ namespace nowthen::webhooks {
 /// everything fails.
 class Outbox {
  public:
-  /// Opens the file, or makes it. Deliveries to others than `endpoints` are dropped. Fails with `local`.
-  static Result<Outbox> open(archive::Disk& disk, std::string path, const std::vector<std::string>& endpoints,
-                             Instant now);
+  /// Opens the file, or makes it. What `terms` do not leave is not in it any more. Fails with `local`.
+  static Result<Outbox> open(archive::Disk& disk, std::string path, const OutboxTerms& terms, Instant now);
 
   Outbox(Outbox&& other) noexcept;
   Outbox& operator=(Outbox&&) = delete;
@@ -33,6 +40,11 @@ class Outbox {
   /// A delivery is over. What a power cut makes of this is delivered again.
   Result<void> finish(const OutboxDone& done, Instant now);
 
+  /// `OutboxContent::erase`; the file is written anew, without what was delivered meanwhile, too.
+  Result<std::size_t> erase(const NamesErased& names_erased, Instant now);
+
+  /// Events that named an erased conversation when the file was opened.
+  std::size_t erased() const noexcept { return erased_; }
   const OutboxContent& content() const noexcept { return content_; }
   /// Lines that were not what they had been when the file was opened.
   std::size_t damaged() const noexcept { return damaged_; }
@@ -55,7 +67,13 @@ class Outbox {
   std::uint64_t size_ = 0;
   std::uint64_t condensed_size_ = 0;  ///< As it was when it was last written anew.
   std::size_t damaged_ = 0;
+  std::size_t erased_ = 0;
   bool is_broken_ = false;
 };
+
+/// Takes what names an erased conversation out of an outbox that nobody has open. @return how many events.
+/// Without a file there is nothing to do. Fails with `local`.
+Result<std::size_t> erase_in_outbox(archive::Disk& disk, const std::string& path,
+                                    const NamesErased& names_erased, Instant now);
 
 }  // namespace nowthen::webhooks

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "webhooks/erased_names.hpp"
+
 namespace nowthen::webhooks {
 namespace {
 
@@ -56,6 +58,22 @@ void OutboxContent::keep_endpoints(const std::vector<std::string>& endpoints) {
     if (each.endpoints.empty()) numbers_.erase(each.event.id);
     place = each.endpoints.empty() ? pending_.erase(place) : std::next(place);
   }
+}
+
+std::size_t OutboxContent::erase(const NamesErased& names_erased) {
+  if (note_) note_ = note_without_erased(*std::move(note_), names_erased);
+  std::size_t count = 0;
+  for (auto place = pending_.begin(); place != pending_.end();) {
+    const Event& event = place->second.event;
+    if (!is_of_erased(event, names_erased)) {
+      ++place;
+      continue;
+    }
+    ++count;
+    numbers_.erase(event.id);
+    place = pending_.erase(place);
+  }
+  return count;
 }
 
 std::vector<OutboxRecord> OutboxContent::condensed() const {

@@ -1,10 +1,13 @@
 #pragma once
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <nowthen/core/instant.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -12,6 +15,9 @@
 #include "webhooks/outbox_record.hpp"
 
 namespace nowthen::webhooks {
+
+/// Whether any of the names in a text is the id of a conversation that is erased. Empty: none is.
+using NamesErased = std::function<bool(std::string_view text)>;
 
 /// What an outbox comes to: the deliveries that are not over, and what was accepted before. Does no input or
 /// output; not thread-safe.
@@ -47,6 +53,10 @@ class OutboxContent {
 
   /// Drops deliveries to all but these.
   void keep_endpoints(const std::vector<std::string>& endpoints);
+
+  /// Drops all that names an erased conversation: events, whomever they are for, and what the note has of it.
+  /// @return how many events
+  std::size_t erase(const NamesErased& names_erased);
 
   /// Records that come to the same.
   std::vector<OutboxRecord> condensed() const;

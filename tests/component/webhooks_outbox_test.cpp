@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "alerts/state_text.hpp"
 #include "core/seeded_random.hpp"
 #include "support/archive_folder.hpp"
 #include "support/virtual_clock.hpp"
@@ -55,9 +56,12 @@ class Bench {
     dispatcher = *std::move(opened);
   }
   Dispatcher::Parts parts(archive::Disk& disk) {
-    return {.clock = &clock, .random = &random, .disk = &disk, .sender = &receiver, .now = [this] {
-              return clock.now();
-            }};
+    return {.clock = &clock,
+            .random = &random,
+            .disk = &disk,
+            .sender = &receiver,
+            .now = [this] { return clock.now(); },
+            .names_erased = names_erased};
   }
   std::string path() const { return folder.path() + "/webhooks.outbox"; }
 
@@ -96,6 +100,7 @@ class Bench {
   VirtualClock clock;
   SeededRandom random{1};
   Receiver receiver;
+  NamesErased names_erased;
   std::vector<Endpoint> endpoints{endpoint("a")};
   std::unique_ptr<Dispatcher> dispatcher;
   int count = 0;
@@ -217,6 +222,47 @@ TEST(Dispatcher, TheNoteComesWithItsEventsOrNotAtAll) {
   EXPECT_TRUE(failed);
 }
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Dispatcher, WhatNamesAnErasedConversationIsNeitherKeptNorTold) {
+  Bench bench;
+  std::string erased = "nobody";
+  bench.names_erased = [&erased](std::string_view text) { return text.find(erased) != text.npos; };
+  bench.start();
+  alerts::State state;
+  state.standings[{"held too long", "canary"}].since = bench.clock.now();
+  state.standings[{"held too long", "other"}].since = bench.clock.now();
+  Event named = bench.event("alert");
+  named.payload = R"({"subject_id":"canary"})";
+  bench.dispatcher->accept({bench.event("canary"), named, bench.event("other")}, alerts::state_text(state))
+      .value();
+  erased = "canary";
+  EXPECT_EQ(bench.dispatcher->erase().value(), 2U);
+  EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
+  bench.dispatcher->accept({bench.event("canary")}, alerts::state_text(state)).value();
+  EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
+  EXPECT_NE(bench.dispatcher->note().value_or("").find("other"), std::string::npos);
+  bench.deliver();
+  EXPECT_EQ(bench.got(), Ids{"evt_3"});
+}
+
+TEST(Outbox, WhatWasDeliveredOfAnErasedConversationIsInTheFileNoMore) {
+  Bench bench;
+  bench.start();
+  bench.dispatcher->accept({bench.event("canary"), bench.event("other")}, "a note about canary").value();
+  bench.deliver();
+  bench.dispatcher.reset();
+  EXPECT_NE(bytes_of(bench.path()).find("canary"), std::string::npos) << "the file is only added to";
+  const auto erased = erase_in_outbox(
+      archive::system_disk(), bench.path(),
+      [](std::string_view text) { return text.find("canary") != text.npos; }, bench.clock.now());
+  EXPECT_EQ(erased.value(), 0U);
+  EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
+}
+
 TEST(Dispatcher, RunsUntilItIsStopped) {
   Bench bench;
   bench.start();
@@ -319,7 +365,8 @@ TEST(Outbox, CutAtAnyByteItOpensWithWhatWasWhole) {
   std::size_t before = 0;
   for (std::size_t kept = 0; kept <= bytes.size(); ++kept) {
     std::ofstream(bench.path(), std::ios::binary | std::ios::trunc) << bytes.substr(0, kept);
-    auto outbox = Outbox::open(archive::system_disk(), bench.path(), {"a"}, bench.clock.now());
+    auto outbox =
+        Outbox::open(archive::system_disk(), bench.path(), {.endpoints = {{"a"}}}, bench.clock.now());
     ASSERT_TRUE(outbox) << outbox.error().message;
     const std::size_t pending = outbox->content().pending().size();
     EXPECT_GE(pending, before);

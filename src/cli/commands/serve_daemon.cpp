@@ -13,9 +13,11 @@
 #include "cli/commands/serve_web.hpp"
 #include "cli/commands/sim_address.hpp"
 #include "cli/data_access.hpp"
+#include "cli/outbox_slot.hpp"
 #include "cli/privacy_policy.hpp"
 #include "cli/report_error.hpp"
 #include "extract/live_data_store.hpp"
+#include "extract/privacy/live_gate.hpp"
 #include "serve/feed_loop.hpp"
 #include "serve/routes.hpp"
 #include "serve/side_by_side.hpp"
@@ -64,7 +66,14 @@ class Daemon {
         notices_(platform_.server_time()),
         live_store_(with_data(), [this] { return platform_.server_time(); }) {}
 
+  ~Daemon() { context_.outbox->put({}); }
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+  Daemon(Daemon&&) = delete;
+  Daemon& operator=(Daemon&&) = delete;
+
   Result<ExitCode> run() {
+    if (auto guarded = guard_what_is_told(); !guarded) return guarded.error();
     PlanGiven plan = given_.plan;
     plan.first_there = [this](extract::UtcDay wanted) { return first_kept_day(wanted, client_, context_); };
     auto planner = plan_for(plan, plan_profile(), data_, context_);
@@ -89,6 +98,19 @@ class Daemon {
     return [this](const std::function<Result<void>(extract::DataSet&)>& work) { return data_.in_turn(work); };
   }
 
+  /// The feed's own memory has what came; who is told of it gets what the tables get.
+  Result<void> guard_what_is_told() {
+    auto folder = data_path(context_.settings);
+    if (!folder) return folder.error();
+    auto policy = policy_for(context_.settings.privacy, *folder);
+    if (!policy) return policy.error();
+    auto erased = extract::Suppression::open(*folder);
+    if (!erased) return erased.error();
+    live_gate_.obey(*std::move(policy));
+    live_gate_.leave_out(*std::move(erased));
+    return {};
+  }
+
   Result<void> make_web() {
     if (given_.no_web) return {};
     auto folder = data_path(context_.settings);
@@ -108,11 +130,13 @@ class Daemon {
     if (!folder) return folder.error();
     auto made = ServeNotices::make({.folder = *std::move(folder),
                                     .notices = &notices_,
+                                    .gate = &live_gate_,
                                     .now = [this] { return platform_.server_time(); },
                                     .tell = [this](const std::string& line) { tell_line(line); }},
                                    context_);
     if (!made) return made.error();
     teller_ = *std::move(made);
+    if (teller_) context_.outbox->put([this] { return teller_->erase(); });
     return {};
   }
 
@@ -170,7 +194,11 @@ class Daemon {
     };
     return serve::side_by_side(
         {[&](const std::stop_token& stop) {
-           return serve::run_feed(feed, notices_, context_.clock, tell, stop);
+           return serve::run_feed(feed,
+                                  {.board = &notices_,
+                                   .admit = [this](const auto& legs) { return live_gate_.admit(legs); },
+                                   .on_trouble = tell},
+                                  context_.clock, stop);
          },
          [&](const std::stop_token& stop) { return serve::run_sync(sync, notices_, tell, stop); },
          [&](const std::stop_token& stop) { return reload_on_hangup(stop); },
@@ -208,6 +236,7 @@ class Daemon {
     if (!found) return found;
     auto policy = policy_for(settings->privacy, folder);
     if (!policy) return policy.error();
+    live_gate_.obey(*policy);
     return data_.obey_in_turn(*std::move(policy));
   }
 
@@ -235,6 +264,7 @@ class Daemon {
   OwnedData& data_;
   Context& context_;
   serve::Noticeboard notices_;
+  extract::LiveGate live_gate_;
   extract::LiveDataStore live_store_;
   extract::Run run_;
   std::mutex telling_;
@@ -269,6 +299,7 @@ Result<ExitCode> serve_data(const ServeGiven& given, Context& context) {
     return usage_error("serve speaks the platform's contract, and this host the tutorial's",
                        "use --contract platform; nowthen live --watch shows the tutorial's");
   if (auto met = meet(*client, context); !met) return met.error();
+  context.outbox = std::make_shared<OutboxSlot>();
   auto reached = own_or_reach(context, "serve", {});
   if (!reached) return reached.error();
   if (std::holds_alternative<access::Caller>(*reached))

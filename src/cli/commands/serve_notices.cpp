@@ -42,12 +42,14 @@ ServeNotices::ServeNotices(Parts parts, const Context& context)
 
 Result<void> ServeNotices::open(std::vector<alerts::Rule> rules, std::vector<webhooks::Endpoint> endpoints,
                                 const Context& context) {
-  auto dispatcher = webhooks::Dispatcher::open(parts_.folder + outbox_file, std::move(endpoints),
-                                               {.clock = &context.clock,
-                                                .random = &context.random,
-                                                .disk = &archive::system_disk(),
-                                                .sender = &sender_,
-                                                .now = parts_.now});
+  auto dispatcher = webhooks::Dispatcher::open(
+      parts_.folder + outbox_file, std::move(endpoints),
+      {.clock = &context.clock,
+       .random = &context.random,
+       .disk = &archive::system_disk(),
+       .sender = &sender_,
+       .now = parts_.now,
+       .names_erased = [gate = parts_.gate](std::string_view text) { return gate->names_erased(text); }});
   if (!dispatcher) return dispatcher.error();
   dispatcher_ = *std::move(dispatcher);
   announcer_ = std::make_unique<serve::Announcer>(std::move(rules), dispatcher_->note());
@@ -55,6 +57,15 @@ Result<void> ServeNotices::open(std::vector<alerts::Rule> rules, std::vector<web
     parts_.tell(fmt::format("note: {} lines of the outbox of webhooks were damaged, and are left aside",
                             dispatcher_->damaged_lines()));
   return {};
+}
+
+Result<std::int64_t> ServeNotices::erase() {
+  auto listed = extract::Suppression::open(parts_.folder);
+  if (!listed) return listed.error();
+  parts_.gate->leave_out(*std::move(listed));
+  const auto events = dispatcher_->erase();
+  if (!events) return events.error();
+  return static_cast<std::int64_t>(*events);
 }
 
 std::string ServeNotices::line_of(const alerts::Change& change) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <nowthen/core/result.hpp>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "cli/context.hpp"
+#include "extract/privacy/live_gate.hpp"
 #include "serve/announcer.hpp"
 #include "serve/board_loop.hpp"
 #include "webhooks/dispatcher.hpp"
@@ -19,6 +21,7 @@ class ServeNotices {
   struct Parts {
     std::string folder;  ///< Of the data, which this process owns and lets others ask.
     serve::Noticeboard* notices = nullptr;
+    extract::LiveGate* gate = nullptr;               ///< Knows which conversations are erased.
     std::function<Instant()> now;                    ///< By the server's clock. Thread-safe.
     std::function<void(const std::string&)> tell{};  ///< One line for people. Thread-safe.
   };
@@ -29,6 +32,10 @@ class ServeNotices {
   /// Null where the configuration has neither. Fails as `check`, and with `local` where the outbox cannot be
   /// opened. `context` must outlive it.
   static Result<std::unique_ptr<ServeNotices>> make(Parts parts, const Context& context);
+
+  /// Reads which conversations are erased, and takes what names one out of the outbox. Thread-safe. Fails
+  /// with `local`. @return how many events
+  Result<std::int64_t> erase();
 
   /// Tells and delivers until `stop`. Blocks. Fails with `local` where the outbox cannot be written.
   Result<void> run(const std::stop_token& stop);
