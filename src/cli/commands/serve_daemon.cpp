@@ -53,6 +53,10 @@ std::size_t connections_allowed() {
   return std::min<std::size_t>(enough, limit.rlim_cur / 2);
 }
 
+std::string counted(std::int64_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 /// All that runs while the daemon does.
 class Daemon {
  public:
@@ -251,9 +255,10 @@ class Daemon {
     if (!done) return done.error();
     if (!kept) return kept.error();
     if (!context_.settings.quiet)
-      context_.err << fmt::format("served: {} events, {} looks, {} gaps, {} runs of the sync, {} requests\n",
-                                  last.feed.events, last.feed.looks, last.feed.gaps, last.sync.runs,
-                                  *run_.requests);
+      context_.err << fmt::format("served: {}, {}, {}, {} of the sync, {}\n",
+                                  counted(last.feed.events, "event"), counted(last.feed.looks, "look"),
+                                  counted(last.feed.gaps, "gap"), counted(last.sync.runs, "run"),
+                                  counted(*run_.requests, "request"));
     return ExitCode::ok;
   }
 
