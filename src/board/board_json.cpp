@@ -21,10 +21,13 @@ json::value feed_json(const std::optional<FeedLine>& feed) {
 
 json::object line_json(const QueueLine& queue) {
   const floor::FloorQueue& counts = queue.counts;
+  json::object targets;
+  for (const auto& [media, target] : queue.targets) targets[media] = target.count();
   return {{"id", counts.queue_id.str()},       {"name", queue.name},
           {"waiting", counts.waiting},         {"alerting", counts.alerting},
           {"interacting", counts.interacting}, {"holding", counts.holding},
-          {"wrapping", counts.wrapping},       {"waiting_since", instant_json(counts.waiting_since)}};
+          {"wrapping", counts.wrapping},       {"waiting_since", instant_json(counts.waiting_since)},
+          {"targets", std::move(targets)}};
 }
 
 json::object line_json(const ConversationLine& line) {
