@@ -4,6 +4,7 @@
 #include <exception>
 #include <map>
 #include <thread>
+#include <utility>
 
 #include "webhooks/erased_names.hpp"
 #include "webhooks/event_types.hpp"
@@ -50,6 +51,7 @@ Dispatcher::Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Par
 void Dispatcher::tell_apart() {
   std::map<std::string, int> counted;
   for (const auto& receiver : receivers_) {
+    receiver->status.url = receiver->endpoint.url.shown();
     const int number = ++counted[receiver->status.url];
     if (number > 1) receiver->status.url += " (" + std::to_string(number) + ")";
   }
@@ -107,7 +109,55 @@ std::vector<EndpointStatus> Dispatcher::status() const {
   return all;
 }
 
+void Dispatcher::receivers_are(std::vector<Endpoint> endpoints) {
+  std::stop_source round;
+  {
+    const std::scoped_lock lock(mutex_);
+    wanted_ = std::move(endpoints);
+    round = round_;
+  }
+  round.request_stop();
+}
+
+/// With the mutex, while nothing is being delivered.
+Result<void> Dispatcher::take_receivers() {
+  if (!wanted_) return {};
+  std::vector<Endpoint> wanted = *std::exchange(wanted_, std::nullopt);
+  const std::vector<std::string> keys = keys_of(wanted);
+  std::vector<std::unique_ptr<Receiver>> next;
+  for (Endpoint& each : wanted) {
+    const auto known = std::find_if(receivers_.begin(), receivers_.end(), [&each](const auto& receiver) {
+      return receiver && receiver->endpoint.key == each.key;
+    });
+    if (known == receivers_.end()) {
+      next.push_back(std::make_unique<Receiver>(std::move(each), parts_.policy));
+      continue;
+    }
+    next.push_back(std::move(*known));
+    next.back()->endpoint = std::move(each);
+    next.back()->status.is_gone = false;  // somebody has looked at it
+  }
+  receivers_ = std::move(next);
+  tell_apart();
+  return outbox_.keep_endpoints(keys, parts_.now());
+}
+
 Result<void> Dispatcher::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    std::stop_source round;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (auto taken = take_receivers(); !taken) return taken;
+      round_ = round;
+    }
+    const std::stop_callback pass_on(stop, [&round] { round.request_stop(); });
+    if (auto done = run_round(round.get_token()); !done) return done;
+  }
+  return {};
+}
+
+/// To the receivers that there are, until `stop`.
+Result<void> Dispatcher::run_round(const std::stop_token& stop) {
   std::stop_source failed;
   const std::stop_callback pass_on(stop, [&failed] { failed.request_stop(); });
   std::vector<Result<void>> outcomes(receivers_.size());

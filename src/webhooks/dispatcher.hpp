@@ -61,6 +61,12 @@ class Dispatcher {
   /// Of the outbox that was opened.
   std::size_t damaged_lines() const { return outbox_.damaged(); }
 
+  /// From now on these are the receivers. Who was one before keeps what waits for it, its pauses and its
+  /// counts, and is sent to with its new secrets; who is none any more loses what waits. An attempt that goes
+  /// on is cut off, and made again. Thread-safe; returns before it is done, where something is being
+  /// delivered.
+  void receivers_are(std::vector<Endpoint> endpoints);
+
   /// Delivers until `stop`. Blocks. Fails with `local` where the outbox cannot be written any more.
   Result<void> run(const std::stop_token& stop);
 
@@ -86,6 +92,8 @@ class Dispatcher {
   Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Parts& parts);
 
   void tell_apart();
+  Result<void> take_receivers();
+  Result<void> run_round(const std::stop_token& stop);
   std::optional<Due> take_due(Receiver& receiver);
   Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
   Result<void> finish(Receiver& receiver, std::uint64_t number);
@@ -99,6 +107,8 @@ class Dispatcher {
   Outbox outbox_;
   Parts parts_;
   std::vector<std::unique_ptr<Receiver>> receivers_;
+  std::optional<std::vector<Endpoint>> wanted_;  ///< Those that are to be the receivers.
+  std::stop_source round_{};                     ///< Ends deliveries to those that are.
 };
 
 }  // namespace nowthen::webhooks

@@ -101,6 +101,11 @@ Result<std::size_t> Outbox::erase(const NamesErased& names_erased, Instant now) 
   return count;
 }
 
+Result<void> Outbox::keep_endpoints(const std::vector<std::string>& endpoints, Instant now) {
+  content_.keep_endpoints(endpoints);
+  return condense(now);
+}
+
 Result<void> Outbox::append(std::string_view bytes, bool is_synced) {
   if (is_broken_)
     return Error{.kind = ErrorKind::local,

@@ -43,6 +43,9 @@ class Outbox {
   /// `OutboxContent::erase`; the file is written anew, without what was delivered meanwhile, too.
   Result<std::size_t> erase(const NamesErased& names_erased, Instant now);
 
+  /// Drops deliveries to all but these; the file is written anew.
+  Result<void> keep_endpoints(const std::vector<std::string>& endpoints, Instant now);
+
   /// Events that named an erased conversation when the file was opened.
   std::size_t erased() const noexcept { return erased_; }
   const OutboxContent& content() const noexcept { return content_; }

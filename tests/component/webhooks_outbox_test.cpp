@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include "alerts/state_text.hpp"
 #include "core/seeded_random.hpp"
@@ -22,8 +25,9 @@ class Receiver final : public Sender {
   using Answer = std::function<Attempt(const Event&)>;
 
   Attempt send(const Endpoint& endpoint, const Event& event, const std::stop_token&) override {
-    attempts.push_back(event.id);
     Attempt answer = answers(event);
+    const std::scoped_lock lock(mutex_);
+    attempts.push_back(event.id);
     if (answer.is_delivered()) got[endpoint.key].push_back(event);
     return answer;
   }
@@ -31,6 +35,9 @@ class Receiver final : public Sender {
   Answer answers = [](const Event&) { return Attempt{.status = 200, .retry_after = {}, .trouble = {}}; };
   std::map<std::string, std::vector<Event>> got;  ///< By endpoint.
   std::vector<std::string> attempts;
+
+ private:
+  std::mutex mutex_;
 };
 
 Attempt failing(int status = 503) { return {.status = status, .retry_after = {}, .trouble = "it fails"}; }
@@ -225,6 +232,78 @@ TEST(Dispatcher, TheNoteComesWithItsEventsOrNotAtAll) {
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The same receiver with another secret.
+Endpoint with_secret(Endpoint endpoint, const char* text) {
+  endpoint.secrets.previous = endpoint.secrets.current;
+  endpoint.secrets.current = Secret::parse(text).value();
+  return endpoint;
+}
+
+/// What a dispatcher does on its thread while its receivers change.
+class Running {
+ public:
+  explicit Running(Bench& bench)
+      : thread_([&bench, this] { ended_ = static_cast<bool>(bench.dispatcher->run(stop_.get_token())); }) {}
+  ~Running() { end(); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  Running(Running&&) = delete;
+  Running& operator=(Running&&) = delete;
+
+  bool end() {
+    stop_.request_stop();
+    if (thread_.joinable()) thread_.join();
+    return ended_;
+  }
+
+ private:
+  std::stop_source stop_;
+  bool ended_ = false;
+  std::thread thread_;
+};
+
+TEST(Dispatcher, ReceiversThatChangeLoseNothingThatIsStillForThem) {
+  Bench bench;
+  bench.endpoints = {endpoint("a"), endpoint("b")};
+  auto parts = bench.parts(archive::system_disk());
+  parts.clock = &system_clock();  // the virtual one would be at the end of all patience at once
+  parts.policy = {.first_wait = 1ms, .longest_wait = 5ms};
+  bench.dispatcher = Dispatcher::open(bench.path(), bench.endpoints, parts).value();
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::set<std::string> came;
+  bool is_down = true;
+  bench.receiver.answers = [&](const Event& event) {
+    const std::scoped_lock lock(mutex);
+    if (is_down) return failing();
+    came.insert(event.id);
+    changed.notify_all();
+    return Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  const auto arrives = [&](const std::string& id) {
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, 60s, [&] { return came.contains(id); });
+  };
+  bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+  Running running(bench);
+  bench.dispatcher->receivers_are({with_secret(endpoint("a"), "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")});
+  {
+    const std::scoped_lock lock(mutex);
+    is_down = false;
+  }
+  bench.dispatcher->receivers_are({endpoint("c"), endpoint("a")});
+  EXPECT_TRUE(arrives("evt_1"));
+  EXPECT_TRUE(arrives("evt_2"));
+  bench.dispatcher->accept({bench.event("e")}).value();
+  EXPECT_TRUE(arrives("evt_3"));
+  EXPECT_TRUE(running.end());
+  const auto status = bench.dispatcher->status();
+  ASSERT_EQ(status.size(), 2U);
+  EXPECT_EQ(status[1].delivered, 3) << "what waited, and what came";
+  bench.dispatcher.reset();
+  EXPECT_EQ(bytes_of(bench.path()).find("\"b\""), std::string::npos) << "nothing waits for who is none";
 }
 
 TEST(Dispatcher, WhatNamesAnErasedConversationIsNeitherKeptNorTold) {

@@ -135,6 +135,42 @@ class Webhooks(DaemonCase):
                 self.assertNotIn(erased.encode(), file.read_bytes(), file)
         self.assertEqual(run("verify", env=self.env).code, 0)
 
+    def test_a_hang_up_brings_other_rules_and_secrets_and_wrong_ones_change_nothing(self):
+        config = Path(self.env["NOWTHEN_CONFIG"])
+        config.write_text(ALERT.replace(">= 1", ">= 100000") + self.receiver.configuration())
+        daemon = self.daemon()
+        self.until_delivered(daemon, 20)
+        config.write_text(ALERT.replace("waiting >=", "waitin >=") + self.receiver.configuration())
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.until(lambda: True if "stays as it was" in daemon.said() else None, "the refusal")
+        self.assertIn("config.toml:1: alerts 'somebody waits': when: character 1: expected a field; did you mean queue.waiting?",
+                      daemon.said())
+        self.until_delivered(daemon, len(self.receiver.delivered()) + 10)
+        config.write_text(ALERT + self.receiver.configuration() + self.receiver.rotate())
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.until(lambda: True if "alerts and webhooks hold from now on" in daemon.said() else None, "the note")
+        daemon.until(lambda: True if "alert 'somebody waits' fired" in daemon.said() else None, "an alert")
+        at = len(self.receiver.came)
+        daemon.until(lambda: True if len(self.receiver.came) > at + 10 else None, "more events")
+        for headers, body, _ in self.receiver.came[at + 2:]:
+            self.assertTrue(self.receiver.is_signed(headers, body))
+            self.assertEqual(len(headers["webhook-signature"].split()), 2)
+        self.assertEqual(daemon.stop()[0], 0, daemon.said())
+
+    def test_receivers_may_come_while_it_runs(self):
+        config = Path(self.env["NOWTHEN_CONFIG"])
+        config.write_text("")
+        daemon = self.daemon()
+        daemon.until_metric("nowthen_feed_looks_total", 1)
+        self.assertFalse(Path(self.env["NOWTHEN_HOME"], "default", "webhooks.outbox").exists())
+        config.write_text(ALERT + self.receiver.configuration())
+        daemon.process.send_signal(signal.SIGHUP)
+        self.until_delivered(daemon, 10)
+        config.write_text("")
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.until(lambda: True if "nowthen_webhooks_pending{" not in daemon.get("/metrics")[1] else None, "no receiver")
+        self.assertEqual(daemon.stop()[0], 0, daemon.said())
+
     def test_a_rule_or_url_that_is_wrong_ends_it_before_it_begins(self):
         config = Path(self.env["NOWTHEN_CONFIG"])
         config.write_text(ALERT.replace("waiting >=", "waitin >="))

@@ -140,7 +140,7 @@ class Daemon {
                                    context_);
     if (!made) return made.error();
     teller_ = *std::move(made);
-    if (teller_) context_.outbox->put([this] { return teller_->erase(); });
+    context_.outbox->put([this] { return teller_->erase(); });
     return {};
   }
 
@@ -207,7 +207,7 @@ class Daemon {
          [&](const std::stop_token& stop) { return serve::run_sync(sync, notices_, tell, stop); },
          [&](const std::stop_token& stop) { return reload_on_hangup(stop); },
          [&](const std::stop_token& stop) { return web_ ? web_->run(stop) : Result<void>(); },
-         [&](const std::stop_token& stop) { return teller_ ? teller_->run(stop) : Result<void>(); }},
+         [&](const std::stop_token& stop) { return teller_->run(stop); }},
         context_.stop);
   }
 
@@ -221,8 +221,8 @@ class Daemon {
         context_.err << "note: the configuration stays as it was\n" << std::flush;
       } else if (!context_.settings.quiet) {
         context_.err
-            << "note: the configuration was read again: what is done to persons' data holds from now "
-               "on, the rest from the next start\n"
+            << "note: the configuration was read again: what is done to persons' data, alerts and webhooks "
+               "hold from now on, the rest from the next start\n"
             << std::flush;
       }
     }
@@ -240,8 +240,11 @@ class Daemon {
     if (!found) return found;
     auto policy = policy_for(settings->privacy, folder);
     if (!policy) return policy.error();
+    auto notices = ServeNotices::understood(settings->notices);
+    if (!notices) return notices.error();
     live_gate_.obey(*policy);
-    return data_.obey_in_turn(*std::move(policy));
+    if (auto obeyed = data_.obey_in_turn(*std::move(policy)); !obeyed) return obeyed;
+    return teller_->obey(*std::move(notices));
   }
 
   Result<ExitCode> finish(const Result<void>& done) {
@@ -273,8 +276,8 @@ class Daemon {
   extract::LiveDataStore live_store_;
   extract::Run run_;
   std::mutex telling_;
-  std::unique_ptr<ServeWeb> web_;         ///< Null: without the board.
-  std::unique_ptr<ServeNotices> teller_;  ///< Null: there are neither alerts nor webhooks.
+  std::unique_ptr<ServeWeb> web_;  ///< Null: without the board.
+  std::unique_ptr<ServeNotices> teller_;
 };
 
 /// What can be known to be wrong before anybody is asked.
