@@ -21,6 +21,12 @@ std::vector<std::string> keys_of(const std::vector<Endpoint>& endpoints) {
   return keys;
 }
 
+std::string overflow_text(const EndpointStatus& status, std::uint64_t most_bytes) {
+  return "warning: more than " + std::to_string(most_bytes >> 20U) + " MiB or " +
+         std::to_string(Dispatcher::most_pending) + " events wait for " + status.url +
+         ": the oldest are given up, " + std::to_string(status.overflowed) + " by now";
+}
+
 bool is_for(const OutboxContent::Pending& pending, const std::string& endpoint) {
   return std::find(pending.endpoints.begin(), pending.endpoints.end(), endpoint) != pending.endpoints.end();
 }
@@ -41,7 +47,7 @@ Dispatcher::Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Par
   for (Endpoint& each : endpoints) {
     auto receiver = std::make_unique<Receiver>(std::move(each), parts.policy);
     for (const auto& [number, pending] : outbox_.content().pending())
-      if (is_for(pending, receiver->endpoint.key)) receiver->lane.add(number, pending.event.key);
+      if (is_for(pending, receiver->endpoint.key)) add(*receiver, number, pending);
     receivers_.push_back(std::move(receiver));
   }
   tell_apart();
@@ -57,7 +63,21 @@ void Dispatcher::tell_apart() {
   }
 }
 
+void Dispatcher::add(Receiver& receiver, std::uint64_t number, const OutboxContent::Pending& pending) {
+  receiver.lane.add(number, pending.event.key);
+  receiver.status.pending_bytes += pending.event.payload.size();
+}
+
 Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::optional<std::string> note) {
+  std::vector<std::string> warnings;
+  auto news = take_in(events, std::move(note), warnings);
+  if (parts_.warn)
+    for (const std::string& each : warnings) parts_.warn(each);
+  return news;
+}
+
+Result<std::size_t> Dispatcher::take_in(const std::vector<Event>& events, std::optional<std::string> note,
+                                        std::vector<std::string>& warnings) {
   const std::scoped_lock lock(mutex_);
   const Instant now = parts_.now();
   std::vector<AcceptedEvent> accepted;
@@ -76,12 +96,14 @@ Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::op
   const auto& pending = outbox_.content().pending();
   for (auto each = pending.upper_bound(last); each != pending.end(); ++each)
     for (const auto& receiver : receivers_)
-      if (is_for(each->second, receiver->endpoint.key))
-        receiver->lane.add(each->first, each->second.event.key);
+      if (is_for(each->second, receiver->endpoint.key)) add(*receiver, each->first, each->second);
   for (const auto& receiver : receivers_) {
-    if (auto given_up = give_up_overflow(*receiver); !given_up) return given_up.error();
+    const auto begins = give_up_overflow(*receiver);
+    if (!begins) return begins.error();
+    if (*begins) warnings.push_back(overflow_text(receiver->status, parts_.most_bytes));
     if (!ids->empty()) receiver->woken.request_stop();
   }
+  if (receivers_.empty()) outbox_.condense_if_worth_it(now);  // nobody delivers, who would see to it
   return ids->size();
 }
 
@@ -91,11 +113,16 @@ std::optional<std::string> Dispatcher::note() const {
 }
 
 Result<std::size_t> Dispatcher::erase() {
+  const std::scoped_lock one(rewriting_);
   const std::scoped_lock lock(mutex_);
   const auto count = outbox_.erase(parts_.names_erased, parts_.now());
   const auto& pending = outbox_.content().pending();
-  for (const auto& receiver : receivers_)
+  for (const auto& receiver : receivers_) {
     receiver->lane.keep([&pending](std::uint64_t number) { return pending.contains(number); });
+    receiver->status.pending_bytes = 0;
+    for (const auto& [number, each] : pending)
+      if (is_for(each, receiver->endpoint.key)) receiver->status.pending_bytes += each.event.payload.size();
+  }
   return count;
 }
 
@@ -213,6 +240,7 @@ Result<std::optional<Clock::Ticks>> Dispatcher::step(std::size_t receiver, const
   const auto due = take_due(to);
   std::optional<Attempt> attempt;
   if (due) attempt = parts_.sender->send(to.endpoint, due->event, stop);
+  if (auto rewritten = rewrite_outbox(); !rewritten) return rewritten.error();
   const std::scoped_lock lock(mutex_);
   // What was cut off by our own end says nothing of the receiver; it is sent again by the next run.
   if (due && (attempt->status != 0 || !stop.stop_requested()))
@@ -225,6 +253,30 @@ std::optional<Dispatcher::Due> Dispatcher::take_due(Receiver& receiver) {
   const auto number = receiver.lane.due(parts_.clock->ticks());
   if (!number) return std::nullopt;
   return Due{.number = *number, .event = outbox_.content().pending().at(*number).event};
+}
+
+/// Whoever brings events waits for a piece at most, not for the file.
+Result<void> Dispatcher::rewrite_outbox() {
+  const std::unique_lock one(rewriting_, std::try_to_lock);
+  if (!one) return {};
+  std::optional<Outbox::Rewrite> rewrite;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!outbox_.wants_rewriting()) return {};
+    rewrite = outbox_.begin_rewrite(parts_.now());
+  }
+  Result<void> written;
+  for (bool is_over = false; written && !is_over;) {
+    std::string piece;
+    {
+      const std::scoped_lock lock(mutex_);
+      piece = outbox_.next_piece(*rewrite);
+    }
+    is_over = piece.empty();
+    written = outbox_.write_piece(*rewrite, piece);
+  }
+  const std::scoped_lock lock(mutex_);
+  return outbox_.end_rewrite(*rewrite, written);
 }
 
 Result<void> Dispatcher::note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt) {
@@ -248,7 +300,9 @@ Result<void> Dispatcher::note_attempt(Receiver& receiver, const Due& due, const 
 Result<void> Dispatcher::finish(Receiver& receiver, std::uint64_t number) {
   const auto place = outbox_.content().pending().find(number);
   if (place == outbox_.content().pending().end()) return {};
-  return outbox_.finish({.id = place->second.event.id, .endpoint = receiver.endpoint.key}, parts_.now());
+  receiver.status.pending_bytes -=
+      std::min<std::uint64_t>(receiver.status.pending_bytes, place->second.event.payload.size());
+  return outbox_.finish({.id = place->second.event.id, .endpoint = receiver.endpoint.key});
 }
 
 Result<void> Dispatcher::give_up(Receiver& receiver,
@@ -263,10 +317,22 @@ Result<void> Dispatcher::give_up(Receiver& receiver,
   return {};
 }
 
-Result<void> Dispatcher::give_up_overflow(Receiver& receiver) {
-  if (receiver.lane.size() <= most_pending) return {};
-  std::size_t too_many = receiver.lane.size() - most_pending;
-  return give_up(receiver, [&too_many](const auto&) { return too_many-- > 0; });
+bool Dispatcher::holds_too_much(const Receiver& receiver) const {
+  return receiver.lane.size() > most_pending || receiver.status.pending_bytes > parts_.most_bytes;
+}
+
+/// Gives whether this has just begun.
+Result<bool> Dispatcher::give_up_overflow(Receiver& receiver) {
+  if (!holds_too_much(receiver)) {
+    const bool is_well_below = receiver.status.pending_bytes < parts_.most_bytes / 2;
+    if (is_well_below && receiver.lane.size() < most_pending / 2) receiver.is_overflowing = false;
+    return false;
+  }
+  const std::int64_t before = receiver.status.given_up;
+  auto given_up = give_up(receiver, [&](const auto&) { return holds_too_much(receiver); });
+  receiver.status.overflowed += receiver.status.given_up - before;
+  if (!given_up) return given_up.error();
+  return !std::exchange(receiver.is_overflowing, true);
 }
 
 }  // namespace nowthen::webhooks

@@ -33,6 +33,10 @@ class Dispatcher {
     std::function<Instant()> now;  ///< The time that events have: the server's.
     LanePolicy policy{};
     NamesErased names_erased{};  ///< What names one is not accepted. Thread-safe.
+    /// Payloads of so many bytes wait for a receiver at most: of more, the oldest are given up.
+    std::uint64_t most_bytes = std::uint64_t{64} << 20U;
+    /// Told, as one line, when that begins, and again when it begins once more. Thread-safe.
+    std::function<void(const std::string&)> warn{};
   };
 
   /// Whoever does not take an event for so long does not get it.
@@ -82,6 +86,7 @@ class Dispatcher {
     Endpoint endpoint;
     Lane lane;
     EndpointStatus status;
+    bool is_overflowing = false;
     std::stop_source woken{};
   };
   struct Due {
@@ -98,11 +103,17 @@ class Dispatcher {
   Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
   Result<void> finish(Receiver& receiver, std::uint64_t number);
   Result<void> give_up(Receiver& receiver, const std::function<bool(const OutboxContent::Pending&)>& is_lost);
-  Result<void> give_up_overflow(Receiver& receiver);
+  bool holds_too_much(const Receiver& receiver) const;
+  Result<bool> give_up_overflow(Receiver& receiver);
+  Result<std::size_t> take_in(const std::vector<Event>& events, std::optional<std::string> note,
+                              std::vector<std::string>& warnings);
+  void add(Receiver& receiver, std::uint64_t number, const OutboxContent::Pending& pending);
+  Result<void> rewrite_outbox();
   Result<void> guarded(std::size_t receiver, const std::stop_token& stop);
   Result<void> deliver(std::size_t receiver, const std::stop_token& stop);
   void wait(std::size_t receiver, std::optional<Clock::Ticks> until, const std::stop_token& stop);
 
+  std::mutex rewriting_;  ///< Whoever writes the outbox anew; taken before the other.
   mutable std::mutex mutex_;
   Outbox outbox_;
   Parts parts_;

@@ -1,7 +1,6 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <nowthen/core/clock.hpp>
@@ -10,6 +9,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace nowthen::webhooks {
 
@@ -53,7 +53,7 @@ class Lane {
 
  private:
   struct Queue {
-    std::deque<std::uint64_t> numbers;
+    std::vector<std::uint64_t> numbers;  ///< Few: what one conversation tells.
     int failures = 0;
     Ticks not_before{Ticks::min()};
   };

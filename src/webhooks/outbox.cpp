@@ -10,8 +10,6 @@
 namespace nowthen::webhooks {
 namespace {
 
-constexpr std::uint64_t worth_condensing = std::uint64_t{1} << 20U;
-
 std::string folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
@@ -23,6 +21,14 @@ Result<std::string> whole_file(const std::string& path) {
   if (!source) return source.error();
   std::string bytes((*source)->size_bytes(), '\0');
   if (const int code = (*source)->read(0, bytes)) return archive::disk_error("read", path, code);
+  return bytes;
+}
+
+Result<std::string> bytes_of_file(const std::string& path, std::uint64_t from, std::uint64_t to) {
+  const auto source = archive::open_file(path);
+  if (!source) return source.error();
+  std::string bytes(to - from, '\0');
+  if (const int code = (*source)->read(from, bytes)) return archive::disk_error("read", path, code);
   return bytes;
 }
 
@@ -84,14 +90,12 @@ Result<std::vector<std::string>> Outbox::accept(std::vector<AcceptedEvent> event
   const OutboxRecord record = OutboxIntake{.events = std::move(events), .note = std::move(note)};
   if (auto added = append(outbox_line(record_text(record)), true); !added) return added.error();
   content_.apply(record);
-  condense_if_worth_it(now);
   return ids;
 }
 
-Result<void> Outbox::finish(const OutboxDone& done, Instant now) {
+Result<void> Outbox::finish(const OutboxDone& done) {
   if (auto added = append(outbox_line(record_text(done)), false); !added) return added;
   content_.apply(done);
-  condense_if_worth_it(now);
   return {};
 }
 
@@ -126,8 +130,57 @@ Result<void> Outbox::append(std::string_view bytes, bool is_synced) {
 
 /// What cannot be written anew now goes on as it is, and is tried again when it has grown.
 void Outbox::condense_if_worth_it(Instant now) {
-  if (size_ < worth_condensing || size_ < 2 * condensed_size_) return;
-  if (!condense(now)) condensed_size_ = size_;
+  if (wants_rewriting() && !condense(now)) condensed_size_ = size_;
+}
+
+Outbox::Rewrite Outbox::begin_rewrite(Instant now) {
+  content_.forget(now);
+  return {.pieces = OutboxContent::Pieces(content_), .tail_from = size_, .path = path_ + ".new"};
+}
+
+std::string Outbox::next_piece(Rewrite& rewrite) const {
+  const auto record = rewrite.pieces.next(content_);
+  return record ? outbox_line(record_text(*record)) : std::string();
+}
+
+Result<void> Outbox::write_piece(Rewrite& rewrite, std::string_view piece) const {
+  if (rewrite.descriptor < 0) {
+    disk_->remove(rewrite.path);
+    if (const int code = disk_->create(rewrite.path, rewrite.descriptor))
+      return archive::disk_error("make", rewrite.path, code);
+  }
+  const int code =
+      piece.empty() ? disk_->sync(rewrite.descriptor) : disk_->write(rewrite.descriptor, rewrite.size, piece);
+  if (code != 0) return archive::disk_error("write", rewrite.path, code);
+  rewrite.size += piece.size();
+  return {};
+}
+
+Result<void> Outbox::end_rewrite(Rewrite& rewrite, const Result<void>& written) {
+  auto placed = written && !is_broken_ ? take_place(rewrite) : Result<void>(Error{});
+  if (placed || is_broken_) return placed;
+  if (rewrite.descriptor >= 0) disk_->close(rewrite.descriptor);
+  disk_->remove(rewrite.path);
+  condensed_size_ = size_;
+  return {};
+}
+
+/// Until the rename the old file is as it was.
+Result<void> Outbox::take_place(Rewrite& rewrite) {
+  auto tail = bytes_of_file(path_, rewrite.tail_from, size_);
+  if (!tail) return tail.error();
+  if (!tail->empty())
+    if (auto written = write_piece(rewrite, *tail); !written) return written;
+  if (auto synced = write_piece(rewrite, {}); !synced) return synced;
+  if (const int code = disk_->rename(rewrite.path, path_))
+    return archive::disk_error("rename", rewrite.path, code);
+  disk_->close(descriptor_);
+  descriptor_ = rewrite.descriptor;
+  size_ = condensed_size_ = rewrite.size;
+  const int code = disk_->sync_folder(folder_of(path_));
+  if (code == 0) return {};
+  is_broken_ = true;  // as in `condense`
+  return archive::disk_error("keep", path_, code);
 }
 
 Result<void> Outbox::condense(Instant now) {

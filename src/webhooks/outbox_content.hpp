@@ -58,7 +58,9 @@ class OutboxContent {
   /// @return how many events
   std::size_t erase(const NamesErased& names_erased);
 
-  /// Records that come to the same.
+  /// Records that come to the same, a piece after the other, while the content goes on changing.
+  class Pieces;
+  /// All of them.
   std::vector<OutboxRecord> condensed() const;
 
  private:
@@ -70,9 +72,29 @@ class OutboxContent {
   Instant created_at_;
   std::map<std::uint64_t, Pending> pending_;
   std::unordered_map<std::string, std::uint64_t> numbers_;  ///< Of what is pending, by id.
-  std::unordered_map<std::string, Instant> known_;          ///< When what was accepted had happened, by id.
+  std::map<std::string, Instant> known_;                    ///< When what was accepted had happened, by id.
   std::uint64_t last_ = 0;
   std::optional<std::string> note_;
+};
+
+/// What is done to the content after it was made has to be applied once more behind the last piece: then both
+/// come to the same. A piece is some hundred kilobytes at most, and quickly made.
+class OutboxContent::Pieces {
+ public:
+  explicit Pieces(const OutboxContent& content) : last_(content.last_) {}
+
+  /// The next one; nothing once there is none.
+  std::optional<OutboxRecord> next(const OutboxContent& content);
+
+ private:
+  std::optional<OutboxRecord> known_piece(const OutboxContent& content);
+  std::optional<OutboxRecord> event_piece(const OutboxContent& content);
+
+  int head_ = 0;    ///< Of the two records at the beginning.
+  std::string id_;  ///< Known ids up to here were given.
+  bool has_all_ids_ = false;
+  std::uint64_t number_ = 0;  ///< Events up to here were given.
+  std::uint64_t last_;        ///< Those behind it came later.
 };
 
 }  // namespace nowthen::webhooks

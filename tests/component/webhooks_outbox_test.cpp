@@ -342,6 +342,46 @@ TEST(Outbox, WhatWasDeliveredOfAnErasedConversationIsInTheFileNoMore) {
   EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
 }
 
+TEST(Dispatcher, OfMoreThanTheBytesThatMayWaitTheOldestAreGivenUpAndItIsSaidOnce) {
+  Bench bench;
+  std::vector<std::string> warnings;
+  auto parts = bench.parts(archive::system_disk());
+  parts.most_bytes = 1'000;
+  parts.warn = [&warnings](const std::string& line) { warnings.push_back(line); };
+  bench.dispatcher = Dispatcher::open(bench.path(), bench.endpoints, parts).value();
+  const auto sized = [&bench](std::size_t bytes) {
+    Event event = bench.event("c");
+    event.payload.assign(bytes, 'x');
+    return event;
+  };
+  for (int i = 0; i < 10; ++i) bench.dispatcher->accept({sized(300)}).value();
+  auto status = bench.dispatcher->status()[0];
+  EXPECT_EQ(status.pending, 3U);
+  EXPECT_EQ(status.pending_bytes, 900U);
+  EXPECT_EQ(status.overflowed, 7);
+  EXPECT_EQ(status.given_up, 7);
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_NE(warnings[0].find("wait for https://hooks.example.com/...: the oldest are given up"),
+            std::string::npos)
+      << warnings[0];
+  bench.deliver();
+  EXPECT_EQ(bench.got(), (Ids{"evt_8", "evt_9", "evt_10"}));
+  EXPECT_EQ(bench.dispatcher->status()[0].pending_bytes, 0U);
+  bench.dispatcher->accept({sized(10)}).value();
+  for (int i = 0; i < 4; ++i) bench.dispatcher->accept({sized(400)}).value();
+  EXPECT_EQ(warnings.size(), 2U) << "it was over in between";
+}
+
+TEST(Dispatcher, WhatALaterStartFindsCountsToo) {
+  Bench bench;
+  bench.start();
+  bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+  const auto before = bench.dispatcher->status()[0].pending_bytes;
+  bench.start();
+  EXPECT_GT(before, 0U);
+  EXPECT_EQ(bench.dispatcher->status()[0].pending_bytes, before);
+}
+
 TEST(Dispatcher, RunsUntilItIsStopped) {
   Bench bench;
   bench.start();

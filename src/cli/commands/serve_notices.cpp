@@ -71,7 +71,8 @@ Result<void> ServeNotices::open(Wanted wanted) {
        .disk = &archive::system_disk(),
        .sender = &sender_,
        .now = parts_.now,
-       .names_erased = [gate = parts_.gate](std::string_view text) { return gate->names_erased(text); }});
+       .names_erased = [gate = parts_.gate](std::string_view text) { return gate->names_erased(text); },
+       .warn = parts_.tell});
   if (!dispatcher) return dispatcher.error();
   dispatcher_ = *std::move(dispatcher);
   announcer_ = std::make_unique<serve::Announcer>(std::move(wanted.rules), dispatcher_->note());
