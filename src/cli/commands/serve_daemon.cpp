@@ -77,7 +77,6 @@ class Daemon {
   Daemon& operator=(Daemon&&) = delete;
 
   Result<ExitCode> run() {
-    if (auto guarded = guard_what_is_told(); !guarded) return guarded.error();
     PlanGiven plan = given_.plan;
     plan.first_there = [this](extract::UtcDay wanted) { return first_kept_day(wanted, client_, context_); };
     auto planner = plan_for(plan, plan_profile(), data_, context_);
@@ -132,16 +131,19 @@ class Daemon {
   Result<void> make_teller() {
     auto folder = data_path(context_.settings);
     if (!folder) return folder.error();
-    auto made = ServeNotices::make({.folder = *std::move(folder),
-                                    .notices = &notices_,
-                                    .gate = &live_gate_,
-                                    .now = [this] { return platform_.server_time(); },
-                                    .tell = [this](const std::string& line) { tell_line(line); }},
-                                   context_);
-    if (!made) return made.error();
-    teller_ = *std::move(made);
+    auto wanted = ServeNotices::understood(context_.settings.notices);
+    if (!wanted) return wanted.error();
+    teller_ = std::make_unique<ServeNotices>(
+        ServeNotices::Parts{.folder = *std::move(folder),
+                            .notices = &notices_,
+                            .gate = &live_gate_,
+                            .now = [this] { return platform_.server_time(); },
+                            .tell = [this](const std::string& line) { tell_line(line); }},
+        context_);
+    // Whoever erases from here on does so through it; who did before has left it in the list.
     context_.outbox->put([this] { return teller_->erase(); });
-    return {};
+    if (auto guarded = guard_what_is_told(); !guarded) return guarded;
+    return teller_->obey(*std::move(wanted));
   }
 
   void tell_line(const std::string& line) {

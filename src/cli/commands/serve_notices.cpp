@@ -30,14 +30,6 @@ Result<void> ServeNotices::check(const Context& context) {
   return {};
 }
 
-Result<std::unique_ptr<ServeNotices>> ServeNotices::make(Parts parts, const Context& context) {
-  auto wanted = understood(context.settings.notices);
-  if (!wanted) return wanted.error();
-  std::unique_ptr<ServeNotices> made(new ServeNotices(std::move(parts), context));
-  if (auto obeyed = made->obey(*std::move(wanted)); !obeyed) return obeyed.error();
-  return made;
-}
-
 // What a request is stamped with is held against the receiver's clock: this machine's own time.
 ServeNotices::ServeNotices(Parts parts, const Context& context)
     : parts_(std::move(parts)),

@@ -42,25 +42,22 @@ class ServeNotices {
   /// Fails with a usage error that names the place of what cannot be understood.
   static Result<Wanted> understood(const NoticeSettings& settings);
 
-  /// Opens the outbox where the configuration has either. Fails as `check`, and with `local` where the outbox
-  /// cannot be opened. `context` must outlive it.
-  static Result<std::unique_ptr<ServeNotices>> make(Parts parts, const Context& context);
+  /// Wants nothing yet, and has nothing open. `context` must outlive it.
+  ServeNotices(Parts parts, const Context& context);
 
   /// Reads which conversations are erased, and takes what names one out of the outbox. Thread-safe. Fails
   /// with `local`. @return how many events
   Result<std::int64_t> erase();
 
-  /// From now on this is wanted. Alerts that go on go on where their rule is still there, and what waits for
-  /// a receiver that is still there is delivered. Thread-safe. Fails with `local` where the outbox cannot be
-  /// opened.
+  /// From now on this is wanted: the outbox is opened where it is something. Alerts that go on go on where
+  /// their rule is still there, and what waits for a receiver that is still there is delivered. Thread-safe.
+  /// Fails with `local` where the outbox cannot be opened.
   Result<void> obey(Wanted wanted);
 
   /// Tells and delivers until `stop`. Blocks. Fails with `local` where the outbox cannot be written.
   Result<void> run(const std::stop_token& stop);
 
  private:
-  ServeNotices(Parts parts, const Context& context);
-
   Result<void> open(Wanted wanted);
   std::optional<std::vector<alerts::Rule>> take_rules();
   std::string line_of(const alerts::Change& change) const;

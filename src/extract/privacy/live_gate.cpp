@@ -15,6 +15,7 @@ void LiveGate::obey(std::shared_ptr<const RecordPolicy> policy) {
 
 void LiveGate::leave_out(Suppression erased) {
   const std::scoped_lock lock(mutex_);
+  if (rules_.erased && erased.size() < rules_.erased->size()) return;
   rules_.erased = std::make_shared<const Suppression>(std::move(erased));
   ++rules_.version;
 }

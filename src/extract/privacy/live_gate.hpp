@@ -22,7 +22,8 @@ class LiveGate {
  public:
   /// From now on this policy holds; none: what is not erased comes as it is.
   void obey(std::shared_ptr<const RecordPolicy> policy);
-  /// From now on these conversations are erased.
+  /// From now on these conversations are erased. The list only grows: an older one than the one known is
+  /// none.
   void leave_out(Suppression erased);
 
   /// The legs after the gate, in their order. What did not change since the last call costs a comparison.
