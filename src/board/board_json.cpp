@@ -48,7 +48,8 @@ json::object line_json(const AgentLine& line) {
 }
 
 json::array texts_json(const std::vector<std::string>& texts) {
-  return json::array(texts.begin(), texts.end());
+  json::array list(texts.begin(), texts.end());
+  return list;
 }
 
 json::array alerts_json(const std::vector<AlertLine>& alerts) {

@@ -53,7 +53,7 @@ net::ServerReply login(const net::Request& request, const BoardSources& sources)
   const json::value body = json::parse(request.body, code);
   const json::value* token = body.is_object() ? body.get_object().if_contains("token") : nullptr;
   if (code || token == nullptr || !token->is_string())
-    return refusal(400, "the body must be {\"token\": \"...\"}");
+    return refusal(400, R"(the body must be {"token": "..."})");
   const auto login = sources.sessions->login(std::string_view(token->get_string()), sources.ticks());
   if (login.retry_after.count() > 0) {
     net::ServerReply reply = refusal(429, "too many wrong tokens: wait a little");

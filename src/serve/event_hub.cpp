@@ -7,7 +7,7 @@ namespace {
 
 board::EventBytes last_words(std::string_view reason) {
   return std::make_shared<const std::string>(
-      board::event_text("end", {}, "{\"reason\":\"" + std::string(reason) + "\"}"));
+      board::event_text("end", {}, R"({"reason":")" + std::string(reason) + R"("})"));
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ std::optional<std::string> Dispatcher::note() const {
 Result<std::size_t> Dispatcher::erase() {
   const std::scoped_lock one(rewriting_);
   const std::scoped_lock lock(mutex_);
-  const auto count = outbox_.erase(parts_.names_erased, parts_.now());
+  auto count = outbox_.erase(parts_.names_erased, parts_.now());
   const auto& pending = outbox_.content().pending();
   for (const auto& receiver : receivers_) {
     receiver->lane.keep([&pending](std::uint64_t number) { return pending.contains(number); });

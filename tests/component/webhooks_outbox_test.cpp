@@ -309,7 +309,9 @@ TEST(Dispatcher, ReceiversThatChangeLoseNothingThatIsStillForThem) {
 TEST(Dispatcher, WhatNamesAnErasedConversationIsNeitherKeptNorTold) {
   Bench bench;
   std::string erased = "nobody";
-  bench.names_erased = [&erased](std::string_view text) { return text.find(erased) != text.npos; };
+  bench.names_erased = [&erased](std::string_view text) {
+    return text.find(erased) != std::string_view::npos;
+  };
   bench.start();
   alerts::State state;
   state.standings[{"held too long", "canary"}].since = bench.clock.now();
@@ -337,7 +339,7 @@ TEST(Outbox, WhatWasDeliveredOfAnErasedConversationIsInTheFileNoMore) {
   EXPECT_NE(bytes_of(bench.path()).find("canary"), std::string::npos) << "the file is only added to";
   const auto erased = erase_in_outbox(
       archive::system_disk(), bench.path(),
-      [](std::string_view text) { return text.find("canary") != text.npos; }, bench.clock.now());
+      [](std::string_view text) { return text.find("canary") != std::string_view::npos; }, bench.clock.now());
   EXPECT_EQ(erased.value(), 0U);
   EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
 }
