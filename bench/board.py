@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""How long from a change in the simulator to a listener of the board: pushed, and asked for.
+"""How long from a change in the simulator to a listener of the board: pushed, and asked for; how soon a browser shows it.
 
   bench/board.py BINARY [SECONDS]
 
@@ -7,14 +7,17 @@ The simulator's clock runs as this machine's does, so the instant since when a c
 against the time at which an event tells it.
 """
 
+import contextlib
 import datetime
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -70,7 +73,9 @@ def listen(address, token, seconds, ahead):
     return delays
 
 
-def measure(binary, seconds, what, *arguments):
+@contextlib.contextmanager
+def centre(binary, *arguments):
+    """A simulated centre and a daemon beside it: the daemon's address, its token, the simulator's port."""
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "NOWTHEN_HOME": folder + "/home", "NOWTHEN_CONTRACT": "platform",
                "GENESYS_CLIENT_ID": "nowthen-sim", "GENESYS_CLIENT_SECRET": "nowthen-sim-secret",
@@ -85,21 +90,54 @@ def measure(binary, seconds, what, *arguments):
             address = waited_for(Path(folder) / "serve", lambda text: "http://127.0.0.1:" + text.split("http://127.0.0.1:")[1]
                                  .split("/")[0] if "serving:" in text else None)
             token = waited_for(Path(folder) / "home/default/board-token", str.strip)
-            delays = sorted(listen(address, token, seconds, clock_ahead(port)))
+            yield address, token, port
         finally:
             for process in (serve, sim):
                 if process:
                     process.send_signal(signal.SIGTERM)
                     process.wait(30)
-        if not delays:
-            print(f"{what}: nothing happened")
-            return
-        at = lambda share: delays[int(share * (len(delays) - 1))]
-        print(f"{what}: {len(delays)} changes at a listener, half within {at(0.5):.0f} ms, 99 % within {at(0.99):.0f} ms")
+
+
+def measure(binary, seconds, what, *arguments):
+    with centre(binary, *arguments) as (address, token, port):
+        delays = sorted(listen(address, token, seconds, clock_ahead(port)))
+    if not delays:
+        print(f"{what}: nothing happened")
+        return
+    at = lambda share: delays[int(share * (len(delays) - 1))]
+    print(f"{what}: {len(delays)} changes at a listener, half within {at(0.5):.0f} ms, 99 % within {at(0.99):.0f} ms")
+
+
+def until_pushed(address, token, seconds=60):
+    request = urllib.request.Request(f"{address}/api/now", headers={"Authorization": f"Bearer {token}"})
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(request) as reply:
+                if json.load(reply)["feed"]["source"] == "pushed":
+                    return
+        except urllib.error.HTTPError:
+            pass  # it has just started
+        time.sleep(0.2)
+    raise SystemExit("board: the feed did not come")
+
+
+def paint(binary):
+    """The page in a browser, where there is one."""
+    tests = Path(__file__).parent.parent / "tests" / "board"
+    chromium = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    if not chromium or subprocess.run([tests / "install"]).returncode != 0:
+        print("first paint: not measured, for there is no Chromium or no Node (tools/setup all installs both)")
+        return
+    env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    with centre(binary) as (address, token, _):
+        until_pushed(address, token)
+        subprocess.run(["node", tests / "first_paint.mjs", address, token], env={**env, "CHROMIUM": chromium}, check=True)
 
 
 def main():
     binary, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 40
+    paint(binary)
     measure(binary, seconds, "pushed")
     measure(binary, seconds, "asked for every 5 s", "--no-notifications", "--every", "5")
 

@@ -45,6 +45,17 @@ std::vector<Change> Evaluator::evaluate(const Facts& facts) {
   return changes;
 }
 
+void Evaluator::rules_are(std::vector<Rule> rules) {
+  for (auto& [place, standing] : state_.standings) {
+    const auto is_it = [&name = place.first](const Rule& rule) { return rule.name == name; };
+    const auto before = std::find_if(rules_.begin(), rules_.end(), is_it);
+    const auto after = std::find_if(rules.begin(), rules.end(), is_it);
+    const bool is_same = before != rules_.end() && after != rules.end() && says_the_same(*before, *after);
+    if (!is_same) standing.since.reset();
+  }
+  rules_ = std::move(rules);
+}
+
 std::size_t Evaluator::firing_count() const {
   return static_cast<std::size_t>(
       std::count_if(state_.standings.begin(), state_.standings.end(),

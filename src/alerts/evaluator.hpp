@@ -58,6 +58,10 @@ class Evaluator {
   /// What changed. An instant before the latest one changes nothing.
   std::vector<Change> evaluate(const Facts& facts);
 
+  /// From now on these rules hold. What goes on of a rule that is still there goes on; what had begun to hold
+  /// of one that says something else now begins anew.
+  void rules_are(std::vector<Rule> rules);
+
   const State& state() const noexcept { return state_; }
   const std::vector<Rule>& rules() const noexcept { return rules_; }
 

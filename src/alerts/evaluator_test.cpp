@@ -57,6 +57,38 @@ class Bench {
 
 using Told = std::vector<std::string>;
 
+TEST(Evaluator, AnAlertOfARuleThatIsStillThereGoesOnOverOtherRules) {
+  Bench bench({rule("queue.waiting > 10")});
+  bench.waiting(0, 11);
+  bench.evaluator().rules_are({rule("queue.waiting > 20")});
+  bench.waiting(1, 19);
+  EXPECT_EQ(bench.told(), Told{"fired sales 0"}) << "not eased by so much yet";
+  bench.waiting(2, 1);
+  EXPECT_EQ(bench.told(), (Told{"fired sales 0", "resolved sales 2"}));
+  EXPECT_EQ(bench.changes()[0].alert_id, bench.changes()[1].alert_id);
+}
+
+TEST(Evaluator, AnAlertWhoseRuleIsTakenOutResolves) {
+  Bench bench({rule("queue.waiting > 10")});
+  bench.waiting(0, 11);
+  bench.evaluator().rules_are({});
+  bench.waiting(1, 11);
+  EXPECT_EQ(bench.told(), (Told{"fired sales 0", "resolved sales 1"}));
+}
+
+TEST(Evaluator, WhatHadBegunGoesOnForTheSameRuleAndBeginsAnewForAnother) {
+  for (const bool is_same : {true, false}) {
+    Bench bench({rule("queue.waiting > 10 for 30s")});
+    bench.waiting(0, 15);
+    bench.evaluator().rules_are(
+        {rule(is_same ? "queue.waiting > 10 for 30s" : "queue.waiting > 12 for 30s")});
+    bench.waiting(20, 15);
+    bench.waiting(30, 15);
+    bench.waiting(50, 15);
+    EXPECT_EQ(bench.told(), Told{is_same ? "fired sales 30" : "fired sales 50"});
+  }
+}
+
 TEST(Evaluator, FiresOnceTheConditionHasHeldForItsSpan) {
   Bench bench({rule("queue.waiting > 10 for 2m")});
   for (const std::int64_t at : {0, 30, 60, 90}) bench.waiting(at, 11);

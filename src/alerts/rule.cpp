@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "core/shown_text.hpp"
 
 namespace nowthen::alerts {
@@ -44,6 +46,7 @@ std::variant<Rule, RuleFault> make_rule(const RuleText& text) {
   const auto span = when.span.value_or(std::chrono::milliseconds(0));
   Rule rule{.name = text.name,
             .text = text.when,
+            .clear_text = text.clear,
             .condition = when.condition,
             .span = span,
             .clear = when.condition.eased(),
@@ -54,6 +57,11 @@ std::variant<Rule, RuleFault> make_rule(const RuleText& text) {
   if (text.clear.empty()) return rule;
   if (auto fault = take_clear(text, rule)) return *std::move(fault);
   return rule;
+}
+
+bool says_the_same(const Rule& one, const Rule& other) {
+  return std::tie(one.name, one.text, one.clear_text, one.queues, one.media) ==
+         std::tie(other.name, other.text, other.clear_text, other.queues, other.media);
 }
 
 std::string one_line(const std::string& name, const RuleFault& fault) {

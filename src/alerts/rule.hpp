@@ -19,8 +19,9 @@ struct RuleText {
 
 /// A rule that is understood.
 struct Rule {
-  std::string name;  ///< Tells it from the others, also over a restart.
-  std::string text;  ///< Of its condition.
+  std::string name;        ///< Tells it from the others, also over a restart.
+  std::string text;        ///< Of its condition.
+  std::string clear_text;  ///< Of when it is over; empty: see `clear`.
   Condition condition;
   std::chrono::milliseconds span{0};  ///< For so long the condition must have held without a break.
   /// When it is over: this holds, or nothing of it where it is the negation that must hold, for
@@ -32,6 +33,9 @@ struct Rule {
   std::vector<std::string> queues;
   std::vector<std::string> media;
 };
+
+/// Whether both were written alike.
+bool says_the_same(const Rule& one, const Rule& other);
 
 /// What is wrong with a rule: with which of its texts, and where.
 struct RuleFault {

@@ -5,10 +5,10 @@
 namespace nowthen::board {
 namespace {
 
-std::vector<QueueLine> queue_lines(const floor::Floor& floor, const Names& names) {
+std::vector<QueueLine> queue_lines(const floor::Floor& floor, const BoardNames& known) {
   std::map<std::string, QueueLine> lines;
-  for (const auto& [id, name] : names)
-    lines.emplace(id, QueueLine{.name = name, .counts = {.queue_id = QueueId(id)}});
+  for (const auto& [id, name] : known.queues)
+    lines.emplace(id, QueueLine{.name = name, .targets = {}, .counts = {.queue_id = QueueId(id)}});
   for (const floor::FloorQueue& queue : floor.queues) {
     const std::string& id = queue.queue_id.str();
     QueueLine& line = lines[id];
@@ -17,6 +17,8 @@ std::vector<QueueLine> queue_lines(const floor::Floor& floor, const Names& names
   }
   std::vector<QueueLine> sorted;
   sorted.reserve(lines.size());
+  for (const auto& [id, targets] : known.targets)
+    if (const auto line = lines.find(id); line != lines.end()) line->second.targets = targets;
   for (auto& [id, line] : lines) sorted.push_back(std::move(line));
   return sorted;
 }
@@ -30,7 +32,7 @@ void add_name(const UserId& id, const Names& names, Names& to) {
 
 Board board_of(const floor::Floor& floor, const BoardNames& names) {
   Board board{.at = floor.at, .now = floor.at};
-  board.queues = queue_lines(floor, names.queues);
+  board.queues = queue_lines(floor, names);
   for (const floor::FloorConversation& each : floor.conversations) {
     board.conversations.push_back({.conversation = each});
     add_name(each.user_id, names.users, board.users);

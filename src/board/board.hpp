@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <map>
 #include <nowthen/core/instant.hpp>
 #include <optional>
@@ -28,8 +29,12 @@ struct FeedLine {
   bool operator==(const FeedLine&) const = default;
 };
 
+/// Within which time who waits is to be answered, by media.
+using Targets = std::map<std::string, std::chrono::milliseconds>;
+
 struct QueueLine {
   std::string name;
+  Targets targets;  ///< As far as they are known.
   floor::FloorQueue counts;
   bool operator==(const QueueLine&) const = default;
 };
@@ -75,6 +80,7 @@ struct Board {
 struct BoardNames {
   Names queues;
   Names users;
+  std::map<std::string, Targets> targets{};  ///< By queue.
 };
 
 /// A board of `floor`: its queues, and those of `names` where nothing goes on. Pure.

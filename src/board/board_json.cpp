@@ -21,10 +21,13 @@ json::value feed_json(const std::optional<FeedLine>& feed) {
 
 json::object line_json(const QueueLine& queue) {
   const floor::FloorQueue& counts = queue.counts;
+  json::object targets;
+  for (const auto& [media, target] : queue.targets) targets[media] = target.count();
   return {{"id", counts.queue_id.str()},       {"name", queue.name},
           {"waiting", counts.waiting},         {"alerting", counts.alerting},
           {"interacting", counts.interacting}, {"holding", counts.holding},
-          {"wrapping", counts.wrapping},       {"waiting_since", instant_json(counts.waiting_since)}};
+          {"wrapping", counts.wrapping},       {"waiting_since", instant_json(counts.waiting_since)},
+          {"targets", std::move(targets)}};
 }
 
 json::object line_json(const ConversationLine& line) {
@@ -45,7 +48,8 @@ json::object line_json(const AgentLine& line) {
 }
 
 json::array texts_json(const std::vector<std::string>& texts) {
-  return json::array(texts.begin(), texts.end());
+  json::array list(texts.begin(), texts.end());
+  return list;
 }
 
 json::array alerts_json(const std::vector<AlertLine>& alerts) {

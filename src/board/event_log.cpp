@@ -26,14 +26,18 @@ void EventLog::tick(std::string_view data) {
   tick_ = std::make_shared<const std::string>(event_text("tick", {}, data));
 }
 
+bool EventLog::needs_whole(const Place& place) const {
+  return latest_ > 0 && (!place.change || latest_ - *place.change > changes_.size());
+}
+
 EventBytes EventLog::next(Place& place, const std::function<std::string()>& board) {
   if (latest_ == 0) return nullptr;
-  const std::uint64_t behind = place.change ? latest_ - *place.change : 0;
-  if (!place.change || behind > changes_.size()) {
+  if (needs_whole(place)) {
     if (!whole_) whole_ = std::make_shared<const std::string>(event_text("board", id_of(latest_), board()));
     place = {.change = latest_, .tick = ticks_};
     return whole_;
   }
+  const std::uint64_t behind = latest_ - *place.change;
   if (behind > 0) {
     place = {.change = *place.change + 1, .tick = ticks_};
     return changes_[changes_.size() - behind];

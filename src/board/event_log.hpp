@@ -41,6 +41,9 @@ class EventLog {
   /// @param board  makes the board as it is now, whole, as JSON; called where one is needed
   EventBytes next(Place& place, const std::function<std::string()>& board);
 
+  /// Whether a reader there gets a whole board next, rather than a change.
+  bool needs_whole(const Place& place) const;
+
   /// The place of somebody who says that the last event it had was `id`: nothing known where that is none of
   /// ours, or too long ago.
   Place place_of(std::string_view id) const;

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <nowthen/core/clock.hpp>
 #include <nowthen/core/random.hpp>
 #include <nowthen/genesys/client.hpp>
@@ -16,6 +17,8 @@
 #include "net/web_socket.hpp"
 
 namespace nowthen::cli {
+
+class OutboxSlot;
 
 /// Everything a command may touch. The streams, clock and chance outlive the command.
 ///
@@ -50,6 +53,9 @@ struct Context {
   Hangups* hangups = nullptr;
   /// Reads the configuration as it was read at the start. Empty: it is not read again.
   std::function<Result<Settings>()> settings_again{};
+
+  /// The outbox of webhooks, for a command that has it open while others may erase. Null: it has not.
+  std::shared_ptr<OutboxSlot> outbox{};
 
   /// Whether text written to `out` may be coloured.
   bool color_out() const noexcept { return settings.color && out_is_terminal; }

@@ -9,6 +9,7 @@
 #include "access/direct_tables.hpp"
 #include "access/remote_tables.hpp"
 #include "cli/open_data_set.hpp"
+#include "cli/outbox_slot.hpp"
 #include "cli/report_error.hpp"
 #include "cli/taking.hpp"
 
@@ -48,9 +49,12 @@ Result<std::unique_ptr<OwnedData>> opened_to_others(Context& context, DataFolder
   auto data = open_data_set(context, std::move(folder));
   if (!data) return data.error();
   auto owned = std::make_unique<OwnedData>(*std::move(data), [&context](DataFolder lent) {
-    return open_data_set(context, std::move(lent), Telling::nothing);
+    return open_data_set(context, std::move(lent), {.telling = Telling::nothing});
   });
-  const auto shared = owned->open_to_others(context.stop, offer);
+  const auto shared = owned->open_to_others(context.stop, [&](OwnedData& opened) {
+    offer_outbox(opened, context);
+    if (offer) offer(opened);
+  });
   if (!shared && !context.settings.quiet)
     context.err << "note: others cannot ask the data while this runs: " << neutralised(shared.error().message)
                 << '\n';

@@ -43,7 +43,7 @@ Result<std::optional<FolderAlone>> borrow(const Context& context, const Taking& 
   if (!taken) return taken.error();
   auto* const folder = std::get_if<DataFolder>(&*taken);
   if (folder == nullptr) return std::optional<FolderAlone>();
-  return std::optional<FolderAlone>(FolderAlone{*std::move(lender), std::move(*folder)});
+  return std::optional<FolderAlone>(FolderAlone{*std::move(lender), std::move(*folder), holder});
 }
 
 Result<FolderAlone> take_alone(const Context& context, const std::string& purpose, Use use, Lent lent) {
@@ -55,7 +55,7 @@ Result<FolderAlone> take_alone(const Context& context, const std::string& purpos
     auto taken = taking.look();
     if (!taken) return taken.error();
     if (auto* const folder = std::get_if<DataFolder>(&*taken))
-      return FolderAlone{nullptr, std::move(*folder)};
+      return FolderAlone{nullptr, std::move(*folder), {}};
     const auto& holder = std::get<Holder>(*taken);
     if (holder.is_owner()) {
       auto borrowed = borrow(context, taking, holder, lent);
@@ -75,9 +75,9 @@ Result<FolderAlone> take_still(const Context& context, const std::string& purpos
 Result<DataAlone> open_for_writing(const Context& context, const std::string& purpose) {
   auto taken = take_alone(context, purpose, Use::owned, Lent::closed);
   if (!taken) return taken.error();
-  auto data = open_data_set(context, std::move(taken->folder));
+  auto data = open_data_set(context, std::move(taken->folder), {.lender = taken->lender});
   if (!data) return data.error();
-  return DataAlone{std::move(taken->owner), *std::move(data)};
+  return DataAlone{std::move(taken->owner), *std::move(data), taken->lender};
 }
 
 }  // namespace nowthen::cli

@@ -15,6 +15,7 @@ namespace nowthen::cli {
 struct FolderAlone {
   std::unique_ptr<access::Reply> owner;  ///< Who has lent it, and gets it back when this goes; null: nobody.
   extract::DataFolder folder;            ///< The first to go.
+  extract::Holder lender{};              ///< Who that is.
   bool is_lent() const noexcept { return owner != nullptr; }
 };
 
@@ -27,6 +28,7 @@ Result<FolderAlone> take_still(const Context& context, const std::string& purpos
 struct DataAlone {
   std::unique_ptr<access::Reply> owner;  ///< As above.
   extract::DataSet data;
+  extract::Holder lender{};  ///< As above.
 };
 
 /// As `own_or_reach`, but that nobody can ask meanwhile, and that an owner is asked to lend it.

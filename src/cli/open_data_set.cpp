@@ -7,6 +7,7 @@
 
 #include "cli/commands/clean_export.hpp"
 #include "cli/commands/erase_report.hpp"
+#include "cli/outbox_slot.hpp"
 #include "cli/privacy_policy.hpp"
 
 namespace nowthen::cli {
@@ -39,13 +40,13 @@ void tell_recovery(const Context& context, const extract::Recovery& recovery) {
 }
 
 /// An erasure that was interrupted: opening the data has done its part, exports are left.
-Result<void> finish_erasure(extract::DataSet& data, const Context& context, Telling telling) {
+Result<void> finish_erasure(extract::DataSet& data, const Context& context, const Opening& opening) {
   if (!data.recovery().erasure_finished) return {};
-  const auto tools = erasure_tools(context);
+  const auto tools = erasure_tools(context, opening.lender);
   if (!tools) return tools.error();
   const auto report = data.finish_erasure(*tools);
   if (!report) return report.error();
-  if (telling == Telling::nothing) return {};
+  if (opening.telling == Telling::nothing) return {};
   if (!context.settings.quiet) context.err << "note: an erasure that had been interrupted is finished\n";
   if (*report)
     for (const std::string& doubt : erasure_doubts(**report)) context.err << "warning: " << doubt << '\n';
@@ -54,7 +55,8 @@ Result<void> finish_erasure(extract::DataSet& data, const Context& context, Tell
 
 }  // namespace
 
-Result<extract::DataSet> open_data_set(const Context& context, extract::DataFolder folder, Telling telling) {
+Result<extract::DataSet> open_data_set(const Context& context, extract::DataFolder folder,
+                                       const Opening& opening) {
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
   auto policy = policy_for(context.settings.privacy, folder.path());
@@ -67,20 +69,24 @@ Result<extract::DataSet> open_data_set(const Context& context, extract::DataFold
                                           context.stop);
   if (!data) return data.error();
   data->obey(*std::move(policy));
-  if (telling == Telling::all) tell_recovery(context, data->recovery());
-  if (auto finished = finish_erasure(*data, context, telling); !finished) return finished.error();
+  if (opening.telling == Telling::all) tell_recovery(context, data->recovery());
+  if (auto finished = finish_erasure(*data, context, opening); !finished) return finished.error();
   return data;
 }
 
-Result<extract::ErasureTools> erasure_tools(const Context& context) {
+Result<extract::ErasureTools> erasure_tools(const Context& context, const extract::Holder& lender) {
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
   return extract::ErasureTools{
       .now = context.clock.now(),
-      .clean_export = [&context, library = *library](const std::string& path,
-                                                     const extract::IsErased& is_erased) {
-        return clean_export(path, is_erased, library, context.clock.now());
-      }};
+      .clean_outbox =
+          [&context, lender](const std::string& folder, const extract::IsErased& is_erased) {
+            return erase_in_outbox(context, lender, folder, is_erased);
+          },
+      .clean_export =
+          [&context, library = *library](const std::string& path, const extract::IsErased& is_erased) {
+            return clean_export(path, is_erased, library, context.clock.now());
+          }};
 }
 
 }  // namespace nowthen::cli

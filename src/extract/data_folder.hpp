@@ -111,6 +111,7 @@ class DataFolder {
   const std::string& path() const noexcept { return path_; }
   std::string archive() const { return path_ + "/archive"; }
   std::string warehouse() const { return path_ + "/warehouse.duckdb"; }
+  std::string outbox() const { return path_ + "/webhooks.outbox"; }
   std::string spill() const { return path_ + "/spill"; }
 
  private:

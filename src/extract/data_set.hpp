@@ -223,7 +223,9 @@ class DataSet {
   Result<ErasureReport> carry_out(ErasureJournal journal, const ErasureTools& tools,
                                   ErasureReport report = {});
   Result<void> clean_folder(ErasureJournal& journal, archive::Disk& disk);
-  Result<bool> clean_exports(const ErasureTools& tools, ErasureReport& report) const;
+  Result<bool> clean_copies(const ErasureTools& tools, ErasureReport& report) const;
+  Result<void> clean_exports(const std::vector<std::string>& paths, const ErasureTools& tools,
+                             ErasureReport& report) const;
 
   DataFolder folder_;
   DataSetOptions options_;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "alerts/abandons.hpp"
@@ -28,6 +29,9 @@ class Announcer {
  public:
   /// @param note  what an earlier run left; nothing: there was none, or it cannot be understood
   Announcer(std::vector<alerts::Rule> rules, const std::optional<std::string>& note);
+
+  /// From now on these rules hold: see `Evaluator::rules_are`.
+  void rules_are(std::vector<alerts::Rule> rules) { evaluator_.rules_are(std::move(rules)); }
 
   /// What there is to tell at `now`. `incidents`: those that are open.
   Announcement look(const Snapshot& state, Instant now, const std::vector<alerts::OpenIncident>& incidents);

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "access/each_row.hpp"
+#include "board/queue_targets.hpp"
 #include "serve/live_board.hpp"
 
 namespace nowthen::serve {
@@ -33,6 +34,7 @@ class NameBook {
     auto tables = open_(stop);
     if (!tables) return false;
     board::BoardNames read;
+    board::Names settings;  // of media, by queue
     const auto ask = [&](const char* sql, board::Names& into) {
       const auto done = access::each_row(**tables, sql, stop, [&into](const access::Answer& row) {
         into[row.get<std::string>(0).value_or("")] = row.get<std::string>(1).value_or("");
@@ -43,7 +45,12 @@ class NameBook {
         ask("SELECT queue_id, name FROM queue WHERE valid_to IS NULL AND coalesce(state, 'active') = "
             "'active'",
             read.queues) &&
-        ask("SELECT user_id, name FROM \"user\" WHERE valid_to IS NULL", read.users);
+        ask("SELECT user_id, name FROM \"user\" WHERE valid_to IS NULL", read.users) &&
+        ask("SELECT queue_id, CAST(json_extract(extra, '$.mediaSettings') AS VARCHAR) FROM queue WHERE "
+            "valid_to "
+            "IS NULL AND json_extract(extra, '$.mediaSettings') IS NOT NULL",
+            settings);
+    for (const auto& [queue, text] : settings) read.targets[queue] = board::targets_in(text);
     if (is_whole) names_ = std::move(read);
     return is_whole;
   }

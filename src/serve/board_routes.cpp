@@ -28,7 +28,7 @@ struct Visitor {
 Visitor visitor_of(const net::Request& request, const BoardSources& sources) {
   const milliseconds now = sources.ticks();
   if (const auto session = cookie_in(request, cookie_name))
-    if (const auto until = sources.sessions->until(*session, now))
+    if (const auto until = sources.sessions->use(*session, now))
       return {.is_known = true, .session = *session, .until = until};
   if (const auto token = bearer_in(request)) return {.is_known = sources.sessions->is_token(*token, now)};
   return {};
@@ -53,7 +53,7 @@ net::ServerReply login(const net::Request& request, const BoardSources& sources)
   const json::value body = json::parse(request.body, code);
   const json::value* token = body.is_object() ? body.get_object().if_contains("token") : nullptr;
   if (code || token == nullptr || !token->is_string())
-    return refusal(400, "the body must be {\"token\": \"...\"}");
+    return refusal(400, R"(the body must be {"token": "..."})");
   const auto login = sources.sessions->login(std::string_view(token->get_string()), sources.ticks());
   if (login.retry_after.count() > 0) {
     net::ServerReply reply = refusal(429, "too many wrong tokens: wait a little");
@@ -92,7 +92,7 @@ net::ServerReply events(const net::Request& request, const Visitor& visitor, con
   reply.stream = [hub = sources.hub, sessions = sources.sessions, ticks = sources.ticks,
                   session = visitor.session, last](std::function<void()> wake) {
     return hub->listen(last, std::move(wake), [sessions, ticks, session] {
-      return session.empty() || sessions->until(session, ticks()).has_value();
+      return session.empty() || sessions->use(session, ticks()).has_value();
     });
   };
   return reply;

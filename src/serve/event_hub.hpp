@@ -33,17 +33,18 @@ class EventHub : public std::enable_shared_from_this<EventHub> {
                                             std::function<bool()> may_go_on);
 
   std::size_t listeners() const;
-  /// The latest board as JSON; empty: there was none yet.
+  /// The latest board as JSON, made once however many ask; empty: there was none yet.
   std::string latest() const;
 
  private:
   class Listener;
+  class Shown;
   void wake_all();
 
+  std::mutex publishing_;  ///< One board after the other.
   mutable std::mutex mutex_;
   board::EventLog log_;
-  board::Board latest_;
-  bool has_board_ = false;
+  std::shared_ptr<const Shown> latest_;  ///< Null: there was none yet.
   bool is_closed_ = false;
   std::set<Listener*> listeners_;
 };

@@ -1,5 +1,7 @@
 #include "serve/feed_loop.hpp"
 
+#include <utility>
+
 namespace nowthen::serve {
 namespace {
 
@@ -7,18 +9,20 @@ constexpr std::chrono::minutes between_tries{1};
 
 }  // namespace
 
-Result<void> run_feed(live::Feed& feed, Noticeboard& board, Clock& clock, const OnTrouble& on_trouble,
+Result<void> run_feed(live::Feed& feed, const FeedListeners& listeners, Clock& clock,
                       const std::stop_token& stop) {
-  feed.on_state([&board](const live::FeedStatus& status, const live::Tracks& tracks) {
-    board.feed_is(status, tracks.legs(), tracks.over());
+  feed.on_state([&listeners](const live::FeedStatus& status, const live::Tracks& tracks) {
+    auto legs = tracks.legs();
+    if (listeners.admit) legs = listeners.admit(legs);
+    listeners.board->feed_is(status, std::move(legs), tracks.over());
   });
   bool is_refused = false;
   while (!stop.stop_requested()) {
     auto done = feed.run(Clock::Ticks::max(), stop);
     if (done) break;
     if (done.error().kind != ErrorKind::unauthenticated) return done;
-    board.feed_fails(done.error().message);
-    if (!is_refused) on_trouble(done.error());
+    listeners.board->feed_fails(done.error().message);
+    if (!is_refused) listeners.on_trouble(done.error());
     is_refused = true;
     clock.wait_for(between_tries, stop);
   }

@@ -137,6 +137,11 @@ void add_notices(Families& all, const NoticeState& notices) {
        [](const Status& receiver) { return receiver.failures; });
   each("nowthen_webhooks_given_up_total", MetricType::Counter, "Events that a receiver does not get any more",
        [](const Status& receiver) { return receiver.given_up; });
+  each("nowthen_webhooks_overflowed_total", MetricType::Counter,
+       "Of these, events given up because too much waited",
+       [](const Status& receiver) { return receiver.overflowed; });
+  each("nowthen_webhooks_pending_bytes", MetricType::Gauge, "Payloads that wait for a receiver",
+       [](const Status& receiver) { return receiver.pending_bytes; });
 }
 
 void add_process(Families& all, const ProcessFigures& process) {

@@ -46,6 +46,8 @@ class NoticeLoop {
   bool knows_incidents() const { return has_read_ || Steady::now() - started_ > longest_start; }
 
   Result<void> tell() {
+    if (auto rules = parts_.take_rules ? parts_.take_rules() : std::nullopt)
+      parts_.announcer->rules_are(*std::move(rules));
     Announcement told = parts_.announcer->look(parts_.notices->read(), parts_.now(), news_.incidents);
     for (webhooks::Event& event : news_.events) told.events.push_back(std::move(event));
     news_.events.clear();

@@ -1,7 +1,9 @@
 #pragma once
 #include <functional>
 #include <nowthen/core/result.hpp>
+#include <optional>
 #include <stop_token>
+#include <vector>
 
 #include "serve/announcer.hpp"
 #include "serve/board_loop.hpp"
@@ -16,6 +18,8 @@ struct NoticeParts {
   webhooks::Dispatcher* dispatcher = nullptr;
   OpenTables open_tables;
   std::function<Instant()> now;  ///< By the server's clock. Thread-safe.
+  /// Rules that are to hold from now on; nothing: those that hold. Asked before each look.
+  std::function<std::optional<std::vector<alerts::Rule>>()> take_rules{};
   /// Told of each alert that fires or resolves.
   std::function<void(const alerts::Change&)> on_alert;
 };

@@ -39,12 +39,13 @@ bool Sessions::is_right(std::string_view token, Ticks now) {
 Sessions::Login Sessions::login(std::string_view token, Ticks now) {
   const std::scoped_lock lock(mutex_);
   if (!is_right(token, now)) return {.session = {}, .retry_after = wait(now)};
-  std::erase_if(sessions_, [now](const auto& each) { return each.second <= now; });
+  std::erase_if(sessions_, [now](const auto& each) { return each.second.is_over(now); });
   while (sessions_.size() >= most_sessions)
-    sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; }));
+    sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) {
+      return a.second.used < b.second.used;
+    }));
   std::string session = secret_text(random_);
-  sessions_[sha256(session)] = now + longest;
+  sessions_.insert_or_assign(sha256(session), Session{.end = now + longest, .used = now});
   return {.session = std::move(session)};
 }
 
@@ -53,11 +54,12 @@ bool Sessions::is_token(std::string_view token, Ticks now) {
   return is_right(token, now);
 }
 
-std::optional<Sessions::Ticks> Sessions::until(std::string_view session, Ticks now) {
+std::optional<Sessions::Ticks> Sessions::use(std::string_view session, Ticks now) {
   const std::scoped_lock lock(mutex_);
   const auto found = sessions_.find(sha256(session));
-  if (found == sessions_.end() || found->second <= now) return std::nullopt;
-  return found->second;
+  if (found == sessions_.end() || found->second.is_over(now)) return std::nullopt;
+  found->second.used = now;
+  return found->second.end;
 }
 
 void Sessions::logout(std::string_view session) {

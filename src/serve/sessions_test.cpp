@@ -16,18 +16,25 @@ class SessionsOfAToken : public ::testing::Test {
   Sessions sessions{"correct horse battery", random};
 };
 
-TEST_F(SessionsOfAToken, OpenForWhoeverHasTheTokenAndLastTwelveHours) {
+TEST_F(SessionsOfAToken, OpenForWhoeverHasTheTokenAndEndWhenTheyAreNotUsedForTwelveHours) {
   const auto login = sessions.login("correct horse battery", 1h);
   ASSERT_FALSE(login.session.empty());
-  EXPECT_EQ(sessions.until(login.session, 1h), 13h);
-  EXPECT_EQ(sessions.until(login.session, 13h - 1ms), 13h);
-  EXPECT_EQ(sessions.until(login.session, 13h), std::nullopt);
+  EXPECT_NE(sessions.use(login.session, 13h - 1ms), std::nullopt);
+  EXPECT_NE(sessions.use(login.session, 25h - 2ms), std::nullopt) << "it was used in between";
+  EXPECT_EQ(sessions.use(login.session, 37h - 2ms), std::nullopt);
+  EXPECT_EQ(sessions.use(login.session, 37h), std::nullopt) << "what is over stays over";
+}
+
+TEST_F(SessionsOfAToken, EndAfterThirtyDaysHoweverTheyAreUsed) {
+  const auto login = sessions.login("correct horse battery", 0h);
+  for (auto at = 1h; at < 720h; at += 1h) ASSERT_EQ(sessions.use(login.session, at), 720h);
+  EXPECT_EQ(sessions.use(login.session, 720h), std::nullopt);
 }
 
 TEST_F(SessionsOfAToken, DoNotOpenForAnotherToken) {
   for (const char* wrong : {"", "correct horse batter", "correct horse battery ", "Correct horse battery"})
     EXPECT_TRUE(sessions.login(wrong, 0ms).session.empty()) << wrong;
-  EXPECT_EQ(sessions.until("", 0ms), std::nullopt);
+  EXPECT_EQ(sessions.use("", 0ms), std::nullopt);
 }
 
 TEST_F(SessionsOfAToken, AreEachAnother) {
@@ -40,8 +47,8 @@ TEST_F(SessionsOfAToken, EndWithALogout) {
   const auto one = sessions.login("correct horse battery", 0ms);
   const auto other = sessions.login("correct horse battery", 0ms);
   sessions.logout(one.session);
-  EXPECT_EQ(sessions.until(one.session, 1ms), std::nullopt);
-  EXPECT_NE(sessions.until(other.session, 1ms), std::nullopt);
+  EXPECT_EQ(sessions.use(one.session, 1ms), std::nullopt);
+  EXPECT_NE(sessions.use(other.session, 1ms), std::nullopt);
 }
 
 TEST_F(SessionsOfAToken, TellTheSixthWrongTokenWithinAMinuteToWait) {
@@ -59,13 +66,13 @@ TEST_F(SessionsOfAToken, OpenForTheRightTokenWhateverOthersGuess) {
 TEST_F(SessionsOfAToken, GoOnWhileOthersGuess) {
   const auto login = sessions.login("correct horse battery", 0s);
   for (int i = 0; i < 50; ++i) sessions.login("guess", 1s);
-  EXPECT_NE(sessions.until(login.session, 2s), std::nullopt);
+  EXPECT_NE(sessions.use(login.session, 2s), std::nullopt);
 }
 
 TEST_F(SessionsOfAToken, AreAThousandAtMostAndTheOldestGoesFirst) {
   const auto first = sessions.login("correct horse battery", 0ms);
   for (int i = 1; i <= 1'000; ++i) sessions.login("correct horse battery", i * 1ms);
-  EXPECT_EQ(sessions.until(first.session, 2s), std::nullopt);
+  EXPECT_EQ(sessions.use(first.session, 2s), std::nullopt);
 }
 
 TEST(SecretText, Has256BitsThatACookieCarries) {

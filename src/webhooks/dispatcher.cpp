@@ -4,7 +4,9 @@
 #include <exception>
 #include <map>
 #include <thread>
+#include <utility>
 
+#include "webhooks/erased_names.hpp"
 #include "webhooks/event_types.hpp"
 
 namespace nowthen::webhooks {
@@ -19,6 +21,12 @@ std::vector<std::string> keys_of(const std::vector<Endpoint>& endpoints) {
   return keys;
 }
 
+std::string overflow_text(const EndpointStatus& status, std::uint64_t most_bytes) {
+  return "warning: more than " + std::to_string(most_bytes >> 20U) + " MiB or " +
+         std::to_string(Dispatcher::most_pending) + " events wait for " + status.url +
+         ": the oldest are given up, " + std::to_string(status.overflowed) + " by now";
+}
+
 bool is_for(const OutboxContent::Pending& pending, const std::string& endpoint) {
   return std::find(pending.endpoints.begin(), pending.endpoints.end(), endpoint) != pending.endpoints.end();
 }
@@ -27,7 +35,9 @@ bool is_for(const OutboxContent::Pending& pending, const std::string& endpoint) 
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::open(std::string path, std::vector<Endpoint> endpoints,
                                                      const Parts& parts) {
-  auto outbox = Outbox::open(*parts.disk, std::move(path), keys_of(endpoints), parts.now());
+  auto outbox =
+      Outbox::open(*parts.disk, std::move(path),
+                   {.endpoints = keys_of(endpoints), .names_erased = parts.names_erased}, parts.now());
   if (!outbox) return outbox.error();
   return std::unique_ptr<Dispatcher>(new Dispatcher(*std::move(outbox), std::move(endpoints), parts));
 }
@@ -37,7 +47,7 @@ Dispatcher::Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Par
   for (Endpoint& each : endpoints) {
     auto receiver = std::make_unique<Receiver>(std::move(each), parts.policy);
     for (const auto& [number, pending] : outbox_.content().pending())
-      if (is_for(pending, receiver->endpoint.key)) receiver->lane.add(number, pending.event.key);
+      if (is_for(pending, receiver->endpoint.key)) add(*receiver, number, pending);
     receivers_.push_back(std::move(receiver));
   }
   tell_apart();
@@ -47,16 +57,33 @@ Dispatcher::Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Par
 void Dispatcher::tell_apart() {
   std::map<std::string, int> counted;
   for (const auto& receiver : receivers_) {
+    receiver->status.url = receiver->endpoint.url.shown();
     const int number = ++counted[receiver->status.url];
     if (number > 1) receiver->status.url += " (" + std::to_string(number) + ")";
   }
 }
 
+void Dispatcher::add(Receiver& receiver, std::uint64_t number, const OutboxContent::Pending& pending) {
+  receiver.lane.add(number, pending.event.key);
+  receiver.status.pending_bytes += pending.event.payload.size();
+}
+
 Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::optional<std::string> note) {
+  std::vector<std::string> warnings;
+  auto news = take_in(events, std::move(note), warnings);
+  if (parts_.warn)
+    for (const std::string& each : warnings) parts_.warn(each);
+  return news;
+}
+
+Result<std::size_t> Dispatcher::take_in(const std::vector<Event>& events, std::optional<std::string> note,
+                                        std::vector<std::string>& warnings) {
   const std::scoped_lock lock(mutex_);
   const Instant now = parts_.now();
   std::vector<AcceptedEvent> accepted;
+  if (note) note = note_without_erased(*std::move(note), parts_.names_erased);
   for (const Event& event : events) {
+    if (is_of_erased(event, parts_.names_erased)) continue;
     AcceptedEvent each{.event = event, .accepted_at = now, .endpoints = {}};
     for (const auto& receiver : receivers_)
       if (!receiver->status.is_gone && is_wanted(receiver->endpoint.events, event.type))
@@ -69,18 +96,34 @@ Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::op
   const auto& pending = outbox_.content().pending();
   for (auto each = pending.upper_bound(last); each != pending.end(); ++each)
     for (const auto& receiver : receivers_)
-      if (is_for(each->second, receiver->endpoint.key))
-        receiver->lane.add(each->first, each->second.event.key);
+      if (is_for(each->second, receiver->endpoint.key)) add(*receiver, each->first, each->second);
   for (const auto& receiver : receivers_) {
-    if (auto given_up = give_up_overflow(*receiver); !given_up) return given_up.error();
+    const auto begins = give_up_overflow(*receiver);
+    if (!begins) return begins.error();
+    if (*begins) warnings.push_back(overflow_text(receiver->status, parts_.most_bytes));
     if (!ids->empty()) receiver->woken.request_stop();
   }
+  if (receivers_.empty()) outbox_.condense_if_worth_it(now);  // nobody delivers, who would see to it
   return ids->size();
 }
 
 std::optional<std::string> Dispatcher::note() const {
   const std::scoped_lock lock(mutex_);
   return outbox_.content().note();
+}
+
+Result<std::size_t> Dispatcher::erase() {
+  const std::scoped_lock one(rewriting_);
+  const std::scoped_lock lock(mutex_);
+  auto count = outbox_.erase(parts_.names_erased, parts_.now());
+  const auto& pending = outbox_.content().pending();
+  for (const auto& receiver : receivers_) {
+    receiver->lane.keep([&pending](std::uint64_t number) { return pending.contains(number); });
+    receiver->status.pending_bytes = 0;
+    for (const auto& [number, each] : pending)
+      if (is_for(each, receiver->endpoint.key)) receiver->status.pending_bytes += each.event.payload.size();
+  }
+  return count;
 }
 
 std::vector<EndpointStatus> Dispatcher::status() const {
@@ -93,7 +136,55 @@ std::vector<EndpointStatus> Dispatcher::status() const {
   return all;
 }
 
+void Dispatcher::receivers_are(std::vector<Endpoint> endpoints) {
+  std::stop_source round;
+  {
+    const std::scoped_lock lock(mutex_);
+    wanted_ = std::move(endpoints);
+    round = round_;
+  }
+  round.request_stop();
+}
+
+/// With the mutex, while nothing is being delivered.
+Result<void> Dispatcher::take_receivers() {
+  if (!wanted_) return {};
+  std::vector<Endpoint> wanted = *std::exchange(wanted_, std::nullopt);
+  const std::vector<std::string> keys = keys_of(wanted);
+  std::vector<std::unique_ptr<Receiver>> next;
+  for (Endpoint& each : wanted) {
+    const auto known = std::find_if(receivers_.begin(), receivers_.end(), [&each](const auto& receiver) {
+      return receiver && receiver->endpoint.key == each.key;
+    });
+    if (known == receivers_.end()) {
+      next.push_back(std::make_unique<Receiver>(std::move(each), parts_.policy));
+      continue;
+    }
+    next.push_back(std::move(*known));
+    next.back()->endpoint = std::move(each);
+    next.back()->status.is_gone = false;  // somebody has looked at it
+  }
+  receivers_ = std::move(next);
+  tell_apart();
+  return outbox_.keep_endpoints(keys, parts_.now());
+}
+
 Result<void> Dispatcher::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    std::stop_source round;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (auto taken = take_receivers(); !taken) return taken;
+      round_ = round;
+    }
+    const std::stop_callback pass_on(stop, [&round] { round.request_stop(); });
+    if (auto done = run_round(round.get_token()); !done) return done;
+  }
+  return {};
+}
+
+/// To the receivers that there are, until `stop`.
+Result<void> Dispatcher::run_round(const std::stop_token& stop) {
   std::stop_source failed;
   const std::stop_callback pass_on(stop, [&failed] { failed.request_stop(); });
   std::vector<Result<void>> outcomes(receivers_.size());
@@ -149,6 +240,7 @@ Result<std::optional<Clock::Ticks>> Dispatcher::step(std::size_t receiver, const
   const auto due = take_due(to);
   std::optional<Attempt> attempt;
   if (due) attempt = parts_.sender->send(to.endpoint, due->event, stop);
+  if (auto rewritten = rewrite_outbox(); !rewritten) return rewritten.error();
   const std::scoped_lock lock(mutex_);
   // What was cut off by our own end says nothing of the receiver; it is sent again by the next run.
   if (due && (attempt->status != 0 || !stop.stop_requested()))
@@ -161,6 +253,30 @@ std::optional<Dispatcher::Due> Dispatcher::take_due(Receiver& receiver) {
   const auto number = receiver.lane.due(parts_.clock->ticks());
   if (!number) return std::nullopt;
   return Due{.number = *number, .event = outbox_.content().pending().at(*number).event};
+}
+
+/// Whoever brings events waits for a piece at most, not for the file.
+Result<void> Dispatcher::rewrite_outbox() {
+  const std::unique_lock one(rewriting_, std::try_to_lock);
+  if (!one) return {};
+  std::optional<Outbox::Rewrite> rewrite;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!outbox_.wants_rewriting()) return {};
+    rewrite = outbox_.begin_rewrite(parts_.now());
+  }
+  Result<void> written;
+  for (bool is_over = false; written && !is_over;) {
+    std::string piece;
+    {
+      const std::scoped_lock lock(mutex_);
+      piece = outbox_.next_piece(*rewrite);
+    }
+    is_over = piece.empty();
+    written = outbox_.write_piece(*rewrite, piece);
+  }
+  const std::scoped_lock lock(mutex_);
+  return outbox_.end_rewrite(*rewrite, written);
 }
 
 Result<void> Dispatcher::note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt) {
@@ -184,7 +300,9 @@ Result<void> Dispatcher::note_attempt(Receiver& receiver, const Due& due, const 
 Result<void> Dispatcher::finish(Receiver& receiver, std::uint64_t number) {
   const auto place = outbox_.content().pending().find(number);
   if (place == outbox_.content().pending().end()) return {};
-  return outbox_.finish({.id = place->second.event.id, .endpoint = receiver.endpoint.key}, parts_.now());
+  receiver.status.pending_bytes -=
+      std::min<std::uint64_t>(receiver.status.pending_bytes, place->second.event.payload.size());
+  return outbox_.finish({.id = place->second.event.id, .endpoint = receiver.endpoint.key});
 }
 
 Result<void> Dispatcher::give_up(Receiver& receiver,
@@ -199,10 +317,22 @@ Result<void> Dispatcher::give_up(Receiver& receiver,
   return {};
 }
 
-Result<void> Dispatcher::give_up_overflow(Receiver& receiver) {
-  if (receiver.lane.size() <= most_pending) return {};
-  std::size_t too_many = receiver.lane.size() - most_pending;
-  return give_up(receiver, [&too_many](const auto&) { return too_many-- > 0; });
+bool Dispatcher::holds_too_much(const Receiver& receiver) const {
+  return receiver.lane.size() > most_pending || receiver.status.pending_bytes > parts_.most_bytes;
+}
+
+/// Gives whether this has just begun.
+Result<bool> Dispatcher::give_up_overflow(Receiver& receiver) {
+  if (!holds_too_much(receiver)) {
+    const bool is_well_below = receiver.status.pending_bytes < parts_.most_bytes / 2;
+    if (is_well_below && receiver.lane.size() < most_pending / 2) receiver.is_overflowing = false;
+    return false;
+  }
+  const std::int64_t before = receiver.status.given_up;
+  auto given_up = give_up(receiver, [&](const auto&) { return holds_too_much(receiver); });
+  receiver.status.overflowed += receiver.status.given_up - before;
+  if (!given_up) return given_up.error();
+  return !std::exchange(receiver.is_overflowing, true);
 }
 
 }  // namespace nowthen::webhooks

@@ -32,6 +32,11 @@ class Dispatcher {
     Sender* sender = nullptr;
     std::function<Instant()> now;  ///< The time that events have: the server's.
     LanePolicy policy{};
+    NamesErased names_erased{};  ///< What names one is not accepted. Thread-safe.
+    /// Payloads of so many bytes wait for a receiver at most: of more, the oldest are given up.
+    std::uint64_t most_bytes = std::uint64_t{64} << 20U;
+    /// Told, as one line, when that begins, and again when it begins once more. Thread-safe.
+    std::function<void(const std::string&)> warn{};
   };
 
   /// Whoever does not take an event for so long does not get it.
@@ -51,9 +56,20 @@ class Dispatcher {
   /// The note that was accepted last, also by an earlier run.
   std::optional<std::string> note() const;
 
+  /// Drops what names an erased conversation, as `Outbox::erase` does: it is in the file no more when this
+  /// returns, and an attempt that goes on is the last. Thread-safe. Fails with `local`. @return how many
+  /// events
+  Result<std::size_t> erase();
+
   std::vector<EndpointStatus> status() const;
   /// Of the outbox that was opened.
   std::size_t damaged_lines() const { return outbox_.damaged(); }
+
+  /// From now on these are the receivers. Who was one before keeps what waits for it, its pauses and its
+  /// counts, and is sent to with its new secrets; who is none any more loses what waits. An attempt that goes
+  /// on is cut off, and made again. Thread-safe; returns before it is done, where something is being
+  /// delivered.
+  void receivers_are(std::vector<Endpoint> endpoints);
 
   /// Delivers until `stop`. Blocks. Fails with `local` where the outbox cannot be written any more.
   Result<void> run(const std::stop_token& stop);
@@ -70,6 +86,7 @@ class Dispatcher {
     Endpoint endpoint;
     Lane lane;
     EndpointStatus status;
+    bool is_overflowing = false;
     std::stop_source woken{};
   };
   struct Due {
@@ -80,19 +97,29 @@ class Dispatcher {
   Dispatcher(Outbox outbox, std::vector<Endpoint> endpoints, const Parts& parts);
 
   void tell_apart();
+  Result<void> take_receivers();
+  Result<void> run_round(const std::stop_token& stop);
   std::optional<Due> take_due(Receiver& receiver);
   Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
   Result<void> finish(Receiver& receiver, std::uint64_t number);
   Result<void> give_up(Receiver& receiver, const std::function<bool(const OutboxContent::Pending&)>& is_lost);
-  Result<void> give_up_overflow(Receiver& receiver);
+  bool holds_too_much(const Receiver& receiver) const;
+  Result<bool> give_up_overflow(Receiver& receiver);
+  Result<std::size_t> take_in(const std::vector<Event>& events, std::optional<std::string> note,
+                              std::vector<std::string>& warnings);
+  void add(Receiver& receiver, std::uint64_t number, const OutboxContent::Pending& pending);
+  Result<void> rewrite_outbox();
   Result<void> guarded(std::size_t receiver, const std::stop_token& stop);
   Result<void> deliver(std::size_t receiver, const std::stop_token& stop);
   void wait(std::size_t receiver, std::optional<Clock::Ticks> until, const std::stop_token& stop);
 
+  std::mutex rewriting_;  ///< Whoever writes the outbox anew; taken before the other.
   mutable std::mutex mutex_;
   Outbox outbox_;
   Parts parts_;
   std::vector<std::unique_ptr<Receiver>> receivers_;
+  std::optional<std::vector<Endpoint>> wanted_;  ///< Those that are to be the receivers.
+  std::stop_source round_{};                     ///< Ends deliveries to those that are.
 };
 
 }  // namespace nowthen::webhooks

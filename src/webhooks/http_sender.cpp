@@ -76,10 +76,12 @@ Result<std::shared_ptr<net::Transport>> HttpSender::line_to(const Endpoint& endp
   if (!addresses) return addresses.error();
   const std::scoped_lock lock(mutex_);
   Line& line = lines_[endpoint.key];
-  if (line.transport && line.addresses == *addresses) return line.transport;
+  if (line.transport && line.addresses == *addresses && line.ca_file == endpoint.ca_file)
+    return line.transport;
   auto transport = connect_(endpoint, *addresses);
   if (!transport) return transport.error();
-  line = {.addresses = *std::move(addresses), .transport = *std::move(transport)};
+  line = {
+      .addresses = *std::move(addresses), .ca_file = endpoint.ca_file, .transport = *std::move(transport)};
   return line.transport;
 }
 

@@ -30,9 +30,10 @@ class HttpSender final : public Sender {
   Attempt send(const Endpoint& endpoint, const Event& event, const std::stop_token& stop) override;
 
  private:
-  /// A connection that may be used again while the addresses are the same.
+  /// A connection that may be used again while addresses and trust are the same.
   struct Line {
     std::vector<std::string> addresses;
+    std::string ca_file;
     std::shared_ptr<net::Transport> transport;
   };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace nowthen::webhooks {
 namespace {
@@ -84,6 +85,13 @@ void Lane::drop(std::uint64_t number) {
   if (!was_first) return;
   queue.failures = 0;
   enter(queue);
+}
+
+void Lane::keep(const std::function<bool(std::uint64_t)>& is_kept) {
+  std::vector<std::uint64_t> lost;
+  for (const auto& each : keys_)
+    if (!is_kept(each.first)) lost.push_back(each.first);
+  for (const std::uint64_t number : lost) drop(number);
 }
 
 std::optional<std::uint64_t> Lane::first() const {

@@ -1,7 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <map>
 #include <nowthen/core/clock.hpp>
 #include <nowthen/core/random.hpp>
@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace nowthen::webhooks {
 
@@ -42,6 +43,9 @@ class Lane {
   /// It is not to be sent any more.
   void drop(std::uint64_t number);
 
+  /// Drops all but those.
+  void keep(const std::function<bool(std::uint64_t)>& is_kept);
+
   std::size_t size() const noexcept { return keys_.size(); }
   bool is_empty() const noexcept { return keys_.empty(); }
   /// The event that was added first; nothing where there is none.
@@ -49,7 +53,7 @@ class Lane {
 
  private:
   struct Queue {
-    std::deque<std::uint64_t> numbers;
+    std::vector<std::uint64_t> numbers;  ///< Few: what one conversation tells.
     int failures = 0;
     Ticks not_before{Ticks::min()};
   };

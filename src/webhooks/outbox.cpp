@@ -1,6 +1,7 @@
 #include "webhooks/outbox.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <unordered_set>
 
 #include "archive/byte_source.hpp"
@@ -8,8 +9,6 @@
 
 namespace nowthen::webhooks {
 namespace {
-
-constexpr std::uint64_t worth_condensing = std::uint64_t{1} << 20U;
 
 std::string folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
@@ -25,13 +24,21 @@ Result<std::string> whole_file(const std::string& path) {
   return bytes;
 }
 
+Result<std::string> bytes_of_file(const std::string& path, std::uint64_t from, std::uint64_t to) {
+  const auto source = archive::open_file(path);
+  if (!source) return source.error();
+  std::string bytes(to - from, '\0');
+  if (const int code = (*source)->read(from, bytes)) return archive::disk_error("read", path, code);
+  return bytes;
+}
+
 }  // namespace
 
-Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const std::vector<std::string>& endpoints,
-                            Instant now) {
+Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const OutboxTerms& terms, Instant now) {
   Outbox outbox(disk, std::move(path), now);
   if (auto loaded = outbox.load(now); !loaded) return loaded.error();
-  outbox.content_.keep_endpoints(endpoints);
+  if (terms.endpoints) outbox.content_.keep_endpoints(*terms.endpoints);
+  outbox.erased_ = outbox.content_.erase(terms.names_erased);
   // Written anew at each start: torn ends and damaged lines are gone with it.
   if (auto condensed = outbox.condense(now); !condensed) return condensed.error();
   return outbox;
@@ -45,6 +52,7 @@ Outbox::Outbox(Outbox&& other) noexcept
       size_(other.size_),
       condensed_size_(other.condensed_size_),
       damaged_(other.damaged_),
+      erased_(other.erased_),
       is_broken_(other.is_broken_) {}
 
 Outbox::~Outbox() {
@@ -82,15 +90,24 @@ Result<std::vector<std::string>> Outbox::accept(std::vector<AcceptedEvent> event
   const OutboxRecord record = OutboxIntake{.events = std::move(events), .note = std::move(note)};
   if (auto added = append(outbox_line(record_text(record)), true); !added) return added.error();
   content_.apply(record);
-  condense_if_worth_it(now);
   return ids;
 }
 
-Result<void> Outbox::finish(const OutboxDone& done, Instant now) {
+Result<void> Outbox::finish(const OutboxDone& done) {
   if (auto added = append(outbox_line(record_text(done)), false); !added) return added;
   content_.apply(done);
-  condense_if_worth_it(now);
   return {};
+}
+
+Result<std::size_t> Outbox::erase(const NamesErased& names_erased, Instant now) {
+  const std::size_t count = content_.erase(names_erased);
+  if (auto condensed = condense(now); !condensed) return condensed.error();
+  return count;
+}
+
+Result<void> Outbox::keep_endpoints(const std::vector<std::string>& endpoints, Instant now) {
+  content_.keep_endpoints(endpoints);
+  return condense(now);
 }
 
 Result<void> Outbox::append(std::string_view bytes, bool is_synced) {
@@ -113,8 +130,57 @@ Result<void> Outbox::append(std::string_view bytes, bool is_synced) {
 
 /// What cannot be written anew now goes on as it is, and is tried again when it has grown.
 void Outbox::condense_if_worth_it(Instant now) {
-  if (size_ < worth_condensing || size_ < 2 * condensed_size_) return;
-  if (!condense(now)) condensed_size_ = size_;
+  if (wants_rewriting() && !condense(now)) condensed_size_ = size_;
+}
+
+Outbox::Rewrite Outbox::begin_rewrite(Instant now) {
+  content_.forget(now);
+  return {.pieces = OutboxContent::Pieces(content_), .tail_from = size_, .path = path_ + ".new"};
+}
+
+std::string Outbox::next_piece(Rewrite& rewrite) const {
+  const auto record = rewrite.pieces.next(content_);
+  return record ? outbox_line(record_text(*record)) : std::string();
+}
+
+Result<void> Outbox::write_piece(Rewrite& rewrite, std::string_view piece) const {
+  if (rewrite.descriptor < 0) {
+    disk_->remove(rewrite.path);
+    if (const int code = disk_->create(rewrite.path, rewrite.descriptor))
+      return archive::disk_error("make", rewrite.path, code);
+  }
+  const int code =
+      piece.empty() ? disk_->sync(rewrite.descriptor) : disk_->write(rewrite.descriptor, rewrite.size, piece);
+  if (code != 0) return archive::disk_error("write", rewrite.path, code);
+  rewrite.size += piece.size();
+  return {};
+}
+
+Result<void> Outbox::end_rewrite(Rewrite& rewrite, const Result<void>& written) {
+  auto placed = written && !is_broken_ ? take_place(rewrite) : Result<void>(Error{});
+  if (placed || is_broken_) return placed;
+  if (rewrite.descriptor >= 0) disk_->close(rewrite.descriptor);
+  disk_->remove(rewrite.path);
+  condensed_size_ = size_;
+  return {};
+}
+
+/// Until the rename the old file is as it was.
+Result<void> Outbox::take_place(Rewrite& rewrite) {
+  auto tail = bytes_of_file(path_, rewrite.tail_from, size_);
+  if (!tail) return tail.error();
+  if (!tail->empty())
+    if (auto written = write_piece(rewrite, *tail); !written) return written;
+  if (auto synced = write_piece(rewrite, {}); !synced) return synced;
+  if (const int code = disk_->rename(rewrite.path, path_))
+    return archive::disk_error("rename", rewrite.path, code);
+  disk_->close(descriptor_);
+  descriptor_ = rewrite.descriptor;
+  size_ = condensed_size_ = rewrite.size;
+  const int code = disk_->sync_folder(folder_of(path_));
+  if (code == 0) return {};
+  is_broken_ = true;  // as in `condense`
+  return archive::disk_error("keep", path_, code);
 }
 
 Result<void> Outbox::condense(Instant now) {
@@ -136,6 +202,15 @@ Result<void> Outbox::condense(Instant now) {
   // Either file may be there after a power cut. Both say the same, until something is added.
   is_broken_ = true;
   return archive::disk_error("keep", path_, code);
+}
+
+Result<std::size_t> erase_in_outbox(archive::Disk& disk, const std::string& path,
+                                    const NamesErased& names_erased, Instant now) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(path, unknown) && !std::filesystem::exists(path + ".new", unknown)) return 0;
+  const auto outbox = Outbox::open(disk, path, {.endpoints = {}, .names_erased = names_erased}, now);
+  if (!outbox) return outbox.error();
+  return outbox->erased();
 }
 
 /// Fails without having touched the file that is there.

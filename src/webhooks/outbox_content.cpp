@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "webhooks/erased_names.hpp"
+
 namespace nowthen::webhooks {
 namespace {
 
@@ -58,21 +60,59 @@ void OutboxContent::keep_endpoints(const std::vector<std::string>& endpoints) {
   }
 }
 
+std::size_t OutboxContent::erase(const NamesErased& names_erased) {
+  if (note_) note_ = note_without_erased(*std::move(note_), names_erased);
+  std::size_t count = 0;
+  for (auto place = pending_.begin(); place != pending_.end();) {
+    const Event& event = place->second.event;
+    if (!is_of_erased(event, names_erased)) {
+      ++place;
+      continue;
+    }
+    ++count;
+    numbers_.erase(event.id);
+    place = pending_.erase(place);
+  }
+  return count;
+}
+
 std::vector<OutboxRecord> OutboxContent::condensed() const {
-  std::vector<OutboxRecord> records{OutboxBegin{created_at_}, OutboxIntake{.events = {}, .note = note_}};
-  OutboxKnown known;
-  for (const auto& each : known_) {
-    known.ids.emplace_back(each.first, each.second);
-    if (known.ids.size() == ids_of_a_record) records.emplace_back(std::exchange(known, {}));
-  }
-  records.emplace_back(std::move(known));
-  OutboxIntake intake;
-  for (const auto& [number, each] : pending_) {
-    intake.events.push_back({each.event, each.accepted_at, each.endpoints});
-    if (intake.events.size() == events_of_a_record) records.emplace_back(std::exchange(intake, {}));
-  }
-  records.emplace_back(std::move(intake));
+  std::vector<OutboxRecord> records;
+  Pieces pieces(*this);
+  while (auto piece = pieces.next(*this)) records.push_back(*std::move(piece));
   return records;
+}
+
+std::optional<OutboxRecord> OutboxContent::Pieces::next(const OutboxContent& content) {
+  ++head_;
+  if (head_ == 1) return OutboxBegin{content.created_at_};
+  if (head_ == 2) return OutboxIntake{.events = {}, .note = content.note_};
+  if (auto known = known_piece(content)) return known;
+  return event_piece(content);
+}
+
+std::optional<OutboxRecord> OutboxContent::Pieces::known_piece(const OutboxContent& content) {
+  if (has_all_ids_) return std::nullopt;
+  OutboxKnown known;
+  auto each = id_.empty() ? content.known_.begin() : content.known_.upper_bound(id_);
+  for (; each != content.known_.end() && known.ids.size() < ids_of_a_record; ++each)
+    known.ids.emplace_back(each->first, each->second);
+  has_all_ids_ = each == content.known_.end();
+  if (known.ids.empty()) return std::nullopt;
+  id_ = known.ids.back().first;
+  return known;
+}
+
+std::optional<OutboxRecord> OutboxContent::Pieces::event_piece(const OutboxContent& content) {
+  OutboxIntake intake;
+  auto each = content.pending_.upper_bound(number_);
+  for (; each != content.pending_.end() && each->first <= last_; ++each) {
+    if (intake.events.size() == events_of_a_record) break;
+    intake.events.push_back({each->second.event, each->second.accepted_at, each->second.endpoints});
+    number_ = each->first;
+  }
+  if (intake.events.empty()) return std::nullopt;
+  return intake;
 }
 
 }  // namespace nowthen::webhooks

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "alerts/state_text.hpp"
 #include "cli/commands/clean_export.hpp"
 #include "extract/data_set.hpp"
 #include "extract/erasure/export_registry.hpp"
@@ -15,6 +16,8 @@
 #include "support/filled_home.hpp"
 #include "support/simulated_process.hpp"
 #include "support/traces.hpp"
+#include "webhooks/conversation_events.hpp"
+#include "webhooks/outbox.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -447,6 +450,45 @@ TEST_F(Erase, DoesNothingWhereTheTablesHaveNoRoomTwice) {
   EXPECT_NE(refused.error().hint.find("min_free_space"), std::string::npos);
   EXPECT_FALSE(fs::exists(home.data() + "/erasing"));
   EXPECT_EQ(count(data, "conversation WHERE conversation_id = '" + id + "'"), 1);
+}
+
+/// An outbox with what waits for a receiver, of the canary and of another one.
+void add_outbox(const std::string& data) {
+  const Instant now = parse_instant("2026-11-25T11:00:00Z").value();
+  auto outbox = webhooks::Outbox::open(archive::system_disk(), data + "/webhooks.outbox", {}, now).value();
+  std::vector<webhooks::AcceptedEvent> events;
+  for (const std::string& conversation : {id, std::string("conv-other")}) {
+    auto event = webhooks::conversation_deleted(ConversationId(conversation), now);
+    events.push_back({.event = std::move(event), .accepted_at = now, .endpoints = {"receiver"}});
+  }
+  alerts::State state{.at = now, .standings = {}};
+  state.standings[{"held too long", id}] = {
+      .fired_at = now, .since = {}, .scope = alerts::Scope::conversation};
+  ASSERT_TRUE(outbox.accept(std::move(events), alerts::state_text(state), now));
+}
+
+TEST_F(Erase, TakesWhatWaitsForReceiversOutOfTheOutbox) {
+  add_outbox(home.data());
+  ASSERT_NE(testing::bytes_of(home.data() + "/webhooks.outbox").find(id), std::string::npos);
+  ASSERT_EQ(erase({id}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_NE(testing::bytes_of(home.data() + "/webhooks.outbox").find("conv-other"), std::string::npos);
+  EXPECT_EQ(boost::json::parse(process.out.str()).at_pointer("/outbox/events_removed"), 1);
+}
+
+TEST_F(Erase, LeavesTheOutboxToWhoeverCanCleanIt) {
+  add_outbox(home.data());
+  {
+    DataSet data = open(home.data());
+    const auto plan = data.find_erasure({.ids = {id}}).value();
+    EXPECT_TRUE(data.erase(plan, {}).value().only_exports_left);
+  }
+  EXPECT_NE(traces_of(secrets, home.path()), "");
+  EXPECT_EQ(process.run({"import", home.path() + "/none.ndjson"}), 1);
+  write(home.path() + "/none.ndjson", "");
+  EXPECT_EQ(process.run({"import", home.path() + "/none.ndjson"}), 0) << process.err.str();
+  EXPECT_EQ(traces_of(secrets, home.path()), "");
+  EXPECT_FALSE(fs::exists(home.data() + "/erasing"));
 }
 
 TEST_F(Erase, LeavesExportsToWhoeverCanCleanThem) {

@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <set>
+#include <thread>
 
+#include "alerts/state_text.hpp"
 #include "core/seeded_random.hpp"
 #include "support/archive_folder.hpp"
 #include "support/virtual_clock.hpp"
@@ -21,8 +25,9 @@ class Receiver final : public Sender {
   using Answer = std::function<Attempt(const Event&)>;
 
   Attempt send(const Endpoint& endpoint, const Event& event, const std::stop_token&) override {
-    attempts.push_back(event.id);
     Attempt answer = answers(event);
+    const std::scoped_lock lock(mutex_);
+    attempts.push_back(event.id);
     if (answer.is_delivered()) got[endpoint.key].push_back(event);
     return answer;
   }
@@ -30,6 +35,9 @@ class Receiver final : public Sender {
   Answer answers = [](const Event&) { return Attempt{.status = 200, .retry_after = {}, .trouble = {}}; };
   std::map<std::string, std::vector<Event>> got;  ///< By endpoint.
   std::vector<std::string> attempts;
+
+ private:
+  std::mutex mutex_;
 };
 
 Attempt failing(int status = 503) { return {.status = status, .retry_after = {}, .trouble = "it fails"}; }
@@ -55,9 +63,12 @@ class Bench {
     dispatcher = *std::move(opened);
   }
   Dispatcher::Parts parts(archive::Disk& disk) {
-    return {.clock = &clock, .random = &random, .disk = &disk, .sender = &receiver, .now = [this] {
-              return clock.now();
-            }};
+    return {.clock = &clock,
+            .random = &random,
+            .disk = &disk,
+            .sender = &receiver,
+            .now = [this] { return clock.now(); },
+            .names_erased = names_erased};
   }
   std::string path() const { return folder.path() + "/webhooks.outbox"; }
 
@@ -96,6 +107,7 @@ class Bench {
   VirtualClock clock;
   SeededRandom random{1};
   Receiver receiver;
+  NamesErased names_erased;
   std::vector<Endpoint> endpoints{endpoint("a")};
   std::unique_ptr<Dispatcher> dispatcher;
   int count = 0;
@@ -217,6 +229,161 @@ TEST(Dispatcher, TheNoteComesWithItsEventsOrNotAtAll) {
   EXPECT_TRUE(failed);
 }
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The same receiver with another secret.
+Endpoint with_secret(Endpoint endpoint, const char* text) {
+  endpoint.secrets.previous = endpoint.secrets.current;
+  endpoint.secrets.current = Secret::parse(text).value();
+  return endpoint;
+}
+
+/// What a dispatcher does on its thread while its receivers change.
+class Running {
+ public:
+  explicit Running(Bench& bench)
+      : thread_([&bench, this] { ended_ = static_cast<bool>(bench.dispatcher->run(stop_.get_token())); }) {}
+  ~Running() { end(); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  Running(Running&&) = delete;
+  Running& operator=(Running&&) = delete;
+
+  bool end() {
+    stop_.request_stop();
+    if (thread_.joinable()) thread_.join();
+    return ended_;
+  }
+
+ private:
+  std::stop_source stop_;
+  bool ended_ = false;
+  std::thread thread_;
+};
+
+TEST(Dispatcher, ReceiversThatChangeLoseNothingThatIsStillForThem) {
+  Bench bench;
+  bench.endpoints = {endpoint("a"), endpoint("b")};
+  auto parts = bench.parts(archive::system_disk());
+  parts.clock = &system_clock();  // the virtual one would be at the end of all patience at once
+  parts.policy = {.first_wait = 1ms, .longest_wait = 5ms};
+  bench.dispatcher = Dispatcher::open(bench.path(), bench.endpoints, parts).value();
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::set<std::string> came;
+  bool is_down = true;
+  bench.receiver.answers = [&](const Event& event) {
+    const std::scoped_lock lock(mutex);
+    if (is_down) return failing();
+    came.insert(event.id);
+    changed.notify_all();
+    return Attempt{.status = 200, .retry_after = {}, .trouble = {}};
+  };
+  const auto arrives = [&](const std::string& id) {
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, 60s, [&] { return came.contains(id); });
+  };
+  bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+  Running running(bench);
+  bench.dispatcher->receivers_are({with_secret(endpoint("a"), "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")});
+  {
+    const std::scoped_lock lock(mutex);
+    is_down = false;
+  }
+  bench.dispatcher->receivers_are({endpoint("c"), endpoint("a")});
+  EXPECT_TRUE(arrives("evt_1"));
+  EXPECT_TRUE(arrives("evt_2"));
+  bench.dispatcher->accept({bench.event("e")}).value();
+  EXPECT_TRUE(arrives("evt_3"));
+  EXPECT_TRUE(running.end());
+  const auto status = bench.dispatcher->status();
+  ASSERT_EQ(status.size(), 2U);
+  EXPECT_EQ(status[1].delivered, 3) << "what waited, and what came";
+  bench.dispatcher.reset();
+  EXPECT_EQ(bytes_of(bench.path()).find("\"b\""), std::string::npos) << "nothing waits for who is none";
+}
+
+TEST(Dispatcher, WhatNamesAnErasedConversationIsNeitherKeptNorTold) {
+  Bench bench;
+  std::string erased = "nobody";
+  bench.names_erased = [&erased](std::string_view text) {
+    return text.find(erased) != std::string_view::npos;
+  };
+  bench.start();
+  alerts::State state;
+  state.standings[{"held too long", "canary"}].since = bench.clock.now();
+  state.standings[{"held too long", "other"}].since = bench.clock.now();
+  Event named = bench.event("alert");
+  named.payload = R"({"subject_id":"canary"})";
+  bench.dispatcher->accept({bench.event("canary"), named, bench.event("other")}, alerts::state_text(state))
+      .value();
+  erased = "canary";
+  EXPECT_EQ(bench.dispatcher->erase().value(), 2U);
+  EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
+  bench.dispatcher->accept({bench.event("canary")}, alerts::state_text(state)).value();
+  EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
+  EXPECT_NE(bench.dispatcher->note().value_or("").find("other"), std::string::npos);
+  bench.deliver();
+  EXPECT_EQ(bench.got(), Ids{"evt_3"});
+}
+
+TEST(Outbox, WhatWasDeliveredOfAnErasedConversationIsInTheFileNoMore) {
+  Bench bench;
+  bench.start();
+  bench.dispatcher->accept({bench.event("canary"), bench.event("other")}, "a note about canary").value();
+  bench.deliver();
+  bench.dispatcher.reset();
+  EXPECT_NE(bytes_of(bench.path()).find("canary"), std::string::npos) << "the file is only added to";
+  const auto erased = erase_in_outbox(
+      archive::system_disk(), bench.path(),
+      [](std::string_view text) { return text.find("canary") != std::string_view::npos; }, bench.clock.now());
+  EXPECT_EQ(erased.value(), 0U);
+  EXPECT_EQ(bytes_of(bench.path()).find("canary"), std::string::npos);
+}
+
+TEST(Dispatcher, OfMoreThanTheBytesThatMayWaitTheOldestAreGivenUpAndItIsSaidOnce) {
+  Bench bench;
+  std::vector<std::string> warnings;
+  auto parts = bench.parts(archive::system_disk());
+  parts.most_bytes = 1'000;
+  parts.warn = [&warnings](const std::string& line) { warnings.push_back(line); };
+  bench.dispatcher = Dispatcher::open(bench.path(), bench.endpoints, parts).value();
+  const auto sized = [&bench](std::size_t bytes) {
+    Event event = bench.event("c");
+    event.payload.assign(bytes, 'x');
+    return event;
+  };
+  for (int i = 0; i < 10; ++i) bench.dispatcher->accept({sized(300)}).value();
+  auto status = bench.dispatcher->status()[0];
+  EXPECT_EQ(status.pending, 3U);
+  EXPECT_EQ(status.pending_bytes, 900U);
+  EXPECT_EQ(status.overflowed, 7);
+  EXPECT_EQ(status.given_up, 7);
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_NE(warnings[0].find("wait for https://hooks.example.com/...: the oldest are given up"),
+            std::string::npos)
+      << warnings[0];
+  bench.deliver();
+  EXPECT_EQ(bench.got(), (Ids{"evt_8", "evt_9", "evt_10"}));
+  EXPECT_EQ(bench.dispatcher->status()[0].pending_bytes, 0U);
+  bench.dispatcher->accept({sized(10)}).value();
+  for (int i = 0; i < 4; ++i) bench.dispatcher->accept({sized(400)}).value();
+  EXPECT_EQ(warnings.size(), 2U) << "it was over in between";
+}
+
+TEST(Dispatcher, WhatALaterStartFindsCountsToo) {
+  Bench bench;
+  bench.start();
+  bench.dispatcher->accept({bench.event("c"), bench.event("d")}).value();
+  const auto before = bench.dispatcher->status()[0].pending_bytes;
+  bench.start();
+  EXPECT_GT(before, 0U);
+  EXPECT_EQ(bench.dispatcher->status()[0].pending_bytes, before);
+}
+
 TEST(Dispatcher, RunsUntilItIsStopped) {
   Bench bench;
   bench.start();
@@ -319,7 +486,8 @@ TEST(Outbox, CutAtAnyByteItOpensWithWhatWasWhole) {
   std::size_t before = 0;
   for (std::size_t kept = 0; kept <= bytes.size(); ++kept) {
     std::ofstream(bench.path(), std::ios::binary | std::ios::trunc) << bytes.substr(0, kept);
-    auto outbox = Outbox::open(archive::system_disk(), bench.path(), {"a"}, bench.clock.now());
+    auto outbox =
+        Outbox::open(archive::system_disk(), bench.path(), {.endpoints = {{"a"}}}, bench.clock.now());
     ASSERT_TRUE(outbox) << outbox.error().message;
     const std::size_t pending = outbox->content().pending().size();
     EXPECT_GE(pending, before);

@@ -101,7 +101,7 @@ class Board(DaemonCase):
         status, headers, _ = daemon.ask("/api/login", "POST", json.dumps({"token": token}))
         self.assertEqual(status, 204)
         cookie = headers["Set-Cookie"]
-        for part in ("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200"):
+        for part in ("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=2592000"):
             self.assertIn(part, cookie)
         self.assertNotIn("Secure", cookie)
         session = cookie.split(";")[0]

@@ -18,6 +18,9 @@ export interface Feed {
   gap: Gap | null;
 }
 
+/// Within how many milliseconds who waits is to be answered, by media.
+export type Targets = Record<string, number>;
+
 export interface Queue {
   id: string;
   name: string;
@@ -27,6 +30,8 @@ export interface Queue {
   holding: number;
   wrapping: number;
   waiting_since: string | null;
+  /// Of what the platform says; missing on a board of the past.
+  targets?: Targets;
 }
 
 export interface Conversation {

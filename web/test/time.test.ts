@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { age, freshness, span, stopwatch, waitLevel } from "../src/logic/ages.js";
+import { age, freshness, span, stopwatch } from "../src/logic/ages.js";
 import { ServerClock } from "../src/logic/clock.js";
 import { wallTimeOf, Zone } from "../src/logic/zone.js";
 
@@ -51,10 +51,6 @@ test("ages are whole and do not flicker", () => {
 
 test("averages are said in the two units that matter", () => {
   assert.deepEqual([span(null), span(38_400), span(250_000), span(7_500_000)], ["–", "38 s", "4 min 10 s", "2 h 05 min"]);
-});
-
-test("a wait is looked at after one minute and too long after two", () => {
-  assert.deepEqual([59_999, 60_000, 119_999, 120_000].map(waitLevel), ["calm", "long", "long", "too_long"]);
 });
 
 test("pushed numbers are stale sooner than asked ones, and numbers never seen are stale", () => {

@@ -91,7 +91,7 @@ Result<ExitCode> run_erase(const EraseOptions& given, Context& context) {
   if (!alone) return alone.error();
   const auto plan = planned(alone->data, request, context);
   if (!plan) return plan.error();
-  auto tools = erasure_tools(context);
+  auto tools = erasure_tools(context, alone->lender);
   if (!tools) return tools.error();
   tools->forget_missing_exports = given.forget_missing_exports;
   const auto report = alone->data.erase(*plan, *tools);

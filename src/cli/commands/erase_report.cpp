@@ -27,6 +27,9 @@ std::string erasure_text(const extract::ErasureReport& report) {
                                  counted(size_of(report.conversations), "conversation"),
                                  counted(size_of(report.records), "record"), counted(report.rows, "row"),
                                  counted(report.removed_files, "file"));
+  if (report.events > 0)
+    text +=
+        fmt::format("{} that waited for webhooks taken out of the outbox\n", counted(report.events, "event"));
   for (const extract::CleanedExport& each : report.exports)
     if (each.trouble.empty() && each.files > 0)
       text += fmt::format("{} taken out of {} in {}\n", counted(each.rows, "row"),

@@ -22,8 +22,10 @@ extract::ErasureReport sample() {
 TEST(EraseReport, SaysWhatHasGone) {
   auto report = sample();
   report.certificate_path = "/data/erased/x.json";
+  report.events = 2;
   EXPECT_EQ(erasure_text(report),
             "erased 1 conversation: 1 record of the archive, 10 rows of the tables, 0 files beside them\n"
+            "2 events that waited for webhooks taken out of the outbox\n"
             "3 rows taken out of 2 files in /exports/one\n"
             "certificate: /data/erased/x.json\n");
   EXPECT_TRUE(erasure_doubts(report).empty());

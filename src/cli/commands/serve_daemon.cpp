@@ -13,9 +13,11 @@
 #include "cli/commands/serve_web.hpp"
 #include "cli/commands/sim_address.hpp"
 #include "cli/data_access.hpp"
+#include "cli/outbox_slot.hpp"
 #include "cli/privacy_policy.hpp"
 #include "cli/report_error.hpp"
 #include "extract/live_data_store.hpp"
+#include "extract/privacy/live_gate.hpp"
 #include "serve/feed_loop.hpp"
 #include "serve/routes.hpp"
 #include "serve/side_by_side.hpp"
@@ -51,6 +53,10 @@ std::size_t connections_allowed() {
   return std::min<std::size_t>(enough, limit.rlim_cur / 2);
 }
 
+std::string counted(std::int64_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 /// All that runs while the daemon does.
 class Daemon {
  public:
@@ -63,6 +69,12 @@ class Daemon {
         context_(context),
         notices_(platform_.server_time()),
         live_store_(with_data(), [this] { return platform_.server_time(); }) {}
+
+  ~Daemon() { context_.outbox->put({}); }
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+  Daemon(Daemon&&) = delete;
+  Daemon& operator=(Daemon&&) = delete;
 
   Result<ExitCode> run() {
     PlanGiven plan = given_.plan;
@@ -89,6 +101,19 @@ class Daemon {
     return [this](const std::function<Result<void>(extract::DataSet&)>& work) { return data_.in_turn(work); };
   }
 
+  /// The feed's own memory has what came; who is told of it gets what the tables get.
+  Result<void> guard_what_is_told() {
+    auto folder = data_path(context_.settings);
+    if (!folder) return folder.error();
+    auto policy = policy_for(context_.settings.privacy, *folder);
+    if (!policy) return policy.error();
+    auto erased = extract::Suppression::open(*folder);
+    if (!erased) return erased.error();
+    live_gate_.obey(*std::move(policy));
+    live_gate_.leave_out(*std::move(erased));
+    return {};
+  }
+
   Result<void> make_web() {
     if (given_.no_web) return {};
     auto folder = data_path(context_.settings);
@@ -106,14 +131,19 @@ class Daemon {
   Result<void> make_teller() {
     auto folder = data_path(context_.settings);
     if (!folder) return folder.error();
-    auto made = ServeNotices::make({.folder = *std::move(folder),
-                                    .notices = &notices_,
-                                    .now = [this] { return platform_.server_time(); },
-                                    .tell = [this](const std::string& line) { tell_line(line); }},
-                                   context_);
-    if (!made) return made.error();
-    teller_ = *std::move(made);
-    return {};
+    auto wanted = ServeNotices::understood(context_.settings.notices);
+    if (!wanted) return wanted.error();
+    teller_ = std::make_unique<ServeNotices>(
+        ServeNotices::Parts{.folder = *std::move(folder),
+                            .notices = &notices_,
+                            .gate = &live_gate_,
+                            .now = [this] { return platform_.server_time(); },
+                            .tell = [this](const std::string& line) { tell_line(line); }},
+        context_);
+    // Whoever erases from here on does so through it; who did before has left it in the list.
+    context_.outbox->put([this] { return teller_->erase(); });
+    if (auto guarded = guard_what_is_told(); !guarded) return guarded;
+    return teller_->obey(*std::move(wanted));
   }
 
   void tell_line(const std::string& line) {
@@ -170,12 +200,16 @@ class Daemon {
     };
     return serve::side_by_side(
         {[&](const std::stop_token& stop) {
-           return serve::run_feed(feed, notices_, context_.clock, tell, stop);
+           return serve::run_feed(feed,
+                                  {.board = &notices_,
+                                   .admit = [this](const auto& legs) { return live_gate_.admit(legs); },
+                                   .on_trouble = tell},
+                                  context_.clock, stop);
          },
          [&](const std::stop_token& stop) { return serve::run_sync(sync, notices_, tell, stop); },
          [&](const std::stop_token& stop) { return reload_on_hangup(stop); },
          [&](const std::stop_token& stop) { return web_ ? web_->run(stop) : Result<void>(); },
-         [&](const std::stop_token& stop) { return teller_ ? teller_->run(stop) : Result<void>(); }},
+         [&](const std::stop_token& stop) { return teller_->run(stop); }},
         context_.stop);
   }
 
@@ -189,8 +223,8 @@ class Daemon {
         context_.err << "note: the configuration stays as it was\n" << std::flush;
       } else if (!context_.settings.quiet) {
         context_.err
-            << "note: the configuration was read again: what is done to persons' data holds from now "
-               "on, the rest from the next start\n"
+            << "note: the configuration was read again: what is done to persons' data, alerts and webhooks "
+               "hold from now on, the rest from the next start\n"
             << std::flush;
       }
     }
@@ -208,7 +242,11 @@ class Daemon {
     if (!found) return found;
     auto policy = policy_for(settings->privacy, folder);
     if (!policy) return policy.error();
-    return data_.obey_in_turn(*std::move(policy));
+    auto notices = ServeNotices::understood(settings->notices);
+    if (!notices) return notices.error();
+    live_gate_.obey(*policy);
+    if (auto obeyed = data_.obey_in_turn(*std::move(policy)); !obeyed) return obeyed;
+    return teller_->obey(*std::move(notices));
   }
 
   Result<ExitCode> finish(const Result<void>& done) {
@@ -222,9 +260,10 @@ class Daemon {
     if (!done) return done.error();
     if (!kept) return kept.error();
     if (!context_.settings.quiet)
-      context_.err << fmt::format("served: {} events, {} looks, {} gaps, {} runs of the sync, {} requests\n",
-                                  last.feed.events, last.feed.looks, last.feed.gaps, last.sync.runs,
-                                  *run_.requests);
+      context_.err << fmt::format("served: {}, {}, {}, {} of the sync, {}\n",
+                                  counted(last.feed.events, "event"), counted(last.feed.looks, "look"),
+                                  counted(last.feed.gaps, "gap"), counted(last.sync.runs, "run"),
+                                  counted(*run_.requests, "request"));
     return ExitCode::ok;
   }
 
@@ -235,11 +274,12 @@ class Daemon {
   OwnedData& data_;
   Context& context_;
   serve::Noticeboard notices_;
+  extract::LiveGate live_gate_;
   extract::LiveDataStore live_store_;
   extract::Run run_;
   std::mutex telling_;
-  std::unique_ptr<ServeWeb> web_;         ///< Null: without the board.
-  std::unique_ptr<ServeNotices> teller_;  ///< Null: there are neither alerts nor webhooks.
+  std::unique_ptr<ServeWeb> web_;  ///< Null: without the board.
+  std::unique_ptr<ServeNotices> teller_;
 };
 
 /// What can be known to be wrong before anybody is asked.
@@ -269,6 +309,7 @@ Result<ExitCode> serve_data(const ServeGiven& given, Context& context) {
     return usage_error("serve speaks the platform's contract, and this host the tutorial's",
                        "use --contract platform; nowthen live --watch shows the tutorial's");
   if (auto met = meet(*client, context); !met) return met.error();
+  context.outbox = std::make_shared<OutboxSlot>();
   auto reached = own_or_reach(context, "serve", {});
   if (!reached) return reached.error();
   if (std::holds_alternative<access::Caller>(*reached))

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "cli/commands/own_tables.hpp"
 #include "cli/read_file.hpp"
 #include "serve/notice_loop.hpp"
@@ -14,47 +16,76 @@ constexpr const char* outbox_file = "/webhooks.outbox";
 
 }  // namespace
 
-Result<void> ServeNotices::check(const Context& context) {
-  const NoticeSettings& notices = context.settings.notices;
-  if (auto rules = rules_of(notices); !rules) return rules.error();
-  if (auto endpoints = endpoints_of(notices, read_small_file); !endpoints) return endpoints.error();
-  return {};
+Result<ServeNotices::Wanted> ServeNotices::understood(const NoticeSettings& settings) {
+  auto rules = rules_of(settings);
+  if (!rules) return rules.error();
+  auto endpoints = endpoints_of(settings, read_small_file);
+  if (!endpoints) return endpoints.error();
+  return Wanted{*std::move(rules), *std::move(endpoints)};
 }
 
-Result<std::unique_ptr<ServeNotices>> ServeNotices::make(Parts parts, const Context& context) {
-  const NoticeSettings& notices = context.settings.notices;
-  if (notices.alerts.empty() && notices.webhooks.empty()) return std::unique_ptr<ServeNotices>();
-  auto rules = rules_of(notices);
-  if (!rules) return rules.error();
-  auto endpoints = endpoints_of(notices, read_small_file);
-  if (!endpoints) return endpoints.error();
-  std::unique_ptr<ServeNotices> made(new ServeNotices(std::move(parts), context));
-  if (auto opened = made->open(*std::move(rules), *std::move(endpoints), context); !opened)
-    return opened.error();
-  return made;
+Result<void> ServeNotices::check(const Context& context) {
+  auto wanted = understood(context.settings.notices);
+  if (!wanted) return wanted.error();
+  return {};
 }
 
 // What a request is stamped with is held against the receiver's clock: this machine's own time.
 ServeNotices::ServeNotices(Parts parts, const Context& context)
     : parts_(std::move(parts)),
+      context_(context),
       open_tables_(asking_ourselves(parts_.folder, context.settings.zone.name())),
       sender_([] { return system_clock().now(); }) {}
 
-Result<void> ServeNotices::open(std::vector<alerts::Rule> rules, std::vector<webhooks::Endpoint> endpoints,
-                                const Context& context) {
-  auto dispatcher = webhooks::Dispatcher::open(parts_.folder + outbox_file, std::move(endpoints),
-                                               {.clock = &context.clock,
-                                                .random = &context.random,
-                                                .disk = &archive::system_disk(),
-                                                .sender = &sender_,
-                                                .now = parts_.now});
+Result<void> ServeNotices::obey(Wanted wanted) {
+  const std::scoped_lock lock(mutex_);
+  if (dispatcher_) {
+    rules_ = std::move(wanted.rules);
+    dispatcher_->receivers_are(std::move(wanted.endpoints));
+    return {};
+  }
+  if (wanted.is_nothing()) return {};
+  auto opened = open(std::move(wanted));
+  if (opened) opened_.notify_all();
+  return opened;
+}
+
+std::optional<std::vector<alerts::Rule>> ServeNotices::take_rules() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(rules_, std::nullopt);
+}
+
+Result<void> ServeNotices::open(Wanted wanted) {
+  auto dispatcher = webhooks::Dispatcher::open(
+      parts_.folder + outbox_file, std::move(wanted.endpoints),
+      {.clock = &context_.clock,
+       .random = &context_.random,
+       .disk = &archive::system_disk(),
+       .sender = &sender_,
+       .now = parts_.now,
+       .names_erased = [gate = parts_.gate](std::string_view text) { return gate->names_erased(text); },
+       .warn = parts_.tell});
   if (!dispatcher) return dispatcher.error();
   dispatcher_ = *std::move(dispatcher);
-  announcer_ = std::make_unique<serve::Announcer>(std::move(rules), dispatcher_->note());
+  announcer_ = std::make_unique<serve::Announcer>(std::move(wanted.rules), dispatcher_->note());
   if (dispatcher_->damaged_lines() > 0)
     parts_.tell(fmt::format("note: {} lines of the outbox of webhooks were damaged, and are left aside",
                             dispatcher_->damaged_lines()));
   return {};
+}
+
+Result<std::int64_t> ServeNotices::erase() {
+  auto listed = extract::Suppression::open(parts_.folder);
+  if (!listed) return listed.error();
+  parts_.gate->leave_out(*std::move(listed));
+  const std::scoped_lock lock(mutex_);
+  const auto names_erased = [this](std::string_view text) { return parts_.gate->names_erased(text); };
+  const auto events = dispatcher_
+                          ? dispatcher_->erase()
+                          : webhooks::erase_in_outbox(archive::system_disk(), parts_.folder + outbox_file,
+                                                      names_erased, parts_.now());
+  if (!events) return events.error();
+  return static_cast<std::int64_t>(*events);
 }
 
 std::string ServeNotices::line_of(const alerts::Change& change) const {
@@ -66,12 +97,17 @@ std::string ServeNotices::line_of(const alerts::Change& change) const {
 }
 
 Result<void> ServeNotices::run(const std::stop_token& stop) {
+  {
+    std::unique_lock lock(mutex_);
+    if (!opened_.wait(lock, stop, [this] { return dispatcher_ != nullptr; })) return {};
+  }
   const serve::NoticeParts parts{
       .notices = parts_.notices,
       .announcer = announcer_.get(),
       .dispatcher = dispatcher_.get(),
       .open_tables = open_tables_,
       .now = parts_.now,
+      .take_rules = [this] { return take_rules(); },
       .on_alert = [this](const alerts::Change& change) { parts_.tell(line_of(change)); }};
   return serve::side_by_side({[&](const std::stop_token& end) { return serve::run_notices(parts, end); },
                               [&](const std::stop_token& end) { return dispatcher_->run(end); }},

@@ -58,6 +58,7 @@ std::string certificate_text(const ErasureReport& report, Instant now) {
       {"archive", {{"records", archive_records(report)}, {"unreadable", report.unreadable}}},
       {"tables", {{"conversations", report.in_tables}, {"rows_removed", report.rows}, {"made_anew", true}}},
       {"files_removed", report.removed_files},
+      {"outbox", {{"events_removed", report.events}}},
       {"exports", exports_of(report)}};
   return json::serialize(certificate) + "\n";
 }

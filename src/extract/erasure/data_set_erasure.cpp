@@ -117,7 +117,7 @@ Result<ErasureReport> DataSet::carry_out(ErasureJournal journal, const ErasureTo
   }
   report.rows = journal.rows;
   report.removed_files = journal.removed_files;
-  auto cleaned = clean_exports(tools, report);
+  auto cleaned = clean_copies(tools, report);
   if (!cleaned) return cleaned.error();
   if (!*cleaned) return report;
   report.certificate = certificate_text(report, tools.now);
@@ -155,14 +155,30 @@ Result<void> DataSet::clean_folder(ErasureJournal& journal, archive::Disk& disk)
   return {};
 }
 
-/// Gives whether all were seen to: without the tool for it they are left.
-Result<bool> DataSet::clean_exports(const ErasureTools& tools, ErasureReport& report) const {
+/// What others made of the data: events that wait for receivers, and exports. Gives whether all were seen to:
+/// without the tools for it they are left.
+Result<bool> DataSet::clean_copies(const ErasureTools& tools, ErasureReport& report) const {
   const auto paths = registered_exports(folder_.path());
   if (!paths) return paths.error();
-  report.only_exports_left = !paths->empty() && !tools.clean_export;
+  std::error_code ignored;
+  const bool has_outbox = std::filesystem::exists(folder_.outbox(), ignored) ||
+                          std::filesystem::exists(folder_.outbox() + ".new", ignored);
+  report.only_exports_left = (!paths->empty() && !tools.clean_export) || (has_outbox && !tools.clean_outbox);
   if (report.only_exports_left) return false;
   const IsErased is_erased = [this](std::string_view id) { return suppression_.contains(id); };
-  for (const std::string& path : *paths) {
+  if (has_outbox) {
+    auto events = tools.clean_outbox(folder_.path(), is_erased);
+    if (!events) return events.error();
+    report.events = *events;
+  }
+  if (auto cleaned = clean_exports(*paths, tools, report); !cleaned) return cleaned.error();
+  return true;
+}
+
+Result<void> DataSet::clean_exports(const std::vector<std::string>& paths, const ErasureTools& tools,
+                                    ErasureReport& report) const {
+  const IsErased is_erased = [this](std::string_view id) { return suppression_.contains(id); };
+  for (const std::string& path : paths) {
     std::error_code ignored;
     if (tools.forget_missing_exports && !std::filesystem::exists(path, ignored)) {
       if (auto gone = forget_export(folder_.path(), path, disk_of(tools)); !gone) return gone.error();
@@ -173,7 +189,7 @@ Result<bool> DataSet::clean_exports(const ErasureTools& tools, ErasureReport& re
     report.exports.push_back(cleaned ? *std::move(cleaned)
                                      : CleanedExport{.path = path, .trouble = cleaned.error().message});
   }
-  return true;
+  return {};
 }
 
 }  // namespace nowthen::extract

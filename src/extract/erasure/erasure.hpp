@@ -38,9 +38,14 @@ struct CleanedExport {
 /// those of an export that cannot be reached now.
 using CleanExport = std::function<Result<CleanedExport>(const std::string& path, const IsErased& is_erased)>;
 
+/// Takes events of erased conversations out of the outbox of webhooks in a data folder, whose list of erased
+/// conversations is on the disk already. Gives how many.
+using CleanOutbox = std::function<Result<std::int64_t>(const std::string& folder, const IsErased& is_erased)>;
+
 /// What erasing needs from outside.
 struct ErasureTools {
   Instant now{};
+  CleanOutbox clean_outbox{};           ///< Empty: an outbox is left for whoever finishes with one.
   CleanExport clean_export{};           ///< Empty: exports are left for whoever finishes with one.
   bool forget_missing_exports = false;  ///< Folders that are not there count as removed for good.
   archive::Disk* disk = nullptr;        ///< Null: the machine's own.
@@ -55,6 +60,7 @@ struct ErasureReport {
   std::int64_t removed_files = 0;         ///< Logs, files set aside, spilled ones.
   std::uint64_t unreadable = 0;           ///< Records and places of the archive that are damaged.
   std::vector<CleanedExport> exports;
+  std::int64_t events = 0;         ///< Taken out of the outbox of webhooks.
   bool was_interrupted = false;    ///< It was begun by an earlier run.
   bool only_exports_left = false;  ///< The rest was for whoever has `clean_export`.
   std::string certificate;         ///< JSON. Empty where exports are left.

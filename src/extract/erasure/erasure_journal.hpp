@@ -19,7 +19,7 @@ struct ErasureJournal {
   std::vector<archive::Position> records;
   std::int64_t in_tables = 0;      ///< Conversations that the tables had.
   std::uint64_t unreadable = 0;    ///< As `ArchivedTraces` has it.
-  bool only_exports_left = false;  ///< The data folder is done.
+  bool only_exports_left = false;  ///< The data folder is done, but for the outbox.
   std::int64_t rows = 0;           ///< Left out of the tables. Known before they are replaced.
   std::int64_t removed_files = 0;  ///< Beside the tables. Known before the first is removed.
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 const patienceMs = 120_000;
-const world = ["--contract", "platform", "--seed", "5", "--days", "2", "--per-day", "12000", "--limits", "off", "--job-duration", "0"];
+const world = ["--contract", "platform", "--seed", "5", "--days", "2", "--limits", "off", "--job-duration", "0"];
 
 async function until(holds, what) {
   for (const start = Date.now(); Date.now() - start < patienceMs; await setTimeout(50)) {
@@ -63,10 +63,12 @@ export class Centre {
   #serve;
   #port;
 
-  /// A simulated centre in which the time goes `speed` times as fast, and a daemon beside it.
-  static async open(speed = 1) {
+  /// A simulated centre with so many conversations a day, in which the time goes `speed` times as fast, and a daemon
+  /// beside it.
+  static async open({ speed = 1, perDay = 12_000 } = {}) {
     const centre = new Centre();
     centre.speed = speed;
+    centre.perDay = perDay;
     centre.#port = await freePort();
     await centre.startSimulator("2026-11-20T10:00:00Z");
     await centre.startDaemon();
@@ -77,6 +79,12 @@ export class Centre {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /// Changes the simulator's clock: `speed`, `step_seconds`.
+  async setClock(change) {
+    const reply = await fetch(`http://127.0.0.1:${this.#simulatorPort}/_sim/clock`, { method: "POST", body: JSON.stringify(change) });
+    assert.equal(reply.status, 200, await reply.text());
+  }
+
   get token() {
     return readFileSync(join(this.#folder, "home/default/board-token"), "utf8").trim();
   }
@@ -85,7 +93,7 @@ export class Centre {
   async startSimulator(now) {
     const portFile = join(this.#folder, "port");
     rmSync(portFile, { force: true });
-    this.#simulator = new Program(["sim", ...world, "--speed", String(this.speed), "--now", now, "--listen",
+    this.#simulator = new Program(["sim", ...world, "--per-day", String(this.perDay), "--speed", String(this.speed), "--now", now, "--listen",
       `127.0.0.1:${this.#simulatorPort}`, "--port-file", portFile]);
     await until(() => this.#simulator.isGone || existsSync(portFile), () => `the simulator listens: ${this.#simulator.said}`);
     assert.ok(!this.#simulator.isGone, this.#simulator.said);

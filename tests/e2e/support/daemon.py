@@ -82,8 +82,8 @@ class DaemonCase(unittest.TestCase):
         self.addCleanup(self.simulator.__exit__, None, None, None)
         self.env = {**self.simulator.env, "NOWTHEN_CONTRACT": "platform", "NOWTHEN_HOME": self.folder + "/home"}
 
-    def daemon(self, *arguments, env=None):
-        daemon = Daemon(env or self.env, "--from", "2026-11-19", *arguments, folder=self.folder)
+    def daemon(self, *arguments, env=None, web=False):
+        daemon = Daemon(env or self.env, "--from", "2026-11-19", *arguments, folder=self.folder, web=web)
         self.addCleanup(daemon.log.close)
         self.addCleanup(lambda: daemon.process.poll() is None and (daemon.process.kill(), daemon.process.wait()))
         return daemon

@@ -66,6 +66,15 @@ class Receiver:
         self.server.shutdown()
         self.server.server_close()
 
+    def rotate(self):
+        """Another secret, the one before it still there. What the configuration says of it."""
+        previous = self.folder / "hook.previous"
+        previous.write_text(self.secret_file.read_text())
+        previous.chmod(0o600)
+        self.key = bytes(range(32, 64))
+        self.secret_file.write_text("whsec_" + base64.b64encode(self.key).decode())
+        return f'secret_previous_file = "{previous}"\n'
+
     def configuration(self, events="*"):
         return (f'[[webhooks]]\nurl = "https://127.0.0.1:{self.port}/in?token=t0ken"\nevents = ["{events}"]\n'
                 f'secret_file = "{self.secret_file}"\nallow_private = ["127.0.0.1"]\nca_file = "{self.certificate}"\n')
@@ -74,7 +83,8 @@ class Receiver:
         stamp = headers["webhook-timestamp"]
         text = f"{headers['webhook-id']}.{stamp}.".encode() + body
         wanted = "v1," + base64.b64encode(hmac.new(self.key, text, hashlib.sha256).digest()).decode()
-        return hmac.compare_digest(wanted, headers["webhook-signature"]) and abs(time.time() - int(stamp)) < 300
+        signatures = headers["webhook-signature"].split()
+        return any(hmac.compare_digest(wanted, each) for each in signatures) and abs(time.time() - int(stamp)) < 300
 
     def delivered(self):
         """Events that were answered 2xx, in order, each with its id."""

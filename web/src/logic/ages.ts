@@ -39,14 +39,6 @@ export function span(ms: number | null): string {
   return `${Math.floor(whole / 3_600)} h ${String(Math.floor(whole / 60) % 60).padStart(2, "0")} min`;
 }
 
-export type Level = "calm" | "long" | "too_long";
-
-/// What a wait means: after one minute somebody should look, after two it is too long.
-export function waitLevel(ms: number): Level {
-  if (ms >= 2 * minute) return "too_long";
-  return ms >= minute ? "long" : "calm";
-}
-
 export type Freshness = "fresh" | "ageing" | "stale";
 
 /// Pushed numbers are seconds old; asked ones as old as the time between two questions.

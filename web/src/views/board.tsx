@@ -2,8 +2,9 @@
 
 import { useState } from "preact/hooks";
 
-import { stopwatch, waitLevel } from "../logic/ages.js";
+import { stopwatch } from "../logic/ages.js";
 import { states, totals } from "../logic/board.js";
+import { type Level, queueLevels, type TargetsByQueue, worst } from "../logic/waits.js";
 import type { Zone } from "../logic/zone.js";
 import type { Board as BoardData } from "../types.js";
 import { Age, Banner, stateNames, Text } from "./parts.js";
@@ -22,10 +23,10 @@ function Figure({ id, label, value, kind = "", under, isHero = false }: {
   );
 }
 
-function Figures({ board, reference }: { board: BoardData; reference: number }) {
+function Figures({ board, levels, reference }: { board: BoardData; levels: Map<string, Level>; reference: number }) {
   const sum = totals(board);
   const wait = sum.longest ? Math.max(0, reference - Date.parse(sum.longest.since)) : null;
-  const level = wait === null ? "none" : waitLevel(wait);
+  const level = wait === null ? "none" : worst([...levels.values()]);
   return (
     <dl class="figures" aria-label="The whole centre">
       <Figure id="waiting" label="Waiting" value={sum.waiting} kind={`l-${sum.waiting ? level : "none"}`} isHero />
@@ -54,6 +55,8 @@ function Alerts({ board, reference }: { board: BoardData; reference: number }) {
 
 export interface BoardProps {
   board: BoardData;
+  /// What the queues are to keep, as far as it is known.
+  targets: TargetsByQueue;
   zone: Zone;
   /// The instant up to which durations run.
   reference: number;
@@ -63,16 +66,17 @@ export interface BoardProps {
   isLoading?: boolean;
 }
 
-export function Board({ board, zone, reference, ageMs, isStale, isLoading = false }: BoardProps) {
+export function Board({ board, targets, zone, reference, ageMs, isStale, isLoading = false }: BoardProps) {
   const [queue, setQueue] = useState("");
+  const levels = queueLevels(board, reference, targets);
   const note = ageMs === null ? <span class="age">at {zone.exact(Date.parse(board.at))}</span> : <Age ms={ageMs} stale={isStale} />;
   return (
     <div class={`board ${isStale ? "is-stale" : ""} ${isLoading ? "is-loading" : ""}`} data-at={board.at}>
       <Alerts board={board} reference={reference} />
-      <Figures board={board} reference={reference} />
-      <Queues queues={board.queues} reference={reference} note={note} chosen={queue} onChoose={setQueue} />
+      <Figures board={board} levels={levels} reference={reference} />
+      <Queues queues={board.queues} levels={levels} reference={reference} note={note} chosen={queue} onChoose={setQueue} />
       <Agents agents={board.agents} reference={reference} note={note} />
-      <Conversations board={board} reference={reference} note={note} queue={queue} onClear={() => setQueue("")} />
+      <Conversations board={board} targets={targets} reference={reference} note={note} queue={queue} onClear={() => setQueue("")} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { api } from "../api.js";
 import { age, freshness } from "../logic/ages.js";
 import { words } from "../logic/text.js";
 import { played } from "../logic/slider.js";
+import { targetsOf, type TargetsByQueue } from "../logic/waits.js";
 import type { Zone } from "../logic/zone.js";
 import { type Live, serverNow, useSecond } from "../live.js";
 import { useLoad } from "../load.js";
@@ -63,7 +64,7 @@ function sentenceOf(live: Live): string {
   return alerts.length ? `Alert: ${alerts.slice(0, 3).map((alert) => alert.text || alert.name).join("; ")}` : "The board is live.";
 }
 
-function LiveBoard({ live, zone }: { live: Live; zone: Zone }) {
+function LiveBoard({ live, targets, zone }: { live: Live; targets: TargetsByQueue; zone: Zone }) {
   useSecond();
   const ageMs = feedAge(live);
   const { board } = live;
@@ -75,7 +76,7 @@ function LiveBoard({ live, zone }: { live: Live; zone: Zone }) {
       <LiveBanners live={live} zone={zone} ageMs={ageMs} />
       {board ? (
         // Once it is stale nobody knows whether a wait goes on: it stands as it was last seen.
-        <Board board={board} zone={zone} reference={isStale ? seen : serverNow()} ageMs={ageMs} isStale={isStale} />
+        <Board board={board} targets={targets} zone={zone} reference={isStale ? seen : serverNow()} ageMs={ageMs} isStale={isStale} />
       ) : (
         <div class="board-blank">
           {live.link === "open" ? <Empty title="The feed has told nothing yet">The board appears with its first look at the centre.</Empty>
@@ -86,7 +87,7 @@ function LiveBoard({ live, zone }: { live: Live; zone: Zone }) {
   );
 }
 
-function PastBoard({ at, zone }: { at: number; zone: Zone }) {
+function PastBoard({ at, targets, zone }: { at: number; targets: TargetsByQueue; zone: Zone }) {
   const asof = useAsof(at);
   const board = asof.board;
   if (asof.fault && !board) {
@@ -104,7 +105,7 @@ function PastBoard({ at, zone }: { at: number; zone: Zone }) {
         {asof.fault && <Banner kind="stale" title="That instant cannot be shown."><Text of={asof.fault.message} max={200} /> What is shown is the last one that could.</Banner>}
         {board.doubts.slice(0, 5).map((doubt) => <Banner key={doubt} kind="doubt" title="Something may be missing."><Text of={doubt} max={240} /></Banner>)}
       </div>
-      <Board board={board} zone={zone} reference={Date.parse(board.at)} ageMs={null} isStale={false} isLoading={asof.isLate} />
+      <Board board={board} targets={targets} zone={zone} reference={Date.parse(board.at)} ageMs={null} isStale={false} isLoading={asof.isLate} />
     </>
   );
 }
@@ -130,6 +131,8 @@ function usePlaying(at: number | null, end: () => number, onMove: (at: number | 
 }
 
 export function Now({ live, zone, at, onMove }: { live: Live; zone: Zone; at: number | null; onMove: (at: number | null) => void }) {
+  // Those of now hold for the past, too: what they were then is not kept.
+  const targets = targetsOf(live.board?.queues ?? []);
   const extent = useLoad("extent", api.extent, 60_000);
   const [isPlaying, setPlaying] = usePlaying(at, serverNow, onMove);
   // The address follows once the slider rests: a link to this very instant.
@@ -147,7 +150,7 @@ export function Now({ live, zone, at, onMove }: { live: Live; zone: Zone; at: nu
   return (
     <>
       <h1 class="sr-only">{at === null ? "The contact centre now" : `The contact centre at ${zone.label(at)}`}</h1>
-      {at === null ? <LiveBoard live={live} zone={zone} /> : <PastBoard at={at} zone={zone} />}
+      {at === null ? <LiveBoard live={live} targets={targets} zone={zone} /> : <PastBoard at={at} targets={targets} zone={zone} />}
       <Scrubber extent={extent} zone={zone} at={at} onMove={(next) => {
         setPlaying(false);
         onMove(next);

@@ -3,9 +3,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-import { age, stopwatch, waitLevel } from "../logic/ages.js";
+import { age, stopwatch } from "../logic/ages.js";
 import { byState, states } from "../logic/board.js";
 import { shortId, words } from "../logic/text.js";
+import { levelOf, type TargetsByQueue } from "../logic/waits.js";
 import type { Agent, Board, Conversation, State } from "../types.js";
 import { hashOf } from "../routes.js";
 import { Empty, Panel, StateMark, stateNames, Text } from "./parts.js";
@@ -45,11 +46,11 @@ export function Agents({ agents, reference, note }: { agents: Agent[]; reference
   );
 }
 
-function ConversationRow({ of, board, queues, reference }: {
-  of: Conversation; board: Board; queues: Map<string, string>; reference: number;
+function ConversationRow({ of, board, queues, targets, reference }: {
+  of: Conversation; board: Board; targets: TargetsByQueue; queues: Map<string, string>; reference: number;
 }) {
   const lasts = reference - Date.parse(of.since);
-  const level = of.state === "waiting" ? waitLevel(lasts) : "none";
+  const level = of.state === "waiting" ? levelOf(of, reference, targets) : "none";
   return (
     <tr role="row" class={`l-${level}`} data-conversation={of.id} data-state={of.state}>
       <td role="cell" class="c-state"><StateMark state={of.state} /></td>
@@ -65,8 +66,8 @@ function ConversationRow({ of, board, queues, reference }: {
   );
 }
 
-export function Conversations({ board, reference, note, queue, onClear }: {
-  board: Board; reference: number; note: ComponentChildren; queue: string; onClear: () => void;
+export function Conversations({ board, targets, reference, note, queue, onClear }: {
+  board: Board; targets: TargetsByQueue; reference: number; note: ComponentChildren; queue: string; onClear: () => void;
 }) {
   const [most, setMost] = useState(40);
   const names = new Map(board.queues.map((each) => [each.id, each.name]));
@@ -88,7 +89,7 @@ export function Conversations({ board, reference, note, queue, onClear }: {
             </tr>
           </thead>
           <tbody role="rowgroup">
-            {shown.map((each) => <ConversationRow key={each.id} of={each} board={board} queues={names} reference={reference} />)}
+            {shown.map((each) => <ConversationRow key={each.id} of={each} board={board} targets={targets} queues={names} reference={reference} />)}
           </tbody>
         </table>
       )}

@@ -2,8 +2,9 @@
 
 import { useState } from "preact/hooks";
 
-import { stopwatch, waitLevel } from "../logic/ages.js";
+import { stopwatch } from "../logic/ages.js";
 import { activity, byUrgency, states } from "../logic/board.js";
+import type { Level } from "../logic/waits.js";
 import type { Queue } from "../types.js";
 import { Empty, Panel, stateNames, Text } from "./parts.js";
 import type { ComponentChildren } from "preact";
@@ -18,11 +19,10 @@ function LoadBar({ queue, most }: { queue: Queue; most: number }) {
   );
 }
 
-function QueueRow({ queue, reference, most, chosen, onChoose }: {
-  queue: Queue; reference: number; most: number; chosen: boolean; onChoose: () => void;
+function QueueRow({ queue, level, reference, most, chosen, onChoose }: {
+  queue: Queue; level: Level | "none"; reference: number; most: number; chosen: boolean; onChoose: () => void;
 }) {
   const wait = queue.waiting_since ? Math.max(0, reference - Date.parse(queue.waiting_since)) : null;
-  const level = wait === null ? "none" : waitLevel(wait);
   return (
     <tr role="row" class={`q l-${level} ${chosen ? "is-chosen" : ""}`} data-queue={queue.id}>
       <th role="rowheader" scope="row" class="q-name">
@@ -41,8 +41,8 @@ function QueueRow({ queue, reference, most, chosen, onChoose }: {
   );
 }
 
-export function Queues({ queues, reference, note, chosen, onChoose }: {
-  queues: Queue[]; reference: number; note: ComponentChildren; chosen: string; onChoose: (id: string) => void;
+export function Queues({ queues, levels, reference, note, chosen, onChoose }: {
+  queues: Queue[]; levels: Map<string, Level>; reference: number; note: ComponentChildren; chosen: string; onChoose: (id: string) => void;
 }) {
   const [isAll, setAll] = useState(false);
   const sorted = byUrgency(queues);
@@ -64,7 +64,7 @@ export function Queues({ queues, reference, note, chosen, onChoose }: {
           </thead>
           <tbody role="rowgroup">
             {shown.map((queue) => (
-              <QueueRow key={queue.id} queue={queue} reference={reference} most={most} chosen={chosen === queue.id}
+              <QueueRow key={queue.id} queue={queue} level={levels.get(queue.id) ?? "none"} reference={reference} most={most} chosen={chosen === queue.id}
                 onChoose={() => onChoose(chosen === queue.id ? "" : queue.id)} />
             ))}
           </tbody>
