@@ -22,8 +22,8 @@ class Webhooks(DaemonCase):
         config.write_text(ALERT + self.receiver.configuration())
         self.env["NOWTHEN_CONFIG"] = str(config)
 
-    def until_delivered(self, daemon, count):
-        daemon.until(lambda: True if len(self.receiver.delivered()) >= count else None, f"{count} events")
+    def until_delivered(self, daemon, count, seconds=60):
+        daemon.until(lambda: True if len(self.receiver.delivered()) >= count else None, f"{count} events", seconds)
 
     def check(self):
         """Signatures, one id for one thing, and order within a conversation."""
@@ -64,7 +64,7 @@ class Webhooks(DaemonCase):
 
         self.receiver.answer = failing
         daemon = self.daemon()
-        self.until_delivered(daemon, 10)
+        self.until_delivered(daemon, 10, seconds=180)  # each failure is followed by a pause that grows
         daemon.process.send_signal(signal.SIGKILL)
         daemon.process.wait()
         self.receiver.answer = lambda _: 204
