@@ -2,21 +2,19 @@
 
 #include <algorithm>
 
+#include "warehouse/duckdb/each_row.hpp"
+
 namespace nowthen::extract {
 
 warehouse::Outcome<void> LegBounds::read(warehouse::Connection& connection) {
   if (is_read_) return boost::system::in_place_value;
-  auto rows =
-      connection.query("SELECT conversation_id, min(began_at) FROM live_leg GROUP BY conversation_id");
-  if (!rows) return rows.error();
-  for (;;) {
-    const auto more = rows->next();
-    if (!more) return more.error();
-    if (!*more) break;
-    note(rows->get<std::string>(0).value_or(""), rows->get<Instant>(1).value_or(Instant::min()));
-  }
-  is_read_ = true;
-  return boost::system::in_place_value;
+  auto read = warehouse::each_row(
+      connection, "SELECT conversation_id, min(began_at) FROM live_leg GROUP BY conversation_id",
+      [this](const warehouse::Rows& row) {
+        note(row.get<std::string>(0).value_or(""), row.get<Instant>(1).value_or(Instant::min()));
+      });
+  is_read_ = read.has_value();
+  return read;
 }
 
 std::optional<Instant> LegBounds::of(std::string_view conversation_id) const {

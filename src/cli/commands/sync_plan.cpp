@@ -9,7 +9,7 @@
 #include "cli/time_expression.hpp"
 #include "extract/sync/job_pages.hpp"
 #include "extract/sync/load_plan.hpp"
-#include "extract/tutorial/load_tutorial_plan.hpp"
+#include "extract/sync/plan_text.hpp"
 #include "extract/tutorial/tutorial_text.hpp"
 
 namespace nowthen::cli {
@@ -69,13 +69,12 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extra
     if (*text && extract::is_tutorial_plan(**text))
       return usage_error("these data were synced under the tutorial's contract",
                          "use --contract tutorial, or another folder (NOWTHEN_HOME) for this host");
-    const auto known = extract::first_synced_day(*connection);
-    if (!known) return Error(known.error());
-    const auto first = first_wanted_day(given.from, *known, context);
+    const auto known = *text ? extract::first_day_in(**text) : std::nullopt;
+    const auto first = first_wanted_day(given.from, known, context);
     if (!first) return first.error();
-    const bool is_earlier = !given.from.empty() && (!*known || *first < **known);
+    const bool is_earlier = !given.from.empty() && (!known || *first < *known);
     UtcDay begin = is_earlier && given.first_there ? given.first_there(*first) : *first;
-    if (*known) begin = std::min(begin, **known);
+    if (known) begin = std::min(begin, *known);
     planner = std::make_unique<extract::Planner>(profile, begin);
     if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
     extract::load_job_pages(set.folder().archive(), *planner);

@@ -11,6 +11,7 @@
 #include "cli/report_error.hpp"
 #include "cli/time_expression.hpp"
 #include "extract/sync/data_set_store.hpp"
+#include "extract/sync/load_plan.hpp"
 #include "extract/sync/plan_text.hpp"
 #include "extract/tutorial/load_tutorial_plan.hpp"
 #include "extract/tutorial/tutorial_text.hpp"

@@ -3,32 +3,17 @@
 #include <fmt/format.h>
 
 #include "extract/sync/plan_rows.hpp"
-#include "warehouse/duckdb/rows.hpp"
+#include "warehouse/duckdb/each_row.hpp"
 
 namespace nowthen::extract {
-namespace {
 
 using warehouse::Connection;
+using warehouse::each_row;
 using warehouse::Outcome;
 
-/// Calls `each(rows)` for every row.
-template <class Each>
-Outcome<void> for_each(Connection& connection, const std::string& sql, Each each) {
-  auto rows = connection.query(sql);
-  if (!rows) return rows.error();
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return more.error();
-    if (!*more) return boost::system::in_place_value;
-    each(*rows);
-  }
-}
-
-Outcome<std::optional<std::string>> plan_text(Connection& connection) {
+Outcome<std::optional<std::string>> kept_plan_text(Connection& connection) {
   return connection.value<std::string>(plan_text_query);
 }
-
-}  // namespace
 
 std::string plan_rows_query(Instant from) {
   return fmt::format(
@@ -57,22 +42,16 @@ std::string plan_rows_query(Instant from) {
 
 Outcome<void> load_plan(Connection& connection, Planner& planner) {
   auto loaded =
-      for_each(connection, plan_windows_query, [&](const auto& row) { restore_window(row, planner); });
+      each_row(connection, plan_windows_query, [&](const auto& row) { restore_window(row, planner); });
   if (!loaded) return loaded;
-  loaded = for_each(connection, plan_rows_query(planner.jobs().first_unsettled()),
+  loaded = each_row(connection, plan_rows_query(planner.jobs().first_unsettled()),
                     [&](const auto& row) { restore_row(row, planner); });
   if (!loaded) return loaded;
-  auto plan = plan_text(connection);
+  auto plan = kept_plan_text(connection);
   if (!plan) return plan.error();
   if (*plan) restore_plan(**plan, planner);
   planner.look_at_swept();
   return boost::system::in_place_value;
-}
-
-Outcome<std::optional<UtcDay>> first_synced_day(Connection& connection) {
-  auto plan = plan_text(connection);
-  if (!plan) return plan.error();
-  return *plan ? first_day_in(**plan) : std::nullopt;
 }
 
 }  // namespace nowthen::extract

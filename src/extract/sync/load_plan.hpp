@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 
 #include "extract/plan/planner.hpp"
 #include "warehouse/duckdb/connection.hpp"
@@ -11,7 +12,8 @@ namespace nowthen::extract {
 /// `load_job_pages`'. Fails as statements do.
 warehouse::Outcome<void> load_plan(warehouse::Connection& connection, Planner& planner);
 
-/// The first day that is synced; nothing where there was no sync yet.
-warehouse::Outcome<std::optional<UtcDay>> first_synced_day(warehouse::Connection& connection);
+/// Where a plan goes on, of either contract, as `plan_text` writes it; nothing where there was no sync yet.
+/// Fails as statements do.
+warehouse::Outcome<std::optional<std::string>> kept_plan_text(warehouse::Connection& connection);
 
 }  // namespace nowthen::extract

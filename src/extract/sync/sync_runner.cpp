@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extract/ids_hash.hpp"
+#include "extract/sync/ends_the_run.hpp"
 #include "extract/sync/plan_text.hpp"
 #include "extract/sync/sighting.hpp"
 
@@ -36,12 +37,6 @@ std::string day_text(Instant instant) { return format_instant(instant).substr(0,
 /// Jobs cannot be had by this client: others may be able to.
 bool refuses_jobs(const Error& error) {
   return error.kind == ErrorKind::forbidden || error.kind == ErrorKind::not_found;
-}
-
-/// Nothing else can be asked then either.
-bool ends_the_run(const Error& error) {
-  return error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled ||
-         error.kind == ErrorKind::local;
 }
 
 }  // namespace

@@ -4,29 +4,17 @@
 
 #include "archive/reader.hpp"
 #include "extract/readings_of.hpp"
-#include "extract/sync/plan_rows.hpp"
+#include "extract/sync/load_plan.hpp"
 #include "extract/tutorial/tutorial_rows.hpp"
 #include "extract/tutorial/tutorial_text.hpp"
-#include "warehouse/duckdb/rows.hpp"
+#include "warehouse/duckdb/each_row.hpp"
 
 namespace nowthen::extract {
 namespace {
 
 using warehouse::Connection;
+using warehouse::each_row;
 using warehouse::Outcome;
-
-/// Calls `each(rows)` for every row.
-template <class Each>
-Outcome<void> for_each(Connection& connection, const std::string& sql, Each each) {
-  auto rows = connection.query(sql);
-  if (!rows) return rows.error();
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return more.error();
-    if (!*more) return boost::system::in_place_value;
-    each(*rows);
-  }
-}
 
 /// An erased record is none of them any more, as for whoever proves the reading later.
 Result<void> add_page(archive::Reader& reader, const PagePlace& place, HistoryLook& look) {
@@ -65,21 +53,17 @@ std::string tutorial_known_query(Instant from) {
       format_instant(from));
 }
 
-Outcome<std::optional<std::string>> kept_plan_text(Connection& connection) {
-  return connection.value<std::string>(plan_text_query);
-}
-
 Outcome<void> load_tutorial_plan(Connection& connection, const std::string& archive_folder,
                                  TutorialPlan& plan) {
-  auto loaded = for_each(connection, tutorial_days_query, [&](const auto& row) { restore_day(row, plan); });
+  auto loaded = each_row(connection, tutorial_days_query, [&](const auto& row) { restore_day(row, plan); });
   if (!loaded) return loaded;
   const auto text = kept_plan_text(connection);
   if (!text) return text.error();
   auto look = *text ? restore_plan(**text, plan) : std::nullopt;
-  loaded = for_each(connection, tutorial_known_query(plan.first_unsettled()),
+  loaded = each_row(connection, tutorial_known_query(plan.first_unsettled()),
                     [&](const auto& row) { restore_known(row, plan); });
   if (!loaded) return loaded;
-  loaded = for_each(connection, tutorial_outstanding_query,
+  loaded = each_row(connection, tutorial_outstanding_query,
                     [&](const auto& row) { restore_outstanding(row, plan); });
   if (!loaded) return loaded;
   if (look && add_pages(archive_folder, *look)) plan.restore_look(*std::move(look));

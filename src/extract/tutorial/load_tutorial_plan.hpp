@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <string>
 
 #include "extract/tutorial/tutorial_plan.hpp"
@@ -11,8 +10,5 @@ namespace nowthen::extract {
 /// under way are read from the archive; where that fails the look begins again. Fails as statements do.
 warehouse::Outcome<void> load_tutorial_plan(warehouse::Connection& connection,
                                             const std::string& archive_folder, TutorialPlan& plan);
-
-/// Where a plan goes on, of either contract; nothing where there was no sync yet.
-warehouse::Outcome<std::optional<std::string>> kept_plan_text(warehouse::Connection& connection);
 
 }  // namespace nowthen::extract

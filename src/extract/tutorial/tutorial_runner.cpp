@@ -4,6 +4,7 @@
 
 #include "extract/ids_hash.hpp"
 #include "extract/readings_of.hpp"
+#include "extract/sync/ends_the_run.hpp"
 #include "extract/tutorial/tutorial_text.hpp"
 
 namespace nowthen::extract {
@@ -16,12 +17,6 @@ std::string day_text(Instant instant) { return format_instant(instant).substr(0,
 /// The page, or what it leads to, is at fault: others may be sound.
 bool is_of_the_page(const Error& error) {
   return error.kind == ErrorKind::malformed_reply || error.kind == ErrorKind::invalid_request;
-}
-
-/// Nothing else can be asked then either.
-bool ends_the_run(const Error& error) {
-  return error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled ||
-         error.kind == ErrorKind::local;
 }
 
 /// This client may not read it: another may.
