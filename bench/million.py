@@ -13,8 +13,8 @@ from pathlib import Path
 from measure import run, verdict
 from simulated import Simulator
 
-DAYS = 8
-PER_DAY = int(os.environ.get("NOWTHEN_BENCH_PER_DAY", "125000"))
+DAYS = 16
+PER_DAY = int(os.environ.get("NOWTHEN_BENCH_PER_DAY", "62500"))  # on none of the days does a query end before its results
 TURNS = 25
 LAST_DAY = "conversation_start >= TIMESTAMPTZ '2026-10-31 00:00:00+00'"
 QUESTIONS = {
@@ -39,7 +39,7 @@ class Data:
         records = self.folder / "records.ndjson"
         with Simulator(self.nowthen, DAYS, PER_DAY, "--contract", "platform") as simulator:
             env = {**simulator.env, "NOWTHEN_CONTRACT": "platform", "NOWTHEN_PLATFORM_PER_MINUTE": "0"}
-            run([self.nowthen, "history", "--from", "2026-10-24", "--to", "2026-11-01", "--format", "ndjson", "-o",
+            run([self.nowthen, "history", "--from", "2026-10-16", "--to", "2026-11-01", "--format", "ndjson", "-o",
                  str(records), "--quiet"], env)
         return records
 
