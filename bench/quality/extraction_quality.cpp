@@ -21,6 +21,7 @@ struct Sum {
   nowthen::testing::Lacking mean;
   nowthen::testing::Lacking end;
   std::size_t trouble = 0;
+  std::size_t false_claims = 0;
   std::map<std::string, double> by_endpoint;
 
   void add(const ExtractionResult& result) {
@@ -36,16 +37,17 @@ struct Sum {
     end.corrections += result.at_the_end.corrections;
     end.deletions += result.at_the_end.deletions;
     trouble += result.trouble.size();
+    false_claims += result.false_claims;
     for (const auto& [name, count] : result.by_endpoint) by_endpoint[name] += count;
   }
 
   void print(const std::string& name) const {
     fmt::print(
         "{:<34} {:>5} {:>9.1f} {:>6.0f}   {:>6.2f} {:>6.1f} {:>6.1f}   {:>4.0f} {:>4.0f} {:>4.0f} {:>4.0f} "
-        "{:>4.0f}  {}\n",
+        "{:>4.0f} {:>5}  {}\n",
         name, seeds, requests / seeds, most_requests, mean.conversations / seeds, mean.ends / seeds,
         mean.wrapups / seeds, end.conversations, end.ends, end.wrapups, end.corrections, end.deletions,
-        trouble == 0 ? "" : fmt::format("{} runs failed", trouble));
+        false_claims, trouble == 0 ? "" : fmt::format("{} runs failed", trouble));
     std::fflush(stdout);
   }
 };
@@ -74,15 +76,16 @@ int main(int argc, char** argv) {
   const int few = std::max(1, seeds / 20);
   const auto as_it_is = [](ExtractionPlan&) {};
   const auto long_pages = [](ExtractionPlan& plan) { plan.profile.job_page_size = 10'000; };
-  fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>20}   {:>24}\n", "", "seeds", "requests", "most",
-             "lacking, on average:", "lacking at the end, in all:");
-  fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>6} {:>6} {:>6}   {:>4} {:>4} {:>4} {:>4} {:>4}\n", "", "", "", "",
-             "conv.", "ends", "wrap", "conv", "end", "wrap", "corr", "del");
+  fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>20}   {:>24} {:>5}\n", "", "seeds", "requests", "most",
+             "lacking, on average:", "lacking at the end, in all:", "false");
+  fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>6} {:>6} {:>6}   {:>4} {:>4} {:>4} {:>4} {:>4}   {:>5}\n", "", "",
+             "", "", "conv.", "ends", "wrap", "conv", "end", "wrap", "corr", "del", "claim");
   measure("start day", seeds, as_it_is);
   measure("overlap", seeds, [](ExtractionPlan& plan) {
     plan.world.interval_semantics = nowthen::sim::IntervalSemantics::overlap;
   });
   measure("job pages of 10,000", seeds, long_pages);
+  measure("start day, in DuckDB", few, as_it_is, nowthen::testing::run_extraction_on_disk);
   measure("job pages of 100", few, [](ExtractionPlan& plan) { plan.profile.job_page_size = 100; });
   measure("no quiet hours", few, [](ExtractionPlan& plan) { plan.world.world.quiet_hours = false; });
   measure("jobs take an hour", few,

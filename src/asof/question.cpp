@@ -28,9 +28,8 @@ std::string live_seen_until() { return "SELECT value FROM meta WHERE name = 'liv
 
 std::string days(Instant from, Instant at) {
   return fmt::format(
-      "SELECT window_begin, state FROM ledger_window WHERE surface = 'job' AND window_end > {} AND "
-      "window_begin "
-      "<= {} ORDER BY window_begin DESC",
+      "SELECT window_begin, state, surface FROM ledger_window WHERE surface IN ('job', 'sync') AND "
+      "window_end > {} AND window_begin <= {} ORDER BY window_begin DESC",
       literal(from), literal(at));
 }
 

@@ -11,7 +11,7 @@ namespace nowthen::asof::question {
 std::string extent();
 /// At most one row: until when the live feed has seen everything.
 std::string live_seen_until();
-/// Days of the ledger from `from` until `at`, the last first: begin, state.
+/// Days of the ledger from `from` until `at`, the last first: begin, state, surface.
 std::string days(Instant from, Instant at);
 /// Gaps at `at` that are not healed: begin, end, cause.
 std::string gaps(Instant at);

@@ -94,7 +94,10 @@ class Reading {
   Result<void> read_days() {
     return ask(question::days(wanted_.at - longest_conversation, wanted_.at), [this](const Answer& row) {
       const Instant begin = row.get<Instant>(0).value_or(Instant{});
-      const bool complete = is_complete(text_in(row, 1));
+      // Only under the tutorial's contract are days proven by query, and its records do not say who waited
+      // when.
+      history_has_states_ &= text_in(row, 2) != "sync";
+      const bool complete = history_has_states_ && is_complete(text_in(row, 1));
       if (begin + std::chrono::days(1) > wanted_.at)
         view_.is_proven = complete;
       else if (!complete)
@@ -126,6 +129,10 @@ class Reading {
       return unknown(at + " is in no data: what is here was last read at " + format_instant(end),
                      "nowthen sync fetches what happened since");
     }
+    if (!extent_.has_live(wanted_.at) && !history_has_states_)
+      return unknown("the live feed did not see " + at +
+                         ", and history under the tutorial's contract does not say who waited or talked when",
+                     "nowthen serve keeps from now on what the live listing shows");
     if (!extent_.has_live(wanted_.at) && !extent_.has_history(wanted_.at))
       return unknown(at + " is in no data: neither history nor the live feed reaches it",
                      "nowthen sync fetches history");
@@ -227,6 +234,7 @@ class Reading {
   View view_;
   Extent extent_;
   std::vector<std::string> doubtful_days_;
+  bool history_has_states_ = true;
   Records records_;
   std::vector<floor::Leg> legs_;
 };

@@ -19,8 +19,7 @@ constexpr std::array parts{
     Part{"days",
          "SELECT strftime(window_begin AT TIME ZONE 'UTC', '%Y-%m-%d') AS date, state, distinct_ids AS "
          "conversations, readings, last_read_at, reopened, set_aside, doubt FROM ledger_window WHERE surface "
-         "= "
-         "'job' ORDER BY window_begin LIMIT 20000"},
+         "IN ('job', 'sync') ORDER BY window_begin LIMIT 20000"},
     Part{"freshness", "SELECT surface, max(as_of) AS until FROM reading GROUP BY surface ORDER BY surface"},
     Part{"gaps",
          "SELECT began_at, ended_at, cause, healed_at IS NOT NULL AS is_healed, healed_at, requests, note "

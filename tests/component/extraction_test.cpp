@@ -13,6 +13,7 @@ void expect_nothing_lacking(const ExtractionResult& result) {
   EXPECT_EQ(result.at_the_end.wrapups, 0);
   EXPECT_EQ(result.at_the_end.corrections, 0);
   EXPECT_EQ(result.at_the_end.deletions, 0);
+  EXPECT_EQ(result.false_claims, 0U);
   for (const auto& trouble : result.trouble) ADD_FAILURE() << trouble;
 }
 

@@ -60,6 +60,48 @@ TEST_F(TutorialSyncCommand, ReadsItsDaysWithinThePaceAndThenNothing) {
   EXPECT_EQ(process.run({"verify"}), 0) << process.out.str();
 }
 
+TEST_F(TutorialSyncCommand, FollowingStaysUntilItIsStoppedAndKeepsTheDataFresh) {
+  const Instant end = parse_instant("2026-11-26T06:00:00Z").value();
+  process.clock.set_alarm(end, [this] { process.stop.request_stop(); });
+  ASSERT_NE(sync({"--from", "2026-11-24", "--follow"}), 1) << process.err.str();
+  EXPECT_GE(process.clock.now(), end);
+  EXPECT_LT(process.clock.now(), end + hours(1));
+  EXPECT_TRUE(says("days since 2026-11-24")) << process.err.str();
+  process.stop = std::stop_source();
+  ASSERT_EQ(process.run({"query",
+                         "SELECT conversation_id FROM conversation WHERE conversation_end < "
+                         "TIMESTAMPTZ '2026-11-26T03:00:00Z'",
+                         "--format", "ndjson"}),
+            0);
+  const std::string held = process.out.str();
+  ASSERT_EQ(
+      process.run({"history", "--from", "2026-11-25T12:00Z", "--to", "2026-11-26T02:00Z", "--format", "csv"}),
+      0);
+  std::size_t shown = 0;
+  std::istringstream lines(process.out.str());
+  std::string line;
+  std::getline(lines, line);  // names of the columns
+  for (; std::getline(lines, line); ++shown) {
+    const std::string id = line.substr(0, line.find(','));
+    EXPECT_NE(held.find(id), std::string::npos) << id << " ended hours ago and is not here";
+  }
+  EXPECT_GT(shown, 20U);
+  EXPECT_EQ(process.run({"verify"}), 0) << process.out.str();
+}
+
+TEST_F(TutorialSyncCommand, DoesNotClaimToKnowWhoWaitedWhen) {
+  sync({"--from", "2026-11-20"});
+  EXPECT_EQ(process.run({"asof", "2026-11-23T11:00Z"}), 1) << process.out.str();
+  EXPECT_TRUE(says("does not say who waited or talked when")) << process.err.str();
+  EXPECT_TRUE(says("hint: nowthen serve")) << process.err.str();
+}
+
+TEST_F(TutorialSyncCommand, ReconcileSaysThatNobodyElseCounts) {
+  sync({"--from", "2026-11-20"});
+  EXPECT_EQ(process.run({"reconcile", "--format", "text"}), 0) << process.err.str();
+  EXPECT_TRUE(says("counts nothing but its own listing")) << process.out.str();
+}
+
 TEST_F(TutorialSyncCommand, SaysBeforehandWhatItWouldAskAndAsksNothing) {
   EXPECT_EQ(sync({"--from", "2026-11-20", "--dry-run"}), 0) << process.err.str();
   EXPECT_TRUE(says("history of 2026-11-20 to 2026-11-24")) << process.out.str();

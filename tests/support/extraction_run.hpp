@@ -39,7 +39,8 @@ struct ExtractionResult {
   std::map<std::string, int> by_endpoint;
   Lacking mean;  ///< After each run: of what was shown for longer than the wanted freshness.
   Lacking at_the_end;
-  std::size_t false_claims = 0;  ///< Conversations lacking of days that the ledger calls complete.
+  /// After each run: conversations that the API had shown, lacking of days that the ledger calls complete.
+  std::size_t false_claims = 0;
   std::vector<std::string> trouble;
 };
 
@@ -48,6 +49,10 @@ ExtractionPlan extraction_plan(std::uint64_t seed);
 
 /// The planner of this project, with a store in memory.
 ExtractionResult run_extraction(const ExtractionPlan& plan);
+
+/// The same into a data set on a disk, each run as a process of its own would do it; at the end what is held
+/// is compared by content, too.
+ExtractionResult run_extraction_on_disk(const ExtractionPlan& plan);
 
 /// What everybody writes first: at one in the morning, everything of yesterday.
 ExtractionResult run_yesterday_loop(const ExtractionPlan& plan);

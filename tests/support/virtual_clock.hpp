@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <mutex>
 #include <nowthen/core/clock.hpp>
+#include <utility>
 
 namespace nowthen::testing {
 
@@ -23,9 +25,18 @@ class VirtualClock final : public Clock {
 
   bool wait_until(Ticks deadline, std::stop_token stop) override {
     if (stop.stop_requested()) return false;
-    const std::scoped_lock lock(mutex_);
-    if (deadline > ticks_) ticks_ = deadline;
-    return true;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (deadline > ticks_) ticks_ = deadline;
+    }
+    if (alarm_ && now() >= alarm_at_) std::exchange(alarm_, {})();
+    return !stop.stop_requested();
+  }
+
+  /// Has `alarm` called once, by whoever waits until `at` or longer. To be set while nobody waits.
+  void set_alarm(Instant at, std::function<void()> alarm) {
+    alarm_at_ = at;
+    alarm_ = std::move(alarm);
   }
 
   void advance(Ticks duration) {
@@ -41,6 +52,8 @@ class VirtualClock final : public Clock {
   std::chrono::milliseconds wall_offset_{0};
   mutable std::mutex mutex_;
   Ticks ticks_{0};
+  Instant alarm_at_{};
+  std::function<void()> alarm_;
 };
 
 }  // namespace nowthen::testing
