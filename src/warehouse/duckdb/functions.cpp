@@ -72,6 +72,7 @@ void find_results(Finder& finder, Functions& functions) {
   finder.find(functions.pending_prepared, "duckdb_pending_prepared");
   finder.find(functions.pending_prepared_streaming, "duckdb_pending_prepared_streaming");
   finder.find(functions.pending_error, "duckdb_pending_error");
+  finder.find(functions.pending_execute_task, "duckdb_pending_execute_task");
   finder.find(functions.execute_pending, "duckdb_execute_pending");
   finder.find(functions.destroy_pending, "duckdb_destroy_pending");
   finder.find(functions.result_error, "duckdb_result_error");

@@ -49,6 +49,7 @@ struct Functions {
   decltype(&::duckdb_pending_prepared) pending_prepared = nullptr;
   decltype(&::duckdb_pending_prepared_streaming) pending_prepared_streaming = nullptr;
   decltype(&::duckdb_pending_error) pending_error = nullptr;
+  decltype(&::duckdb_pending_execute_task) pending_execute_task = nullptr;
   decltype(&::duckdb_execute_pending) execute_pending = nullptr;
   decltype(&::duckdb_destroy_pending) destroy_pending = nullptr;
 

@@ -31,6 +31,7 @@ class Statement {
 
  private:
   friend class Connection;
+  friend class Transaction;
   struct State;
   explicit Statement(std::unique_ptr<State> state);
   static Outcome<Statement> prepare(const std::shared_ptr<ConnectionHandle>& connection,

@@ -2,6 +2,7 @@
 
 #include "warehouse/duckdb/handles.hpp"
 #include "warehouse/duckdb/running.hpp"
+#include "warehouse/duckdb/statement.hpp"
 
 namespace nowthen::warehouse {
 namespace {
@@ -57,9 +58,10 @@ Outcome<void> Transaction::check_fit_to_commit() const {
 Outcome<void> Transaction::commit() {
   auto done = check_fit_to_commit();
   if (done) {
-    done = run_plainly(*connection_, "COMMIT");
-    if (!done) {
-      Failure failure = done.error();
+    // Not run plainly: it can take seconds, for which the thread that waits would not sleep.
+    const auto committed = Statement::execute_script(connection_, "COMMIT", {});
+    if (!committed) {
+      Failure failure = committed.error();
       failure.is_outcome_unknown = true;
       done = failure;
     }
