@@ -27,8 +27,16 @@ bool went_on(const Leg& wait, const Legs& of_conversation) {
 
 }  // namespace
 
+void Abandons::recall(std::span<const Leg> legs, const Interval& time) {
+  look(legs, time.end);
+  since_ = std::min(*since_, time.begin);
+}
+
+bool Abandons::covers(std::chrono::milliseconds span) const { return since_ && *since_ <= at_ - span; }
+
 void Abandons::look(std::span<const Leg> legs, Instant at) {
   at_ = std::max(at_, at);
+  if (!since_) since_ = at;
   std::unordered_map<std::string_view, Legs> conversations;
   for (const Leg& leg : legs) conversations[leg.conversation_id.str()].push_back(&leg);
   for (const Leg& leg : legs) {

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <map>
 #include <nowthen/core/instant.hpp>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -28,6 +29,13 @@ class Abandons {
   /// when what came of it is known; looking at it again does not count it again.
   void look(std::span<const floor::Leg> legs, Instant at);
 
+  /// Takes in what was kept of `time`, before there was a look: all legs of the conversations whose waits
+  /// ended then. May come after looks; what is known twice counts once.
+  void recall(std::span<const floor::Leg> legs, const Interval& time);
+
+  /// Whether all waits are known that ended in the `span` before the latest look.
+  bool covers(std::chrono::milliseconds span) const;
+
   /// Of waits in that queue that ended in the `span` before the latest look.
   WaitOutcomes outcomes(const std::string& queue, std::chrono::milliseconds span) const;
 
@@ -50,6 +58,7 @@ class Abandons {
 
   std::map<std::string, std::map<Wait, Outcome>> by_queue_;
   Instant at_{};
+  std::optional<Instant> since_;  ///< Since when all waits are known; nothing: it has not looked yet.
 };
 
 }  // namespace nowthen::alerts

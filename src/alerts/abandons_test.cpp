@@ -63,5 +63,26 @@ TEST(Abandons, IsOfTheSpanAlone) {
   EXPECT_TRUE(abandons.queues().empty());
 }
 
+TEST(Abandons, AreKnownOfASpanOnceAllOfItWasSeen) {
+  Abandons abandons;
+  EXPECT_FALSE(abandons.covers(5min));
+  abandons.look({}, second(1'000));
+  abandons.look({}, second(1'299));
+  EXPECT_FALSE(abandons.covers(5min));
+  abandons.look({}, second(1'300));
+  EXPECT_TRUE(abandons.covers(5min));
+  EXPECT_FALSE(abandons.covers(10min));
+}
+
+TEST(Abandons, WhatWasKeptOfTheTimeBeforeCountsOnce) {
+  const std::vector kept{leg({State::waiting, 600, 650})};
+  Abandons abandons;
+  abandons.look(kept, second(1'000));
+  abandons.recall(kept, {second(600), second(1'000)});
+  EXPECT_EQ(abandons.outcomes("sales", 400s).ended, 1);
+  EXPECT_TRUE(abandons.covers(400s));
+  EXPECT_FALSE(abandons.covers(401s));
+}
+
 }  // namespace
 }  // namespace nowthen::alerts

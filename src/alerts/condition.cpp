@@ -18,6 +18,17 @@ bool holds_one(Operator op, double left, double right) {
   return false;
 }
 
+std::optional<bool> judged_one(const Comparison& comparison, std::optional<double> value) {
+  if (!value) return std::nullopt;
+  return holds_one(comparison.op, *value, comparison.value);
+}
+
+/// `decisive`: what one of two must be to decide alone: false of "both", true of "either".
+std::optional<bool> joined(std::optional<bool> left, std::optional<bool> right, bool decisive) {
+  if (left == decisive || right == decisive) return decisive;
+  return left && right ? std::optional(!decisive) : std::nullopt;
+}
+
 Comparison eased_one(Comparison comparison) {
   const double fifth = comparison.value / 5;
   const double by = info(comparison.field).kind == Kind::count ? std::floor(fifth) : fifth;
@@ -38,19 +49,19 @@ Condition Condition::with(bool both, const Condition& other) const {
   return joined;
 }
 
-bool Condition::holds(const Values& values) const {
-  std::vector<bool> stack;
+std::optional<bool> Condition::judged(const Values& values) const {
+  std::vector<std::optional<bool>> stack;
   std::size_t next = 0;
   for (const Step step : steps_) {
     if (step == Step::compare) {
       const Comparison& comparison = comparisons_[next++];
-      stack.push_back(holds_one(comparison.op, values(comparison), comparison.value));
+      stack.push_back(judged_one(comparison, values(comparison)));
       continue;
     }
     assert(stack.size() >= 2);
-    const bool right = stack.back();
+    const std::optional<bool> right = stack.back();
     stack.pop_back();
-    stack.back() = step == Step::both ? stack.back() && right : stack.back() || right;
+    stack.back() = joined(stack.back(), right, step == Step::either);
   }
   return stack.back();
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "alerts/field.hpp"
@@ -23,8 +24,8 @@ struct Comparison {
 /// Comparisons joined by `and` and `or`.
 class Condition {
  public:
-  /// What a field's value is at the moment.
-  using Values = std::function<double(const Comparison&)>;
+  /// What a field's value is at the moment; nothing: that is not known.
+  using Values = std::function<std::optional<double>(const Comparison&)>;
 
   /// A condition of one comparison.
   explicit Condition(const Comparison& comparison);
@@ -32,7 +33,10 @@ class Condition {
   /// The same with another behind it: both, or either.
   Condition with(bool both, const Condition& other) const;
 
-  bool holds(const Values& values) const;
+  /// Whether it holds; nothing where that depends on values that are not known.
+  std::optional<bool> judged(const Values& values) const;
+  /// Whether it certainly does.
+  bool holds(const Values& values) const { return judged(values) == true; }
 
   const std::vector<Comparison>& comparisons() const noexcept { return comparisons_; }
 

@@ -19,12 +19,12 @@ std::string alert_id(const std::string& rule, const std::string& subject, Instan
 
 bool needs_floor(Scope scope) { return scope == Scope::queue || scope == Scope::conversation; }
 
-/// Whether what would change the standing holds: the condition where there is no alert, else that it is
-/// clear.
+/// Whether what would change the standing certainly holds: the condition where there is no alert, else that
+/// it is clear.
 bool would_change(const Rule& rule, const Standing& standing, const Condition::Values& values) {
   if (!standing.fired_at) return rule.condition.holds(values);
-  if (rule.clear_is_negated) return !rule.clear.holds(values);
-  return rule.clear.holds(values) && !rule.condition.holds(values);
+  if (rule.clear_is_negated) return rule.clear.judged(values) == false;
+  return rule.clear.holds(values) && rule.condition.judged(values) == false;
 }
 
 }  // namespace

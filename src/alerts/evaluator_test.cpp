@@ -57,6 +57,42 @@ class Bench {
 
 using Told = std::vector<std::string>;
 
+TEST(Evaluator, ARateThatIsNotKnownNeitherFiresNorResolves) {
+  const Floor floor;
+  Bench bench({rule("queue.abandon_rate(5m) > 50%")});
+  const auto look_at = [&](Abandons& abandons, std::int64_t at) {
+    abandons.look({}, second(at));
+    bench.take({.at = second(at), .floor = &floor, .abandons = &abandons});
+  };
+  Abandons first;
+  first.look(std::vector{testing::leg({floor::State::waiting, 60, 100})}, second(110));
+  look_at(first, 111);
+  look_at(first, 409);
+  EXPECT_EQ(bench.told(), Told{}) << "what was before nobody saw";
+  first.look(std::vector{testing::leg({floor::State::waiting, 300, 320})}, second(409));
+  look_at(first, 410);
+  EXPECT_EQ(bench.told(), Told{"fired sales 410"});
+  Abandons of_a_later_run;
+  look_at(of_a_later_run, 420);
+  look_at(of_a_later_run, 719);
+  EXPECT_EQ(bench.told().size(), 1U);
+  look_at(of_a_later_run, 720);
+  EXPECT_EQ(bench.told().back(), "resolved sales 720");
+}
+
+TEST(Evaluator, WhatIsKnownOfARuleCanDecideIt) {
+  Bench bench({rule("queue.waiting > 3 or queue.abandon_rate(5m) > 50%")});
+  bench.waiting(0, 4);
+  EXPECT_EQ(bench.told(), Told{"fired sales 0"});
+  EXPECT_EQ(bench.changes()[0].values, (std::vector<std::pair<std::string, std::string>>{
+                                           {"queue.waiting", "4"}, {"queue.abandon_rate", "not known"}}));
+  bench.waiting(1, 0);
+  EXPECT_EQ(bench.told().size(), 1U) << "the rate may be too high";
+  Bench both({rule("queue.waiting > 3 and queue.abandon_rate(5m) > 50%")});
+  both.waiting(0, 4);
+  EXPECT_EQ(both.told(), Told{});
+}
+
 TEST(Evaluator, AnAlertOfARuleThatIsStillThereGoesOnOverOtherRules) {
   Bench bench({rule("queue.waiting > 10")});
   bench.waiting(0, 11);

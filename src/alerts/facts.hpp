@@ -23,7 +23,7 @@ struct Facts {
   /// Null: what goes on is not known. Rules about queues and conversations then stay as they are.
   const floor::Floor* floor = nullptr;
   std::chrono::milliseconds feed_age{0};  ///< Since the feed had seen everything.
-  const Abandons* abandons = nullptr;     ///< Null: no rate is known, and it counts as 0.
+  const Abandons* abandons = nullptr;     ///< Null: no rate is known.
   std::vector<OpenIncident> incidents;
 };
 

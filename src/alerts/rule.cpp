@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "core/shown_text.hpp"
@@ -57,6 +58,13 @@ std::variant<Rule, RuleFault> make_rule(const RuleText& text) {
   if (text.clear.empty()) return rule;
   if (auto fault = take_clear(text, rule)) return *std::move(fault);
   return rule;
+}
+
+std::chrono::milliseconds rate_span(const Rule& rule) {
+  std::chrono::milliseconds longest{0};
+  for (const Condition* condition : {&rule.condition, &rule.clear})
+    for (const Comparison& each : condition->comparisons()) longest = std::max(longest, each.over);
+  return longest;
 }
 
 bool says_the_same(const Rule& one, const Rule& other) {

@@ -34,6 +34,9 @@ struct Rule {
   std::vector<std::string> media;
 };
 
+/// The longest time that an abandon rate of the rule is of; 0 where it has none.
+std::chrono::milliseconds rate_span(const Rule& rule);
+
 /// Whether both were written alike.
 bool says_the_same(const Rule& one, const Rule& other);
 

@@ -64,7 +64,7 @@ double Values::milliseconds_since(Instant since) const {
   return static_cast<double>(std::max(facts_.at - since, std::chrono::milliseconds(0)).count());
 }
 
-double Values::queue_value(const Comparison& comparison, const FloorQueue& queue) const {
+std::optional<double> Values::queue_value(const Comparison& comparison, const FloorQueue& queue) const {
   switch (comparison.field) {
     case Field::queue_waiting: return queue.waiting;
     case Field::queue_alerting: return queue.alerting;
@@ -74,7 +74,7 @@ double Values::queue_value(const Comparison& comparison, const FloorQueue& queue
     case Field::queue_longest_wait: return queue.waiting_since ? milliseconds_since(*queue.waiting_since) : 0;
     default: break;
   }
-  if (facts_.abandons == nullptr) return 0;
+  if (facts_.abandons == nullptr || !facts_.abandons->covers(comparison.over)) return std::nullopt;
   return facts_.abandons->outcomes(queue.queue_id.str(), comparison.over).abandon_rate();
 }
 
@@ -109,7 +109,8 @@ std::set<std::string> Values::subjects_of(const Rule& rule) const {
   return ids;
 }
 
-double Values::of(const Comparison& comparison, const Rule& rule, const std::string& subject) const {
+std::optional<double> Values::of(const Comparison& comparison, const Rule& rule,
+                                 const std::string& subject) const {
   switch (info(comparison.field).scope) {
     case Scope::feed: return static_cast<double>(facts_.feed_age.count());
     case Scope::incident:
@@ -128,7 +129,9 @@ std::vector<std::pair<std::string, std::string>> Values::texts(const Rule& rule,
   std::vector<std::pair<std::string, std::string>> values;
   for (const Comparison& each : rule.condition.comparisons()) {
     const FieldInfo& field = info(each.field);
-    std::pair<std::string, std::string> value(field.name, quantity_text(field.kind, of(each, rule, subject)));
+    const auto known = of(each, rule, subject);
+    std::pair<std::string, std::string> value(field.name,
+                                              known ? quantity_text(field.kind, *known) : "not known");
     if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
   }
   return values;

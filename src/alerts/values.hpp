@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,16 +21,17 @@ class Values {
   /// for the feed. Those that the facts show, and the queues that the rule names.
   std::set<std::string> subjects_of(const Rule& rule) const;
 
-  /// The value of a comparison's field for that subject. What is not there counts as 0. With `rule.media`,
+  /// The value of a comparison's field for that subject. What is not there counts as 0; nothing for a rate of
+  /// a span of which not all waits are known. With `rule.media`,
   /// the conversations of those media are counted, each once, by what goes on most.
-  double of(const Comparison& comparison, const Rule& rule, const std::string& subject) const;
+  std::optional<double> of(const Comparison& comparison, const Rule& rule, const std::string& subject) const;
 
   /// The rule's fields and their values for that subject, for people; each once.
   std::vector<std::pair<std::string, std::string>> texts(const Rule& rule, const std::string& subject) const;
 
  private:
   floor::FloorQueue queue_named(const Rule& rule, const std::string& id) const;
-  double queue_value(const Comparison& comparison, const floor::FloorQueue& queue) const;
+  std::optional<double> queue_value(const Comparison& comparison, const floor::FloorQueue& queue) const;
   double conversation_value(Field field, const std::string& id) const;
   double milliseconds_since(Instant since) const;
   std::set<std::string> queues_of(const Rule& rule) const;

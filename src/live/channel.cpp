@@ -24,6 +24,13 @@ Error nothing_permitted(const std::vector<TopicState>& rejected) {
   return error;
 }
 
+bool is_pong(std::string_view text) {
+  constexpr std::size_t longest = 200;
+  if (text.size() > longest) return false;  // an event
+  const auto frame = genesys::notifications::read_frame(text);
+  return frame && frame->kind == genesys::notifications::FrameKind::pong;
+}
+
 Error silent() {
   return {.kind = ErrorKind::transient, .message = "the connection was silent: not even a heartbeat came"};
 }
@@ -75,7 +82,7 @@ void Channel::use(Opened opened) {
   channel_ = std::move(opened.channel);
   socket_ = std::move(opened.socket);
   rejected_ = std::move(opened.rejected);
-  heartbeat_ = HeartbeatWatch(heartbeat_profile_, clock_.ticks());
+  heartbeat_.heard(clock_.ticks());
   heard_at_ = platform_.server_time();
   expires_ = heard_at_ + lifetime;
   was_silent_ = false;
@@ -125,6 +132,7 @@ Result<std::optional<std::string>> Channel::receive(Clock::Ticks until, const st
     const Clock::Ticks now = clock_.ticks();
     if (*message) {
       heartbeat_.heard(now);
+      if (is_pong(**message)) heartbeat_.answered();
       heard_at_ = platform_.server_time();
       return message;
     }

@@ -18,11 +18,7 @@ class Channel {
   /// All must outlive it.
   Channel(const Platform& platform, net::WebSocketConnector& sockets, Clock& clock,
           HeartbeatProfile heartbeat)
-      : platform_(platform),
-        sockets_(sockets),
-        clock_(clock),
-        heartbeat_profile_(heartbeat),
-        heartbeat_(heartbeat, {}) {}
+      : platform_(platform), sockets_(sockets), clock_(clock), heartbeat_(heartbeat, {}) {}
 
   /// The topics that it is to have from the next `open` or `change_topics` on. @return whether they are
   /// others
@@ -69,7 +65,6 @@ class Channel {
   const Platform& platform_;
   net::WebSocketConnector& sockets_;
   Clock& clock_;
-  HeartbeatProfile heartbeat_profile_;
   HeartbeatWatch heartbeat_;
   std::vector<std::string> topics_;
   std::optional<NotificationChannel> channel_;

@@ -187,10 +187,11 @@ Result<void> Feed::receive(Clock::Ticks until, const std::stop_token& stop) {
   auto message = lines_.receive(until, stop);
   received_at_ = parts_.clock->ticks();
   if (!message) return message.error();
+  // Where nothing comes nothing more is under way; but whether a connection lives, only what comes can say.
   if (*message)
     take((*message)->line, std::move((*message)->text));
   else if (lines_.status().all_come)
-    certain_until_ = parts_.platform->server_time();  // nothing more is under way
+    certain_until_ = std::max(certain_until_, lines_.heard_at());
   return {};
 }
 

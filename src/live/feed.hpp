@@ -94,9 +94,9 @@ class Feed {
   Instant started_at_;
   Clock::Ticks list_queues_at_;
   std::vector<ReceivedFrame> frames_;
-  bool did_come_ = false;                    ///< All events came when it was looked last.
-  std::optional<Instant> events_since_;      ///< Since when all events come without a break.
-  std::optional<Instant> certain_until_;     ///< Up to here everything was seen, but for gaps.
+  bool did_come_ = false;                 ///< All events came when it was looked last.
+  std::optional<Instant> events_since_;   ///< Since when all events come without a break.
+  std::optional<Instant> certain_until_;  ///< Up to here everything was seen, but for gaps: heard or asked.
   std::optional<Clock::Ticks> received_at_;  ///< When somebody listened last.
   int look_failures_ = 0;
   int list_failures_ = 0;

@@ -145,6 +145,14 @@ Clock::Ticks Lines::next_attempt() const {
   return next;
 }
 
+std::optional<Instant> Lines::heard_at() const {
+  std::optional<Instant> earliest;
+  for (const Line& line : lines_)
+    if (line.channel.is_open())
+      earliest = std::min(earliest.value_or(line.channel.heard_at()), line.channel.heard_at());
+  return earliest;
+}
+
 void Lines::judge() {
   status_.connected = static_cast<std::size_t>(
       std::count_if(lines_.begin(), lines_.end(), [](const Line& line) { return line.channel.is_open(); }));

@@ -66,6 +66,10 @@ class Lines {
   /// When `connect` has something to do.
   Clock::Ticks next_attempt() const;
 
+  /// When something came last on each of those that are connected, heartbeats included: of these the
+  /// earliest. What happened before it has come. Nothing: none is connected.
+  std::optional<Instant> heard_at() const;
+
   const LinesStatus& status() const noexcept { return status_; }
 
  private:

@@ -38,6 +38,12 @@ Announcement Announcer::look(const Snapshot& state, Instant now,
   return announcement;
 }
 
+milliseconds Announcer::rate_span() const {
+  milliseconds longest{0};
+  for (const alerts::Rule& rule : evaluator_.rules()) longest = std::max(longest, alerts::rate_span(rule));
+  return longest;
+}
+
 void Announcer::look_at_conversations(const Snapshot& state, std::vector<webhooks::Event>& events) {
   if (!state.legs || state.legs == seen_) return;
   seen_ = state.legs;

@@ -33,6 +33,12 @@ class Announcer {
   /// From now on these rules hold: see `Evaluator::rules_are`.
   void rules_are(std::vector<alerts::Rule> rules) { evaluator_.rules_are(std::move(rules)); }
 
+  /// The longest time that an abandon rate of the rules is of; 0 where none has one.
+  std::chrono::milliseconds rate_span() const;
+  /// How waits ended in `time`, before this run: see `alerts::Abandons::recall`. What is neither seen nor
+  /// told here is not known, and a rate of it neither fires nor resolves anything.
+  void recall(const std::vector<floor::Leg>& legs, const Interval& time) { abandons_.recall(legs, time); }
+
   /// What there is to tell at `now`. `incidents`: those that are open.
   Announcement look(const Snapshot& state, Instant now, const std::vector<alerts::OpenIncident>& incidents);
 

@@ -88,6 +88,20 @@ TEST(Announcer, AFloorThatIsOldFiresNothingButTheFeedsAge) {
   EXPECT_EQ(types(blind.look(state, second(221), {})), (Told{"conversation.started", "alert.fired"}));
 }
 
+TEST(Announcer, ARateAfterARestartIsOfWhatWasKeptOrNotKnown) {
+  const auto made = rule("queue.abandon_rate(5m) >= 50%");
+  Announcer knowing({made}, {});
+  EXPECT_EQ(knowing.rate_span(), std::chrono::minutes(5));
+  knowing.recall({leg({State::waiting, 700, 800})}, {second(600), second(1'000)});
+  EXPECT_EQ(types(knowing.look(seen({}, 1'000), second(1'000), {})), Told{"alert.fired"});
+  Announcer blind({made}, {});
+  blind.look(seen({}, 1'000), second(1'000), {});
+  const std::vector gave_up{leg({State::waiting, 1'010, 1'020})};
+  EXPECT_EQ(types(blind.look(seen(gave_up, 1'030), second(1'030), {})), Told{"conversation.started"});
+  EXPECT_EQ(types(blind.look(seen(gave_up, 1'299), second(1'299), {})), Told{});
+  EXPECT_EQ(types(blind.look(seen(gave_up, 1'300), second(1'300), {})), Told{"alert.fired"});
+}
+
 TEST(Announcer, ANoteThatIsNoneIsLeftAside) {
   Announcer announcer({rule("queue.waiting >= 1")}, "nonsense");
   EXPECT_EQ(announcer.firing_count(), 0U);

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "serve/past_waits.hpp"
 #include "serve/table_news.hpp"
 
 namespace nowthen::serve {
@@ -34,11 +35,24 @@ class NoticeLoop {
     if (Steady::now() < due_) return;
     due_ = Steady::now() + between_questions;
     auto tables = parts_.open_tables(stop);
-    auto news = tables ? reader_.read(**tables, parts_.now(), stop) : Result<TableNews>(tables.error());
+    const auto recalled = tables ? recall_waits(**tables, stop) : Result<void>(tables.error());
+    auto news = recalled ? reader_.read(**tables, parts_.now(), stop) : Result<TableNews>(recalled.error());
     if (!news && !has_read_) due_ = Steady::now() + between_ticks;
     if (!news) return;
     news_ = *std::move(news);
     has_read_ = true;
+  }
+
+  /// Once a start, and again where rules of a longer span came.
+  Result<void> recall_waits(access::Tables& tables, const std::stop_token& stop) {
+    const auto span = parts_.announcer->rate_span();
+    if (span <= recalled_span_) return {};
+    const Instant now = parts_.now();
+    const auto past = read_past_waits(tables, now, span, stop);
+    if (!past) return past.error();
+    parts_.announcer->recall(past->legs, {past->since.value_or(now), now});
+    recalled_span_ = span;
+    return {};
   }
 
   /// An alert about an incident must not resolve because nobody has looked yet since the start. Where the
@@ -69,6 +83,7 @@ class NoticeLoop {
   Steady::time_point started_ = Steady::now();
   Steady::time_point due_ = started_;
   bool has_read_ = false;
+  std::chrono::milliseconds recalled_span_{0};  ///< Of waits that ended before now.
   std::int64_t changes_ = 0;
 };
 

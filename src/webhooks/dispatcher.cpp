@@ -28,7 +28,8 @@ std::string overflow_text(const EndpointStatus& status, std::uint64_t most_bytes
 }
 
 bool is_for(const OutboxContent::Pending& pending, const std::string& endpoint) {
-  return std::find(pending.endpoints.begin(), pending.endpoints.end(), endpoint) != pending.endpoints.end();
+  const auto& wanted = *pending.endpoints;
+  return std::find(wanted.begin(), wanted.end(), endpoint) != wanted.end();
 }
 
 }  // namespace
@@ -64,8 +65,8 @@ void Dispatcher::tell_apart() {
 }
 
 void Dispatcher::add(Receiver& receiver, std::uint64_t number, const OutboxContent::Pending& pending) {
-  receiver.lane.add(number, pending.event.key);
-  receiver.status.pending_bytes += pending.event.payload.size();
+  receiver.lane.add(number, pending.order);
+  receiver.status.pending_bytes += pending.payload_bytes;
 }
 
 Result<std::size_t> Dispatcher::accept(const std::vector<Event>& events, std::optional<std::string> note) {
@@ -121,7 +122,7 @@ Result<std::size_t> Dispatcher::erase() {
     receiver->lane.keep([&pending](std::uint64_t number) { return pending.contains(number); });
     receiver->status.pending_bytes = 0;
     for (const auto& [number, each] : pending)
-      if (is_for(each, receiver->endpoint.key)) receiver->status.pending_bytes += each.event.payload.size();
+      if (is_for(each, receiver->endpoint.key)) receiver->status.pending_bytes += each.payload_bytes;
   }
   return count;
 }
@@ -237,7 +238,9 @@ void Dispatcher::wait(std::size_t receiver, std::optional<Clock::Ticks> until, c
 
 Result<std::optional<Clock::Ticks>> Dispatcher::step(std::size_t receiver, const std::stop_token& stop) {
   Receiver& to = *receivers_[receiver];
-  const auto due = take_due(to);
+  const auto taken = take_due(to);
+  if (!taken) return taken.error();
+  const std::optional<Due>& due = *taken;
   std::optional<Attempt> attempt;
   if (due) attempt = parts_.sender->send(to.endpoint, due->event, stop);
   if (auto rewritten = rewrite_outbox(); !rewritten) return rewritten.error();
@@ -248,11 +251,18 @@ Result<std::optional<Clock::Ticks>> Dispatcher::step(std::size_t receiver, const
   return to.lane.next_at();
 }
 
-std::optional<Dispatcher::Due> Dispatcher::take_due(Receiver& receiver) {
+/// One that cannot be read back can be sent by no attempt: it is given up at once, and the next one's turn.
+Result<std::optional<Dispatcher::Due>> Dispatcher::take_due(Receiver& receiver) {
   const std::scoped_lock lock(mutex_);
-  const auto number = receiver.lane.due(parts_.clock->ticks());
-  if (!number) return std::nullopt;
-  return Due{.number = *number, .event = outbox_.content().pending().at(*number).event};
+  while (const auto number = receiver.lane.due(parts_.clock->ticks())) {
+    auto event = outbox_.read(outbox_.content().pending().at(*number));
+    if (event) return std::optional(Due{.number = *number, .event = *std::move(event)});
+    receiver.status.trouble = event.error().message;
+    ++receiver.status.given_up;
+    receiver.lane.drop(*number);
+    if (auto finished = finish(receiver, *number); !finished) return finished.error();
+  }
+  return std::optional<Due>();
 }
 
 /// Whoever brings events waits for a piece at most, not for the file.
@@ -267,13 +277,13 @@ Result<void> Dispatcher::rewrite_outbox() {
   }
   Result<void> written;
   for (bool is_over = false; written && !is_over;) {
-    std::string piece;
+    Result<std::string> piece = std::string();
     {
       const std::scoped_lock lock(mutex_);
       piece = outbox_.next_piece(*rewrite);
     }
-    is_over = piece.empty();
-    written = outbox_.write_piece(*rewrite, piece);
+    is_over = piece && piece->empty();
+    written = piece ? outbox_.write_piece(*rewrite, *piece) : Result<void>(piece.error());
   }
   const std::scoped_lock lock(mutex_);
   return outbox_.end_rewrite(*rewrite, written);
@@ -301,8 +311,8 @@ Result<void> Dispatcher::finish(Receiver& receiver, std::uint64_t number) {
   const auto place = outbox_.content().pending().find(number);
   if (place == outbox_.content().pending().end()) return {};
   receiver.status.pending_bytes -=
-      std::min<std::uint64_t>(receiver.status.pending_bytes, place->second.event.payload.size());
-  return outbox_.finish({.id = place->second.event.id, .endpoint = receiver.endpoint.key});
+      std::min<std::uint64_t>(receiver.status.pending_bytes, place->second.payload_bytes);
+  return outbox_.finish({.id = *place->second.id, .endpoint = receiver.endpoint.key});
 }
 
 Result<void> Dispatcher::give_up(Receiver& receiver,

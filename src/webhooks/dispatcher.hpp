@@ -99,7 +99,7 @@ class Dispatcher {
   void tell_apart();
   Result<void> take_receivers();
   Result<void> run_round(const std::stop_token& stop);
-  std::optional<Due> take_due(Receiver& receiver);
+  Result<std::optional<Due>> take_due(Receiver& receiver);
   Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
   Result<void> finish(Receiver& receiver, std::uint64_t number);
   Result<void> give_up(Receiver& receiver, const std::function<bool(const OutboxContent::Pending&)>& is_lost);

@@ -11,9 +11,9 @@ constexpr int most_doublings = 30;
 
 }  // namespace
 
-void Lane::add(std::uint64_t number, const std::string& key) {
-  keys_.emplace(number, key);
-  Queue& queue = queues_[key];
+void Lane::add(std::uint64_t number, std::uint64_t order) {
+  orders_.emplace(number, order);
+  Queue& queue = queues_[order];
   queue.numbers.push_back(number);
   if (queue.numbers.size() == 1) enter(queue);
 }
@@ -56,9 +56,9 @@ void Lane::succeeded(std::uint64_t number) {
 
 void Lane::failed(std::uint64_t number, Ticks now, std::optional<std::chrono::seconds> stated,
                   Random& random) {
-  const auto key = keys_.find(number);
-  if (key == keys_.end()) return;
-  Queue& queue = queues_[key->second];
+  const auto order = orders_.find(number);
+  if (order == orders_.end()) return;
+  Queue& queue = queues_[order->second];
   Ticks least{0};
   if (stated) least = std::min<std::chrono::milliseconds>(*stated, policy_.longest_stated);
   leave(queue);
@@ -70,14 +70,14 @@ void Lane::failed(std::uint64_t number, Ticks now, std::optional<std::chrono::se
 }
 
 void Lane::drop(std::uint64_t number) {
-  const auto key = keys_.find(number);
-  if (key == keys_.end()) return;
-  const auto place = queues_.find(key->second);
+  const auto order = orders_.find(number);
+  if (order == orders_.end()) return;
+  const auto place = queues_.find(order->second);
   Queue& queue = place->second;
   const bool was_first = queue.numbers.front() == number;
   if (was_first) leave(queue);
   queue.numbers.erase(std::find(queue.numbers.begin(), queue.numbers.end(), number));
-  keys_.erase(key);
+  orders_.erase(order);
   if (queue.numbers.empty()) {
     queues_.erase(place);
     return;
@@ -89,13 +89,13 @@ void Lane::drop(std::uint64_t number) {
 
 void Lane::keep(const std::function<bool(std::uint64_t)>& is_kept) {
   std::vector<std::uint64_t> lost;
-  for (const auto& each : keys_)
+  for (const auto& each : orders_)
     if (!is_kept(each.first)) lost.push_back(each.first);
   for (const std::uint64_t number : lost) drop(number);
 }
 
 std::optional<std::uint64_t> Lane::first() const {
-  return keys_.empty() ? std::nullopt : std::optional(keys_.begin()->first);
+  return orders_.empty() ? std::nullopt : std::optional(orders_.begin()->first);
 }
 
 Lane::Ticks Lane::wait_after(int failures, Random& random) const {

@@ -7,7 +7,7 @@
 #include <nowthen/core/random.hpp>
 #include <optional>
 #include <set>
-#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -29,7 +29,8 @@ class Lane {
 
   explicit Lane(const LanePolicy& policy = {}) : policy_(policy) {}
 
-  void add(std::uint64_t number, const std::string& key);
+  /// `order`: a number for its key. Where two keys have one, their events go one after the other, too.
+  void add(std::uint64_t number, std::uint64_t order);
 
   /// The event to be sent at `now`; nothing where none is due.
   std::optional<std::uint64_t> due(Ticks now) const;
@@ -46,8 +47,8 @@ class Lane {
   /// Drops all but those.
   void keep(const std::function<bool(std::uint64_t)>& is_kept);
 
-  std::size_t size() const noexcept { return keys_.size(); }
-  bool is_empty() const noexcept { return keys_.empty(); }
+  std::size_t size() const noexcept { return orders_.size(); }
+  bool is_empty() const noexcept { return orders_.empty(); }
   /// The event that was added first; nothing where there is none.
   std::optional<std::uint64_t> first() const;
 
@@ -63,8 +64,8 @@ class Lane {
   void leave(const Queue& queue);
 
   LanePolicy policy_;
-  std::map<std::string, Queue> queues_;
-  std::map<std::uint64_t, std::string> keys_;            ///< Of each event.
+  std::unordered_map<std::uint64_t, Queue> queues_;      ///< By `order`.
+  std::map<std::uint64_t, std::uint64_t> orders_;        ///< Of each event.
   std::set<std::uint64_t> ready_;                        ///< Heads that wait for nothing of their own.
   std::set<std::pair<Ticks, std::uint64_t>> held_back_;  ///< Heads that failed, by when they are due.
   int failures_ = 0;                                     ///< Of the receiver, in a row.

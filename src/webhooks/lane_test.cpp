@@ -9,6 +9,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::uint64_t order_of_a = 7;
+constexpr std::uint64_t order_of_b = 8;
+
 /// Waits are as long as they can be.
 class FullRandom final : public Random {
  public:
@@ -18,9 +21,9 @@ class FullRandom final : public Random {
 TEST(Lane, EventsOfOneKeyGoInOrderAndOthersDoNotWait) {
   Lane lane;
   FullRandom random;
-  lane.add(1, "a");
-  lane.add(2, "a");
-  lane.add(3, "b");
+  lane.add(1, order_of_a);
+  lane.add(2, order_of_a);
+  lane.add(3, order_of_b);
   EXPECT_EQ(lane.due(0s), 1U);
   lane.failed(1, 0s, std::nullopt, random);
   EXPECT_EQ(lane.due(1s), std::nullopt) << "the receiver as a whole is left alone for a while";
@@ -34,8 +37,8 @@ TEST(Lane, EventsOfOneKeyGoInOrderAndOthersDoNotWait) {
 TEST(Lane, ABadEventDoesNotHoldUpOthers) {
   Lane lane;
   FullRandom random;
-  lane.add(1, "a");
-  lane.add(2, "b");
+  lane.add(1, order_of_a);
+  lane.add(2, order_of_b);
   lane.failed(1, 0s, 60s, random);
   EXPECT_EQ(lane.due(59s), std::nullopt);
   EXPECT_EQ(lane.due(60s), 1U);
@@ -47,7 +50,7 @@ TEST(Lane, ABadEventDoesNotHoldUpOthers) {
 TEST(Lane, WaitsDoubleUpToTheLongest) {
   Lane lane;
   FullRandom random;
-  lane.add(1, "a");
+  lane.add(1, order_of_a);
   Clock::Ticks now = 0s;
   for (int i = 0; i < 40; ++i) {
     lane.failed(1, now, std::nullopt, random);
@@ -62,7 +65,7 @@ TEST(Lane, ChanceShortensAWaitByHalfAtMost) {
   SeededRandom random(1);
   for (int i = 0; i < 1000; ++i) {
     Lane lane;
-    lane.add(1, "a");
+    lane.add(1, order_of_a);
     lane.failed(1, 0s, std::nullopt, random);
     EXPECT_GE(*lane.next_at(), 2500ms);
     EXPECT_LE(*lane.next_at(), 5s);
@@ -72,7 +75,7 @@ TEST(Lane, ChanceShortensAWaitByHalfAtMost) {
 TEST(Lane, WhatAReceiverStatesIsKeptWithinReason) {
   FullRandom random;
   Lane lane;
-  lane.add(1, "a");
+  lane.add(1, order_of_a);
   lane.failed(1, 0s, 120s, random);
   EXPECT_EQ(lane.next_at(), 120s);
   lane.failed(1, 120s, std::chrono::seconds(10'000'000), random);
@@ -82,8 +85,8 @@ TEST(Lane, WhatAReceiverStatesIsKeptWithinReason) {
 TEST(Lane, ASuccessEndsThePause) {
   FullRandom random;
   Lane lane;
-  lane.add(1, "a");
-  lane.add(2, "b");
+  lane.add(1, order_of_a);
+  lane.add(2, order_of_b);
   lane.failed(1, 0s, std::nullopt, random);
   lane.succeeded(1);
   EXPECT_EQ(lane.due(0s), 2U);
@@ -94,9 +97,9 @@ TEST(Lane, ASuccessEndsThePause) {
 
 TEST(Lane, WhatIsDroppedMakesWayForTheNext) {
   Lane lane;
-  lane.add(1, "a");
-  lane.add(2, "a");
-  lane.add(3, "a");
+  lane.add(1, order_of_a);
+  lane.add(2, order_of_a);
+  lane.add(3, order_of_a);
   lane.drop(2);
   lane.drop(1);
   lane.drop(7);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <unordered_set>
+#include <utility>
 
-#include "archive/byte_source.hpp"
 #include "webhooks/outbox_line.hpp"
 
 namespace nowthen::webhooks {
@@ -15,20 +15,17 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
 }
 
-Result<std::string> whole_file(const std::string& path) {
-  const auto source = archive::open_file(path);
-  if (!source && source.error().kind == ErrorKind::not_found) return std::string();
-  if (!source) return source.error();
-  std::string bytes((*source)->size_bytes(), '\0');
-  if (const int code = (*source)->read(0, bytes)) return archive::disk_error("read", path, code);
-  return bytes;
-}
+// So much of a whole file is read, or written, at once.
+constexpr std::uint64_t at_once = std::uint64_t{1} << 20U;
 
-Result<std::string> bytes_of_file(const std::string& path, std::uint64_t from, std::uint64_t to) {
-  const auto source = archive::open_file(path);
-  if (!source) return source.error();
-  std::string bytes(to - from, '\0');
-  if (const int code = (*source)->read(from, bytes)) return archive::disk_error("read", path, code);
+struct Stretch {
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;
+};
+
+Result<std::string> bytes_of(const archive::ByteSource& source, Stretch stretch, const std::string& path) {
+  std::string bytes(stretch.to - stretch.from, '\0');
+  if (const int code = source.read(stretch.from, bytes)) return archive::disk_error("read", path, code);
   return bytes;
 }
 
@@ -38,7 +35,7 @@ Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const OutboxT
   Outbox outbox(disk, std::move(path), now);
   if (auto loaded = outbox.load(now); !loaded) return loaded.error();
   if (terms.endpoints) outbox.content_.keep_endpoints(*terms.endpoints);
-  outbox.erased_ = outbox.content_.erase(terms.names_erased);
+  outbox.erased_ = outbox.content_.erase(terms.names_erased, outbox.reader());
   // Written anew at each start: torn ends and damaged lines are gone with it.
   if (auto condensed = outbox.condense(now); !condensed) return condensed.error();
   return outbox;
@@ -49,6 +46,7 @@ Outbox::Outbox(Outbox&& other) noexcept
       path_(std::move(other.path_)),
       content_(std::move(other.content_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      source_(std::move(other.source_)),
       size_(other.size_),
       condensed_size_(other.condensed_size_),
       damaged_(other.damaged_),
@@ -62,19 +60,47 @@ Outbox::~Outbox() {
 }
 
 Result<void> Outbox::load(Instant now) {
-  const auto bytes = whole_file(path_);
-  if (!bytes) return bytes.error();
-  const OutboxLines lines = read_outbox_lines(*bytes);
-  damaged_ = lines.damaged;
-  for (const std::string_view each : lines.records) {
-    const auto record = read_record(each);
-    if (record)
-      content_.apply(*record);
-    else
-      ++damaged_;
+  auto source = archive::open_file(path_);
+  if (!source && source.error().kind == ErrorKind::not_found) return {};
+  if (!source) return source.error();
+  source_ = *std::move(source);
+  OutboxLineScan scan([this](std::string_view text, std::uint64_t offset) { load_record(text, offset); });
+  const std::uint64_t end = source_->size_bytes();
+  for (std::uint64_t from = 0; from < end; from += at_once) {
+    const auto bytes = bytes_of(*source_, {from, std::min(from + at_once, end)}, path_);
+    if (!bytes) return bytes.error();
+    scan.take(*bytes);
   }
+  damaged_ += scan.damaged();
   content_.forget(now);
   return {};
+}
+
+void Outbox::load_record(std::string_view text, std::uint64_t offset) {
+  const auto record = read_record(text);
+  const auto places = places_in(text, offset);
+  const auto* intake = record ? std::get_if<OutboxIntake>(&*record) : nullptr;
+  if (record && (intake == nullptr || intake->events.size() == places.size()))
+    content_.apply(*record, places);
+  else
+    ++damaged_;
+}
+
+Result<AcceptedEvent> Outbox::read_accepted(const OutboxContent::Pending& pending) const {
+  auto accepted = read_event(*source_, pending.place);
+  if (accepted && accepted->event.id != *pending.id)
+    return Error{.kind = ErrorKind::local, .message = "an event is not where the outbox of webhooks had it"};
+  return accepted;
+}
+
+OutboxContent::ReadEvent Outbox::reader() const {
+  return [this](const OutboxContent::Pending& pending) { return read_accepted(pending); };
+}
+
+Result<Event> Outbox::read(const OutboxContent::Pending& pending) const {
+  auto accepted = read_accepted(pending);
+  if (!accepted) return accepted.error();
+  return std::move(accepted->event);
 }
 
 Result<std::vector<std::string>> Outbox::accept(std::vector<AcceptedEvent> events,
@@ -88,8 +114,9 @@ Result<std::vector<std::string>> Outbox::accept(std::vector<AcceptedEvent> event
   });
   if (events.empty() && (!note || note == content_.note())) return ids;
   const OutboxRecord record = OutboxIntake{.events = std::move(events), .note = std::move(note)};
-  if (auto added = append(outbox_line(record_text(record)), true); !added) return added.error();
-  content_.apply(record);
+  const PlacedLine line = placed_line(record, size_);
+  if (auto added = append(line.bytes, true); !added) return added.error();
+  content_.apply(record, line.events);
   return ids;
 }
 
@@ -100,7 +127,7 @@ Result<void> Outbox::finish(const OutboxDone& done) {
 }
 
 Result<std::size_t> Outbox::erase(const NamesErased& names_erased, Instant now) {
-  const std::size_t count = content_.erase(names_erased);
+  const std::size_t count = content_.erase(names_erased, reader());
   if (auto condensed = condense(now); !condensed) return condensed.error();
   return count;
 }
@@ -138,9 +165,15 @@ Outbox::Rewrite Outbox::begin_rewrite(Instant now) {
   return {.pieces = OutboxContent::Pieces(content_), .tail_from = size_, .path = path_ + ".new"};
 }
 
-std::string Outbox::next_piece(Rewrite& rewrite) const {
-  const auto record = rewrite.pieces.next(content_);
-  return record ? outbox_line(record_text(*record)) : std::string();
+Result<std::string> Outbox::next_piece(Rewrite& rewrite) const {
+  const auto piece = rewrite.pieces.next(content_, reader());
+  if (!piece) return piece.error();
+  if (!*piece) return std::string();
+  PlacedLine line = placed_line((*piece)->record, rewrite.pieces_size);
+  rewrite.pieces_size += line.bytes.size();
+  for (std::size_t i = 0; i < line.events.size(); ++i)
+    rewrite.places.emplace_back((*piece)->numbers[i], line.events[i]);
+  return std::move(line.bytes);
 }
 
 Result<void> Outbox::write_piece(Rewrite& rewrite, std::string_view piece) const {
@@ -159,49 +192,64 @@ Result<void> Outbox::write_piece(Rewrite& rewrite, std::string_view piece) const
 Result<void> Outbox::end_rewrite(Rewrite& rewrite, const Result<void>& written) {
   auto placed = written && !is_broken_ ? take_place(rewrite) : Result<void>(Error{});
   if (placed || is_broken_) return placed;
-  if (rewrite.descriptor >= 0) disk_->close(rewrite.descriptor);
-  disk_->remove(rewrite.path);
+  abandon(rewrite);
   condensed_size_ = size_;
   return {};
 }
 
-/// Until the rename the old file is as it was.
-Result<void> Outbox::take_place(Rewrite& rewrite) {
-  auto tail = bytes_of_file(path_, rewrite.tail_from, size_);
-  if (!tail) return tail.error();
-  if (!tail->empty())
-    if (auto written = write_piece(rewrite, *tail); !written) return written;
-  if (auto synced = write_piece(rewrite, {}); !synced) return synced;
-  if (const int code = disk_->rename(rewrite.path, path_))
-    return archive::disk_error("rename", rewrite.path, code);
-  disk_->close(descriptor_);
-  descriptor_ = rewrite.descriptor;
-  size_ = condensed_size_ = rewrite.size;
-  const int code = disk_->sync_folder(folder_of(path_));
-  if (code == 0) return {};
-  is_broken_ = true;  // as in `condense`
-  return archive::disk_error("keep", path_, code);
+void Outbox::abandon(Rewrite& rewrite) const {
+  if (rewrite.descriptor >= 0) disk_->close(rewrite.descriptor);
+  disk_->remove(rewrite.path);
 }
 
-Result<void> Outbox::condense(Instant now) {
-  content_.forget(now);
-  std::string bytes;
-  for (const OutboxRecord& each : content_.condensed()) bytes += outbox_line(record_text(each));
-  const std::string beside = path_ + ".new";
-  int descriptor = -1;
-  if (auto written = write_anew(beside, descriptor, bytes); !written) {
-    if (descriptor >= 0) disk_->close(descriptor);
-    disk_->remove(beside);
-    return written;
+/// Until the rename the old file is as it was.
+Result<void> Outbox::take_place(Rewrite& rewrite) {
+  if (size_ > rewrite.tail_from) {
+    const auto tail = bytes_of(*source_, {rewrite.tail_from, size_}, path_);
+    if (!tail) return tail.error();
+    if (auto written = write_piece(rewrite, *tail); !written) return written;
   }
+  if (auto synced = write_piece(rewrite, {}); !synced) return synced;
+  auto source = archive::open_file(rewrite.path);
+  if (!source) return source.error();
+  if (const int code = disk_->rename(rewrite.path, path_))
+    return archive::disk_error("rename", rewrite.path, code);
   if (descriptor_ >= 0) disk_->close(descriptor_);
-  descriptor_ = descriptor;
-  size_ = condensed_size_ = bytes.size();
+  descriptor_ = rewrite.descriptor;
+  source_ = *std::move(source);
+  size_ = condensed_size_ = rewrite.size;
+  content_.moved({.places = std::move(rewrite.places),
+                  .last = rewrite.pieces.last(),
+                  .from = rewrite.tail_from,
+                  .to = rewrite.pieces_size});
   const int code = disk_->sync_folder(folder_of(path_));
   if (code == 0) return {};
   // Either file may be there after a power cut. Both say the same, until something is added.
   is_broken_ = true;
   return archive::disk_error("keep", path_, code);
+}
+
+Result<void> Outbox::condense(Instant now) {
+  Rewrite rewrite = begin_rewrite(now);
+  auto placed = write_pieces(rewrite);
+  if (placed) placed = take_place(rewrite);
+  const bool is_in_place = descriptor_ >= 0 && descriptor_ == rewrite.descriptor;
+  if (!placed && !is_in_place) abandon(rewrite);
+  return placed;
+}
+
+/// A small file in one step.
+Result<void> Outbox::write_pieces(Rewrite& rewrite) const {
+  std::string gathered;
+  for (;;) {
+    const auto piece = next_piece(rewrite);
+    if (!piece) return piece.error();
+    gathered += *piece;
+    if (gathered.size() < at_once && !piece->empty()) continue;
+    if (auto written = write_piece(rewrite, gathered); !written) return written;
+    if (piece->empty()) return {};
+    gathered.clear();
+  }
 }
 
 Result<std::size_t> erase_in_outbox(archive::Disk& disk, const std::string& path,
@@ -211,16 +259,6 @@ Result<std::size_t> erase_in_outbox(archive::Disk& disk, const std::string& path
   const auto outbox = Outbox::open(disk, path, {.endpoints = {}, .names_erased = names_erased}, now);
   if (!outbox) return outbox.error();
   return outbox->erased();
-}
-
-/// Fails without having touched the file that is there.
-Result<void> Outbox::write_anew(const std::string& beside, int& descriptor, std::string_view bytes) {
-  disk_->remove(beside);
-  if (const int code = disk_->create(beside, descriptor)) return archive::disk_error("make", beside, code);
-  if (const int code = disk_->write(descriptor, 0, bytes)) return archive::disk_error("write", beside, code);
-  if (const int code = disk_->sync(descriptor)) return archive::disk_error("write", beside, code);
-  if (const int code = disk_->rename(beside, path_)) return archive::disk_error("rename", beside, code);
-  return {};
 }
 
 }  // namespace nowthen::webhooks

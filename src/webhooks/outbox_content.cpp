@@ -1,6 +1,8 @@
 #include "webhooks/outbox_content.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <type_traits>
 
 #include "webhooks/erased_names.hpp"
 
@@ -13,32 +15,58 @@ constexpr std::size_t events_of_a_record = 200;
 
 }  // namespace
 
-void OutboxContent::apply(const OutboxRecord& record) {
-  std::visit([this](const auto& each) { take(each); }, record);
+// Whatever waits for long, an event is never in memory.
+static_assert(std::is_trivially_copyable_v<OutboxContent::Pending> && sizeof(OutboxContent::Pending) <= 64);
+
+std::uint64_t order_of(std::string_view key) { return std::hash<std::string_view>()(key); }
+
+void OutboxContent::apply(const OutboxRecord& record, const std::vector<EventPlace>& places) {
+  if (const auto* begin = std::get_if<OutboxBegin>(&record)) created_at_ = begin->created_at;
+  if (const auto* intake = std::get_if<OutboxIntake>(&record)) take(*intake, places);
+  if (const auto* done = std::get_if<OutboxDone>(&record)) take(*done);
+  if (const auto* known = std::get_if<OutboxKnown>(&record)) take(*known);
 }
 
-void OutboxContent::take(const OutboxIntake& intake) {
-  for (const AcceptedEvent& each : intake.events) {
-    known_.insert_or_assign(each.event.id, each.event.at);
-    if (each.endpoints.empty() || numbers_.contains(each.event.id)) continue;
-    numbers_.emplace(each.event.id, ++last_);
-    pending_.emplace(last_, Pending{each.event, each.accepted_at, each.endpoints});
+void OutboxContent::take(const OutboxIntake& intake, const std::vector<EventPlace>& places) {
+  for (std::size_t i = 0; i < intake.events.size(); ++i) {
+    const AcceptedEvent& each = intake.events[i];
+    const auto known = known_.try_emplace(each.event.id).first;
+    known->second.at = each.event.at;
+    if (each.endpoints.empty() || known->second.number != 0) continue;
+    known->second.number = ++last_;
+    pending_.emplace(last_, Pending{.id = &known->first,
+                                    .accepted_at = each.accepted_at,
+                                    .place = i < places.size() ? places[i] : EventPlace{},
+                                    .order = order_of(each.event.key),
+                                    .endpoints = shared(each.endpoints),
+                                    .payload_bytes = static_cast<std::uint32_t>(each.event.payload.size())});
   }
   if (intake.note) note_ = intake.note;
 }
 
 void OutboxContent::take(const OutboxDone& done) {
-  const auto number = numbers_.find(done.id);
-  if (number == numbers_.end()) return;
-  const auto place = pending_.find(number->second);
-  std::erase(place->second.endpoints, done.endpoint);
-  if (!place->second.endpoints.empty()) return;
-  pending_.erase(place);
-  numbers_.erase(number);
+  const auto known = known_.find(done.id);
+  if (known == known_.end() || known->second.number == 0) return;
+  const auto place = pending_.find(known->second.number);
+  Endpoints left = *place->second.endpoints;
+  std::erase(left, done.endpoint);
+  if (left.empty())
+    drop(place);
+  else
+    place->second.endpoints = shared(std::move(left));
 }
 
 void OutboxContent::take(const OutboxKnown& known) {
-  for (const auto& [id, at] : known.ids) known_.insert_or_assign(id, at);
+  for (const auto& [id, at] : known.ids) known_[id].at = at;
+}
+
+const OutboxContent::Endpoints* OutboxContent::shared(Endpoints endpoints) {
+  return &*endpoints_.insert(std::move(endpoints)).first;
+}
+
+OutboxContent::PendingEvents::iterator OutboxContent::drop(PendingEvents::iterator place) {
+  known_.find(*place->second.id)->second.number = 0;
+  return pending_.erase(place);
 }
 
 bool OutboxContent::is_news(const Event& event, Instant now) const {
@@ -46,73 +74,98 @@ bool OutboxContent::is_news(const Event& event, Instant now) const {
 }
 
 void OutboxContent::forget(Instant now) {
-  std::erase_if(known_, [now](const auto& each) { return each.second <= now - longest_news; });
+  std::erase_if(known_, [now](const auto& each) {
+    return each.second.at <= now - longest_news && each.second.number == 0;
+  });
 }
 
-void OutboxContent::keep_endpoints(const std::vector<std::string>& endpoints) {
+void OutboxContent::keep_endpoints(const Endpoints& endpoints) {
   for (auto place = pending_.begin(); place != pending_.end();) {
-    Pending& each = place->second;
-    std::erase_if(each.endpoints, [&endpoints](const std::string& key) {
+    Endpoints left = *place->second.endpoints;
+    std::erase_if(left, [&endpoints](const std::string& key) {
       return std::find(endpoints.begin(), endpoints.end(), key) == endpoints.end();
     });
-    if (each.endpoints.empty()) numbers_.erase(each.event.id);
-    place = each.endpoints.empty() ? pending_.erase(place) : std::next(place);
+    if (left.empty()) {
+      place = drop(place);
+      continue;
+    }
+    place->second.endpoints = shared(std::move(left));
+    ++place;
   }
 }
 
-std::size_t OutboxContent::erase(const NamesErased& names_erased) {
+std::size_t OutboxContent::erase(const NamesErased& names_erased, const ReadEvent& read) {
+  if (!names_erased) return 0;
   if (note_) note_ = note_without_erased(*std::move(note_), names_erased);
   std::size_t count = 0;
   for (auto place = pending_.begin(); place != pending_.end();) {
-    const Event& event = place->second.event;
-    if (!is_of_erased(event, names_erased)) {
+    const auto accepted = read(place->second);
+    if (accepted && !is_of_erased(accepted->event, names_erased)) {
       ++place;
       continue;
     }
     ++count;
-    numbers_.erase(event.id);
-    place = pending_.erase(place);
+    place = drop(place);
   }
   return count;
 }
 
-std::vector<OutboxRecord> OutboxContent::condensed() const {
+void OutboxContent::moved(const Move& move) {
+  for (const auto& [number, place] : move.places)
+    if (const auto found = pending_.find(number); found != pending_.end()) found->second.place = place;
+  for (auto each = pending_.upper_bound(move.last); each != pending_.end(); ++each)
+    each->second.place.offset = each->second.place.offset - move.from + move.to;
+}
+
+Result<std::vector<OutboxRecord>> OutboxContent::condensed(const ReadEvent& read) const {
   std::vector<OutboxRecord> records;
   Pieces pieces(*this);
-  while (auto piece = pieces.next(*this)) records.push_back(*std::move(piece));
-  return records;
+  for (;;) {
+    auto piece = pieces.next(*this, read);
+    if (!piece) return piece.error();
+    if (!*piece) return records;
+    records.push_back(std::move((*piece)->record));
+  }
 }
 
-std::optional<OutboxRecord> OutboxContent::Pieces::next(const OutboxContent& content) {
+Result<std::optional<OutboxContent::Pieces::Piece>> OutboxContent::Pieces::next(const OutboxContent& content,
+                                                                                const ReadEvent& read) {
   ++head_;
-  if (head_ == 1) return OutboxBegin{content.created_at_};
-  if (head_ == 2) return OutboxIntake{.events = {}, .note = content.note_};
-  if (auto known = known_piece(content)) return known;
-  return event_piece(content);
+  if (head_ == 1) return std::optional(Piece{.record = OutboxBegin{content.created_at_}, .numbers = {}});
+  if (head_ == 2)
+    return std::optional(Piece{.record = OutboxIntake{.events = {}, .note = content.note_}, .numbers = {}});
+  if (auto known = known_piece(content)) return std::optional(Piece{*std::move(known), {}});
+  return event_piece(content, read);
 }
 
-std::optional<OutboxRecord> OutboxContent::Pieces::known_piece(const OutboxContent& content) {
+std::optional<OutboxKnown> OutboxContent::Pieces::known_piece(const OutboxContent& content) {
   if (has_all_ids_) return std::nullopt;
   OutboxKnown known;
   auto each = id_.empty() ? content.known_.begin() : content.known_.upper_bound(id_);
   for (; each != content.known_.end() && known.ids.size() < ids_of_a_record; ++each)
-    known.ids.emplace_back(each->first, each->second);
+    known.ids.emplace_back(each->first, each->second.at);
   has_all_ids_ = each == content.known_.end();
   if (known.ids.empty()) return std::nullopt;
   id_ = known.ids.back().first;
   return known;
 }
 
-std::optional<OutboxRecord> OutboxContent::Pieces::event_piece(const OutboxContent& content) {
+Result<std::optional<OutboxContent::Pieces::Piece>> OutboxContent::Pieces::event_piece(
+    const OutboxContent& content, const ReadEvent& read) {
   OutboxIntake intake;
+  std::vector<std::uint64_t> numbers;
   auto each = content.pending_.upper_bound(number_);
   for (; each != content.pending_.end() && each->first <= last_; ++each) {
-    if (intake.events.size() == events_of_a_record) break;
-    intake.events.push_back({each->second.event, each->second.accepted_at, each->second.endpoints});
+    if (numbers.size() == events_of_a_record) break;
+    auto event = read(each->second);
+    if (!event) return event.error();
+    event->endpoints = *each->second.endpoints;
+    intake.events.push_back(*std::move(event));
     number_ = each->first;
+    numbers.push_back(number_);
   }
-  if (intake.events.empty()) return std::nullopt;
-  return intake;
+  if (numbers.empty()) return std::optional<Piece>();
+  return std::optional(Piece{.record = std::move(intake), .numbers = std::move(numbers)});
 }
 
 }  // namespace nowthen::webhooks

@@ -15,6 +15,29 @@ AcceptedEvent accepted(const std::string& id, std::vector<std::string> endpoints
           .endpoints = std::move(endpoints)};
 }
 
+/// An outbox with its file in memory.
+struct Written {
+  void add(const OutboxRecord& record) {
+    const PlacedLine line = placed_line(record, file.size());
+    file += line.bytes;
+    content.apply(record, line.events);
+  }
+  OutboxContent::ReadEvent reader() const {
+    return [this](const OutboxContent::Pending& pending) {
+      return read_event(archive::MemorySource(file), pending.place);
+    };
+  }
+  /// The events that are pending, as they lie in the file.
+  std::vector<Event> events() const {
+    std::vector<Event> all;
+    for (const auto& [number, each] : content.pending()) all.push_back(reader()(each).value().event);
+    return all;
+  }
+
+  std::string file;
+  OutboxContent content{noon};
+};
+
 std::vector<OutboxRecord> read_again(const std::vector<OutboxRecord>& records) {
   std::vector<OutboxRecord> read;
   read.reserve(records.size());
@@ -61,17 +84,21 @@ TEST(OutboxContent, WhatIsForgottenIsNoNewsEither) {
 }
 
 TEST(OutboxContent, CondensedComesToTheSame) {
-  OutboxContent content(noon);
+  Written first;
   for (int i = 0; i < 5'000; ++i)
-    content.apply(OutboxIntake{.events = {accepted(std::to_string(i), {"x"})}, .note = std::to_string(i)});
-  for (int i = 0; i < 4'000; ++i) content.apply(OutboxDone{std::to_string(i), "x"});
-  OutboxContent again(noon + 1h);
-  for (const OutboxRecord& each : read_again(content.condensed())) again.apply(each);
-  EXPECT_EQ(again.created_at(), noon);
-  EXPECT_EQ(again.note(), "4999");
-  ASSERT_EQ(again.pending().size(), 1'000U);
-  EXPECT_EQ(again.pending().begin()->second.event, accepted("4000", {}).event);
-  for (int i = 0; i < 5'000; ++i) EXPECT_FALSE(again.is_news(accepted(std::to_string(i), {}).event, noon));
+    first.add(OutboxIntake{.events = {accepted(std::to_string(i), {"x"})}, .note = std::to_string(i)});
+  for (int i = 0; i < 4'000; ++i) first.add(OutboxDone{std::to_string(i), "x"});
+  Written again{.file = {}, .content = OutboxContent(noon + 1h)};
+  for (const OutboxRecord& each : read_again(first.content.condensed(first.reader()).value()))
+    again.add(each);
+  EXPECT_EQ(again.content.created_at(), noon);
+  EXPECT_EQ(again.content.note(), "4999");
+  ASSERT_EQ(again.content.pending().size(), 1'000U);
+  EXPECT_EQ(again.events(), first.events());
+  EXPECT_EQ(again.events().front(), accepted("4000", {}).event);
+  EXPECT_EQ(again.content.pending().begin()->second.payload_bytes, 8U);
+  for (int i = 0; i < 5'000; ++i)
+    EXPECT_FALSE(again.content.is_news(accepted(std::to_string(i), {}).event, noon));
 }
 
 TEST(OutboxContent, DropsDeliveriesToWhoIsThereNoMore) {
@@ -79,7 +106,31 @@ TEST(OutboxContent, DropsDeliveriesToWhoIsThereNoMore) {
   content.apply(OutboxIntake{.events = {accepted("1", {"x", "y"}), accepted("2", {"y"})}, .note = {}});
   content.keep_endpoints({"x"});
   ASSERT_EQ(content.pending().size(), 1U);
-  EXPECT_EQ(content.pending().begin()->second.endpoints, std::vector<std::string>{"x"});
+  EXPECT_EQ(*content.pending().begin()->second.endpoints, std::vector<std::string>{"x"});
+}
+
+TEST(OutboxContent, WhatIsPendingIsRememberedForLongerThanADay) {
+  OutboxContent content(noon);
+  content.apply(OutboxIntake{.events = {accepted("1", {"x"})}, .note = {}});
+  content.forget(noon + 48h);
+  ASSERT_EQ(content.pending().size(), 1U);
+  EXPECT_EQ(*content.pending().begin()->second.id, "1");
+  content.apply(OutboxDone{"1", "x"});
+  EXPECT_TRUE(content.pending().empty());
+}
+
+TEST(OutboxContent, ErasesWhatNamesAConversationAndWhatCannotBeRead) {
+  Written outbox;
+  for (const char* id : {"1", "2", "3"}) {
+    auto each = accepted(id, {"x"});
+    each.event.key = "conversation " + each.event.id;
+    outbox.add(OutboxIntake{.events = {each}, .note = {}});
+  }
+  outbox.file[outbox.content.pending().at(3).place.offset + 5] ^= 1;
+  const auto names_erased = [](std::string_view text) { return text == "conversation 1"; };
+  EXPECT_EQ(outbox.content.erase(names_erased, outbox.reader()), 2U);
+  ASSERT_EQ(outbox.content.pending().size(), 1U);
+  EXPECT_EQ(*outbox.content.pending().begin()->second.id, "2");
 }
 
 }  // namespace

@@ -30,6 +30,24 @@ TEST(OutboxLines, ADamagedLineIsCountedAndTheRestIsRead) {
   }
 }
 
+TEST(OutboxLines, AreTheSameInWhateverPiecesTheBytesCome) {
+  const std::string bytes =
+      outbox_line("{}") + "no line at all\n" + outbox_line(R"({"a":1})") + outbox_line(R"({"b":2})") + "torn";
+  const OutboxLines whole = read_outbox_lines(bytes);
+  ASSERT_EQ(whole.records.size(), 3U);
+  for (std::size_t size = 1; size <= bytes.size(); ++size) {
+    std::vector<std::string> records;
+    OutboxLineScan scan([&](std::string_view record, std::uint64_t offset) {
+      EXPECT_EQ(bytes.substr(offset, record.size()), record);
+      records.emplace_back(record);
+    });
+    for (std::size_t from = 0; from < bytes.size(); from += size) scan.take(bytes.substr(from, size));
+    EXPECT_EQ(records, std::vector<std::string>(whole.records.begin(), whole.records.end())) << size;
+    EXPECT_EQ(scan.damaged(), 1U);
+    EXPECT_EQ(scan.sound_bytes(), whole.sound_bytes);
+  }
+}
+
 TEST(OutboxLines, ZerosOfAPowerCutAreNoLines) {
   const std::string whole = outbox_line("{}");
   const std::string bytes = whole + std::string(5000, '\0') + "\n";

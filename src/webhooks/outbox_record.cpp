@@ -116,6 +116,12 @@ std::string record_text(const OutboxRecord& record) {
   return json::serialize(std::visit(ToObject(), record));
 }
 
+std::optional<AcceptedEvent> read_accepted_event(std::string_view text) {
+  boost::system::error_code failed;
+  const json::value value = json::parse(json::string_view(text.data(), text.size()), failed);
+  return failed ? std::nullopt : read_event(value);
+}
+
 std::optional<OutboxRecord> read_record(std::string_view text) {
   boost::system::error_code failed;
   const json::value value = json::parse(json::string_view(text.data(), text.size()), failed);

@@ -52,4 +52,7 @@ std::string record_text(const OutboxRecord& record);
 /// Undoes `record_text`. Nothing for anything else.
 std::optional<OutboxRecord> read_record(std::string_view text);
 
+/// An event as it stands in a record of events. Nothing for anything else.
+std::optional<AcceptedEvent> read_accepted_event(std::string_view text);
+
 }  // namespace nowthen::webhooks

@@ -60,7 +60,8 @@ class AlertsCommand : public ::testing::Test {
     return process.run(arguments);
   }
 
-  /// Two conversations in one queue: one waits from 11:10 on, one gave up at 11:20; and a gap.
+  /// Two conversations in one queue: one waits from 11:10 on, one gave up at 11:20; one in another queue that
+  /// was long over then; and a gap.
   void see_live() const {
     home.execute(
         "INSERT INTO live_leg BY NAME SELECT 'live-' || n AS conversation_id, 0 AS leg_index, 'voice' AS "
@@ -68,6 +69,10 @@ class AlertsCommand : public ::testing::Test {
         "'waiting' AS state, 'q-9' AS queue_id, TIMESTAMPTZ '2026-11-25T11:10:00Z' AS began_at, "
         "CASE WHEN n = 2 THEN TIMESTAMPTZ '2026-11-25T11:20:00Z' END AS ended_at, 'event' AS origin, "
         "TIMESTAMPTZ '2026-11-25T11:58:00Z' AS as_of FROM range(1, 3) AS t(n);"
+        "INSERT INTO live_leg BY NAME SELECT 'live-0' AS conversation_id, 0 AS leg_index, 'voice' AS "
+        "media_type, 'interacting' AS state, 'q-8' AS queue_id, TIMESTAMPTZ '2026-11-25T10:10:00Z' AS "
+        "began_at, TIMESTAMPTZ '2026-11-25T10:15:00Z' AS ended_at, 'event' AS origin, TIMESTAMPTZ "
+        "'2026-11-25T10:16:00Z' AS as_of;"
         "INSERT INTO live_gap BY NAME SELECT 7 AS gap_id, TIMESTAMPTZ '2026-11-25T11:00:00Z' AS began_at, "
         "TIMESTAMPTZ '2026-11-25T11:01:00Z' AS ended_at, 'silence' AS cause, 0 AS requests;"
         "INSERT INTO meta VALUES ('live_seen_until', '2026-11-25T12:00:00.000Z')");
@@ -93,6 +98,16 @@ TEST_F(AlertsCommand, SaysForWhomARuleHoldsAtAnInstant) {
   EXPECT_FALSE(held["longer wait"].contains("q-9"));
   EXPECT_EQ(held["given up"]["q-9"], R"({"queue.abandon_rate":"100%"})");
   EXPECT_EQ(held["gap"]["gap-7"], R"({"incident.opened":"yes"})");
+}
+
+TEST_F(AlertsCommand, SaysWhereARateIsNotKnown) {
+  ASSERT_EQ(process.run({"sync", "--from", "-4d"}), 0) << process.err.str();
+  see_live();
+  const std::string unknown = "that rate is not known";
+  run(rules, {"alerts", "test", "--at", "2026-11-25T11:30:00Z"});
+  EXPECT_EQ(process.err.str().find(unknown), std::string::npos) << process.err.str();
+  EXPECT_EQ(run(rules, {"alerts", "test", "--at", "2026-11-25T11:15:00Z"}), 3);
+  EXPECT_NE(process.err.str().find(unknown), std::string::npos) << process.err.str();
 }
 
 TEST_F(AlertsCommand, PointsAtEveryRuleThatItDoesNotUnderstand) {

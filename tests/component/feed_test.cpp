@@ -238,6 +238,83 @@ TEST(Feed, ListsACutOfNoLengthToo) {
   EXPECT_FALSE(feed.status().has_gap);
 }
 
+/// Sockets that die without a word at an instant: what is sent goes nowhere, and nothing comes. Those that
+/// are opened later live.
+class DyingSockets final : public net::WebSocketConnector {
+ public:
+  DyingSockets(std::unique_ptr<net::WebSocketConnector> inner, Clock& clock, Clock::Ticks death)
+      : inner_(std::move(inner)), clock_(clock), death_(death) {}
+
+  Result<std::unique_ptr<net::WebSocket>> connect(const std::string& uri, std::stop_token stop) override {
+    auto socket = inner_->connect(uri, std::move(stop));
+    if (!socket || clock_.ticks() >= death_) return socket;
+    return std::unique_ptr<net::WebSocket>(std::make_unique<Dying>(*this, *std::move(socket)));
+  }
+
+  Clock::Ticks heard{0};  ///< When something came last.
+  int pings = 0;          ///< Before the death.
+
+ private:
+  class Dying final : public net::WebSocket {
+   public:
+    Dying(DyingSockets& all, std::unique_ptr<net::WebSocket> inner) : all_(all), inner_(std::move(inner)) {}
+    Result<std::optional<std::string>> receive(Clock::Ticks until, std::stop_token stop) override {
+      if (all_.clock_.ticks() < all_.death_) {
+        auto message = inner_->receive(std::min(until, all_.death_), stop);
+        if (message && *message) all_.heard = all_.clock_.ticks();
+        if (!message || *message || all_.clock_.ticks() >= until) return message;
+      }
+      all_.clock_.wait_until(until, stop);
+      return std::optional<std::string>();
+    }
+    Result<void> send(std::string_view text, std::stop_token stop) override {
+      if (all_.clock_.ticks() >= all_.death_) return {};
+      ++all_.pings;
+      return inner_->send(text, std::move(stop));
+    }
+
+   private:
+    DyingSockets& all_;
+    std::unique_ptr<net::WebSocket> inner_;
+  };
+
+  std::unique_ptr<net::WebSocketConnector> inner_;
+  Clock& clock_;
+  Clock::Ticks death_;
+};
+
+TEST(Feed, ADeadConnectionAgesFromTheLastThingHeardAndAQuietOneDoesNot) {
+  FeedRun run(moving_world(14));
+  const auto start = run.here.clock.ticks();
+  const auto death = start + 30min;
+  DyingSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock, death);
+  auto feed = run.feed(&sockets);
+  std::chrono::milliseconds oldest_alive{0};
+  int shown_dead = 0;
+  std::optional<Clock::Ticks> noticed;
+  feed.on_state([&](const live::FeedStatus& status, const live::Tracks&) {
+    const auto now = run.here.clock.ticks();
+    const auto age = run.platform.server_time() - status.seen_until;
+    if (now < start + 1min || noticed) return;  // it begins; it is over
+    if (now < death) oldest_alive = std::max(oldest_alive, age);
+    if (now < death) return;
+    ++shown_dead;
+    if (status.has_gap || status.lines.connections > 1) noticed = now;
+    // The server's dates have no fraction.
+    if (!noticed) {
+      EXPECT_GE(age + 1s, now - sockets.heard) << "as if it had been heard since";
+    }
+  });
+  run.run(feed, 1h);
+  EXPECT_LE(oldest_alive, 11s);
+  EXPECT_LE(sockets.pings, 30 * 6);
+  EXPECT_GT(shown_dead, 5);
+  ASSERT_TRUE(noticed);
+  EXPECT_LE(*noticed - sockets.heard, 21s);
+  ASSERT_EQ(run.store.gaps.size(), 1U);
+  EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::silence);
+}
+
 TEST(Feed, ListsTheTimeInWhichItsCredentialsWereRefused) {
   FeedRun run(moving_world(13));
   auto feed = run.feed(nullptr);

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include <condition_variable>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <set>
@@ -293,7 +295,9 @@ TEST(Dispatcher, ReceiversThatChangeLoseNothingThatIsStillForThem) {
     const std::scoped_lock lock(mutex);
     is_down = false;
   }
-  bench.dispatcher->receivers_are({endpoint("c"), endpoint("a")});
+  Endpoint other = endpoint("c");
+  other.events = {"conversation.*"};  // so that what comes, comes to the first one
+  bench.dispatcher->receivers_are({other, endpoint("a")});
   EXPECT_TRUE(arrives("evt_1"));
   EXPECT_TRUE(arrives("evt_2"));
   bench.dispatcher->accept({bench.event("e")}).value();
@@ -372,6 +376,25 @@ TEST(Dispatcher, OfMoreThanTheBytesThatMayWaitTheOldestAreGivenUpAndItIsSaidOnce
   bench.dispatcher->accept({sized(10)}).value();
   for (int i = 0; i < 4; ++i) bench.dispatcher->accept({sized(400)}).value();
   EXPECT_EQ(warnings.size(), 2U) << "it was over in between";
+}
+
+TEST(Dispatcher, AnEventThatCannotBeReadBackIsGivenUpAndTheOthersGoOn) {
+  Bench bench;
+  bench.start();
+  for (int i = 0; i < 3; ++i) bench.dispatcher->accept({bench.event("c")}).value();
+  const auto at = bytes_of(bench.path()).find("evt_2");
+  {
+    std::fstream file(bench.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put('x');
+  }
+  bench.deliver();
+  EXPECT_EQ(bench.got(), (Ids{"evt_1", "evt_3"}));
+  EXPECT_EQ(bench.dispatcher->status()[0].given_up, 1);
+  EXPECT_EQ(bench.dispatcher->status()[0].pending, 0U);
+  bench.start();
+  EXPECT_EQ(bench.dispatcher->damaged_lines(), 1U);
+  EXPECT_EQ(bench.dispatcher->status()[0].pending, 0U);
 }
 
 TEST(Dispatcher, WhatALaterStartFindsCountsToo) {
@@ -498,6 +521,32 @@ TEST(Outbox, CutAtAnyByteItOpensWithWhatWasWhole) {
     before = pending;
   }
   EXPECT_EQ(before, 4U);
+}
+
+/// Bytes that the process has allocated and not given back.
+std::size_t allocated() {
+  const auto info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
+TEST(Outbox, WhatWaitsIsOnTheDiskAndNotInMemory) {
+  if (allocated() == 0) GTEST_SKIP() << "this build counts its memory elsewhere";
+  constexpr int events = 2'000;
+  constexpr std::size_t payload = 15'000;
+  Bench bench;
+  bench.receiver.answers = [](const Event&) { return failing(); };
+  bench.start();
+  const std::size_t before = allocated();
+  for (int i = 0; i < events; ++i) {
+    Event event = bench.event("conversation " + std::to_string(i / 5));
+    event.payload.assign(payload, 'x');
+    bench.dispatcher->accept({event}).value();
+  }
+  EXPECT_EQ(bench.dispatcher->status()[0].pending_bytes, events * payload);
+  EXPECT_LT(allocated() - before, std::size_t{events} * 500) << "as they came";
+  bench.start();
+  EXPECT_EQ(bench.dispatcher->status()[0].pending, std::size_t{events});
+  EXPECT_LT(allocated() - before, std::size_t{events} * 500) << "as an earlier run left them";
 }
 
 TEST(Outbox, StaysSmallWhileEventsComeAndGo) {

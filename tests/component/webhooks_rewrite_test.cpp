@@ -28,7 +28,11 @@ AcceptedEvent event(int number) {
 
 std::vector<std::string> pending(const Outbox& outbox) {
   std::vector<std::string> ids;
-  for (const auto& [number, each] : outbox.content().pending()) ids.push_back(each.event.id);
+  for (const auto& [number, each] : outbox.content().pending()) {
+    ids.push_back(*each.id);
+    const auto read = outbox.read(each);
+    EXPECT_TRUE(read && read->id == *each.id && read->payload == std::string(500, 'x')) << *each.id;
+  }
   return ids;
 }
 
@@ -69,7 +73,7 @@ TEST_F(RewrittenOutbox, HasWhatHappenedMeanwhile) {
     auto rewrite = outbox.begin_rewrite(noon);
     int pieces = 0;
     for (bool is_over = false; !is_over;) {
-      const std::string piece = outbox.next_piece(rewrite);
+      const std::string piece = outbox.next_piece(rewrite).value();
       ASSERT_TRUE(outbox.write_piece(rewrite, piece));
       live(outbox, ++pieces);
       is_over = piece.empty();
@@ -77,6 +81,7 @@ TEST_F(RewrittenOutbox, HasWhatHappenedMeanwhile) {
     EXPECT_GT(pieces, 5);
     ASSERT_TRUE(outbox.end_rewrite(rewrite, {}));
     EXPECT_LT(outbox.size_bytes(), before);
+    EXPECT_FALSE(pending(outbox).empty()) << "each is found in the new file, too";
     live(outbox, ++pieces);
     wanted = pending(outbox);
     note = outbox.content().note();
@@ -105,7 +110,7 @@ TEST_F(RewrittenOutbox, GoesOnAsItWasWhereAStepFails) {
       auto rewrite = outbox.begin_rewrite(noon);
       Result<void> written;
       for (bool is_over = false; written && !is_over;) {
-        const std::string piece = outbox.next_piece(rewrite);
+        const std::string piece = outbox.next_piece(rewrite).value();
         is_over = piece.empty();
         written = outbox.write_piece(rewrite, piece);
       }

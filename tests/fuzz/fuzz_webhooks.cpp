@@ -30,16 +30,30 @@ void check_url(std::string_view text) {
   require(again && again->host == url->host && again->port == url->port);
 }
 
+/// What is written is found again where it was put, and nothing else is found.
+void check_places(const webhooks::OutboxRecord& record) {
+  const auto* intake = std::get_if<webhooks::OutboxIntake>(&record);
+  const auto line = webhooks::placed_line(record, 0);
+  require(line.events.size() == (intake == nullptr ? 0 : intake->events.size()));
+  const archive::MemorySource file(line.bytes);
+  for (std::size_t i = 0; i < line.events.size(); ++i)
+    require(webhooks::read_event(file, line.events[i]).value() == intake->events[i]);
+  webhooks::OutboxContent content{Instant{}};
+  content.apply(record, line.events);
+  const auto read = [&file](const auto& pending) { return webhooks::read_event(file, pending.place); };
+  for (const auto& each : content.condensed(read).value())
+    require(webhooks::read_record(webhooks::record_text(each)).has_value());
+}
+
 void check_outbox(std::string_view bytes) {
   const auto lines = webhooks::read_outbox_lines(bytes);
   require(lines.sound_bytes <= bytes.size());
+  for (const auto& place : webhooks::places_in(bytes, 0))
+    require(place.offset + place.length <= bytes.size());
   const auto record = webhooks::read_record(bytes);
   if (!record) return;
   require(webhooks::read_record(webhooks::record_text(*record)) == record);
-  webhooks::OutboxContent content{Instant{}};
-  content.apply(*record);
-  for (const auto& each : content.condensed())
-    require(webhooks::read_record(webhooks::record_text(each)).has_value());
+  check_places(*record);
 }
 
 }  // namespace

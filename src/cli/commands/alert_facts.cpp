@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <vector>
-
 #include "access/each_row.hpp"
+#include "alerts/quantity.hpp"
 #include "asof/question.hpp"
 #include "asof/read_asof.hpp"
+#include "serve/past_waits.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -17,40 +17,11 @@ std::string text_in(const Answer& row, std::size_t column) {
   return row.get<std::string>(column).value_or("");
 }
 
-/// Of conversations that waited and did not any more at the end of that day: all legs until then.
-std::string waits_before(Instant at) {
-  const std::string until = "TIMESTAMPTZ '" + format_instant(at) + "'";
-  return fmt::format(
-      "SELECT conversation_id, state, queue_id, user_id, began_at, CASE WHEN ended_at <= {0} THEN ended_at "
-      "END "
-      "FROM live_leg WHERE began_at <= {0} AND conversation_id IN (SELECT conversation_id FROM live_leg "
-      "WHERE "
-      "state = 'waiting' AND ended_at <= {0} AND ended_at > {0} - INTERVAL 1 DAY)",
-      until);
-}
-
-std::optional<floor::Leg> leg_of(const Answer& row) {
-  const auto state = floor::state_named(text_in(row, 1));
-  const auto begin = row.get<Instant>(4);
-  if (!state || !begin) return std::nullopt;
-  floor::Leg leg;
-  leg.conversation_id = ConversationId(text_in(row, 0));
-  leg.state = *state;
-  leg.queue_id = QueueId(text_in(row, 2));
-  leg.user_id = UserId(text_in(row, 3));
-  leg.begin = *begin;
-  leg.end = row.get<Instant>(5);
-  return leg;
-}
-
 Result<void> read_abandons(access::Tables& tables, Instant at, alerts::Abandons& abandons,
                            const std::stop_token& stop) {
-  std::vector<floor::Leg> legs;
-  auto read = access::each_row(tables, waits_before(at), stop, [&legs](const Answer& row) {
-    if (auto leg = leg_of(row)) legs.push_back(*std::move(leg));
-  });
-  if (!read) return read;
-  abandons.look(legs, at);
+  const auto past = serve::read_past_waits(tables, at, alerts::longest_span, stop);
+  if (!past) return past.error();
+  abandons.recall(past->legs, {past->since.value_or(at), at});
   return {};
 }
 

@@ -63,10 +63,18 @@ Result<ExitCode> run_alerts(const AlertsGiven& given, Context& context) {
   const auto read = read_alert_facts(*access->tables, *at, context.clock.now(), facts, context.stop);
   if (!read) return read.error();
   std::vector<AlertTrial> trials;
+  bool is_rate_unknown = false;
   for (alerts::Rule& rule : *rules) {
+    const auto span = alerts::rate_span(rule);
+    is_rate_unknown = is_rate_unknown || (span.count() > 0 && !facts.abandons.covers(span));
     auto held = alerts::held_now(rule, facts.facts);
     trials.push_back({std::move(rule), std::move(held)});
   }
+  if (is_rate_unknown)
+    facts.view.doubts.emplace_back(
+        "the live feed has not kept how waits ended for the whole span of a rule's abandon rate: that rate "
+        "is "
+        "not known");
   const bool table = given.format.value_or(context.out_is_terminal ? "table" : "json") == "table";
   context.out << (table ? alerts_text(trials, facts.view) : alerts_json(trials, *at));
   return tell_doubts(facts.view, context);
