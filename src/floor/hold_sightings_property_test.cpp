@@ -120,8 +120,8 @@ TEST(HoldSightings, TellsTheHoldsOfTheDefinition) {
 /// What takes the square of it would take minutes.
 TEST(HoldSightings, TellsTensOfThousandsOfHolds) {
   HoldSightings sightings;
-  const int count = 40'000;
-  for (int i = 0; i < count; ++i) {
+  const std::int64_t count = 40'000;
+  for (std::int64_t i = 0; i < count; ++i) {
     const Rank rank{second(1), static_cast<std::uint32_t>(1 + i / 1'000)};
     sightings.add({rank, second(20 * i), false, {}});
     sightings.add({rank, second(20 * i + 10), true, second(20 * i + 10)});
