@@ -26,8 +26,8 @@ class WatchingStore final : public live::LiveStore {
   explicit WatchingStore(const sim::Simulator& simulator) : simulator_(simulator) {}
   std::vector<std::chrono::milliseconds> delays;
 
-  Result<void> keep(const std::vector<live::ReceivedFrame>&) override { return {}; }
-  Result<void> keep(const live::LookedUp&) override { return {}; }
+  Result<live::Kept> keep(const std::vector<live::ReceivedFrame>&) override { return live::Kept{}; }
+  Result<live::Kept> keep(const live::LookedUp&) override { return live::Kept{}; }
   Result<void> conclude(const live::Concluded& concluded) override {
     const Instant now = simulator_.now();
     for (const auto& track : concluded.tracks) {

@@ -219,15 +219,15 @@ Result<void> DataSet::check_usable() {
                .hint = "open the data again: what is in the archive is merged then"};
 }
 
-Result<void> DataSet::check_room_for(const RawPage& page) const {
+std::uint64_t bytes_of(const RawPage& page) noexcept {
   std::uint64_t bytes = 0;
   for (const std::string& record : page.records) bytes += record.size();
-  return options_.floor.check(folder_.path(), bytes);
+  return bytes;
 }
 
 Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
   if (auto usable = check_usable(); !usable) return usable.error();
-  if (auto fits = check_room_for(page); !fits) return fits.error();
+  if (auto fits = check_room(bytes_of(page)); !fits) return fits.error();
   is_behind_ = true;
   auto intake = take_now(page, stop);
   is_behind_ = !intake;

@@ -35,6 +35,9 @@ struct RawPage {
   std::vector<std::string> records;
 };
 
+/// Of its records.
+std::uint64_t bytes_of(const RawPage& page) noexcept;
+
 /// A record that could not be understood. Its bytes are in the archive.
 struct Quarantined {
   std::size_t record = 0;  ///< Which of the page, from 0.
@@ -109,6 +112,9 @@ class DataSet {
   /// tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
+  /// Fails with `local` where the disk would have less free than it should with `bytes` more.
+  Result<void> check_room(std::uint64_t bytes) const { return options_.floor.check(folder_.path(), bytes); }
+
   /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`.
   Result<StagedPage> stage(const RawPage& page);
 
@@ -118,8 +124,8 @@ class DataSet {
   /// The same for what some ids are called.
   Result<void> stage(const NamesPage& page);
 
-  /// Archives messages of the live feed, synced. Where a policy about persons' data is in force nothing is
-  /// kept: what they say of conversations is concluded before.
+  /// Archives messages of the live feed, synced, however much is free: `check_room` tells. Where a policy
+  /// about persons' data is in force nothing is kept: what they say of conversations is concluded before.
   Result<void> stage(const std::vector<live::ReceivedFrame>& frames);
 
   /// The same for what the live feed concluded; policy acts on it, and what is of erased conversations is
@@ -202,7 +208,6 @@ class DataSet {
   Result<ArchivedPage> archive_page(const RawPage& page);
   Result<archive::Appended> stage_books(const archive::PageHeader& header,
                                         std::span<const std::string_view> records);
-  Result<void> check_room_for(const RawPage& page) const;
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
   Result<std::vector<SetAsideRow>> set_apart(const archive::PageHeader& header, const SortedRecords& sorted);
   Result<Intake> take_now(const RawPage& page, const std::stop_token& stop);

@@ -31,7 +31,7 @@ Error behind() {
 
 Result<StagedPage> DataSet::stage(const RawPage& page) {
   if (is_behind_) return behind();
-  if (auto fits = check_room_for(page); !fits) return fits.error();
+  if (auto fits = check_room(bytes_of(page)); !fits) return fits.error();
   is_behind_ = true;
   auto archived = archive_page(page);
   if (!archived) return archived.error();

@@ -3,20 +3,41 @@
 #include "extract/live_log.hpp"
 
 namespace nowthen::extract {
+namespace {
 
-Result<void> LiveDataStore::keep(const std::vector<live::ReceivedFrame>& frames) {
-  return with_data_([&](DataSet& data) { return data.stage(frames); });
+constexpr std::uint64_t spare_bytes = 64'000'000;
+
+}  // namespace
+
+Result<live::Kept> LiveDataStore::keep_where_room(std::uint64_t bytes,
+                                                  const std::function<Result<void>(DataSet&)>& stage) {
+  live::Kept kept;
+  auto done = with_data_([&](DataSet& data) -> Result<void> {
+    const auto room = data.check_room(bytes + (had_room_ ? 0 : spare_bytes));
+    had_room_ = room.has_value();
+    if (had_room_) return stage(data);
+    kept.no_room = room.error().message;
+    return {};
+  });
+  if (!done) return done.error();
+  return kept;
 }
 
-Result<void> LiveDataStore::keep(const live::LookedUp& page) {
-  return with_data_([&](DataSet& data) -> Result<void> {
-    RawPage raw{.header = {.kind = page.is_by_id ? archive::PageKind::by_id : archive::PageKind::sync,
-                           .request = page.request,
-                           .http_status = 200,
-                           .asked_at = page.asked_at,
-                           .received_at = now_(),
-                           .as_of = page.as_of},
-                .records = page.records};
+Result<live::Kept> LiveDataStore::keep(const std::vector<live::ReceivedFrame>& frames) {
+  std::uint64_t bytes = 0;
+  for (const live::ReceivedFrame& frame : frames) bytes += frame.bytes.size();
+  return keep_where_room(bytes, [&](DataSet& data) { return data.stage(frames); });
+}
+
+Result<live::Kept> LiveDataStore::keep(const live::LookedUp& page) {
+  RawPage raw{.header = {.kind = page.is_by_id ? archive::PageKind::by_id : archive::PageKind::sync,
+                         .request = page.request,
+                         .http_status = 200,
+                         .asked_at = page.asked_at,
+                         .received_at = now_(),
+                         .as_of = page.as_of},
+              .records = page.records};
+  return keep_where_room(bytes_of(raw), [&](DataSet& data) -> Result<void> {
     auto staged = data.stage(raw);
     if (!staged) return staged.error();
     return {};

@@ -35,13 +35,11 @@ class HoldSightings {
   void add(const Sighting& sighting);
   /// Drops what was seen until `as_of`: a record tells it better.
   void forget_until(Instant as_of);
-  /// By begin, not overlapping.
+  /// By begin, not overlapping. Takes n log n of what was added: a thread may have tens of thousands.
   std::vector<Hold> holds() const;
 
  private:
   std::vector<Instant> starts() const;
-  bool may_be_early(const Sighting& first, Instant start) const;
-  Hold hold_from(Instant start) const;
 
   std::vector<Sighting> sightings_;  // Sorted.
 };

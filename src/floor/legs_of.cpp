@@ -66,21 +66,23 @@ bool is_queue(std::string_view purpose) { return purpose == "acd"; }
 
 bool is_worker(std::string_view purpose) { return purpose == "agent" || purpose == "user"; }
 
-std::vector<Leg> legs_of_session(const ConversationDetail& conversation, const ParticipantDetail& participant,
-                                 const Session& session) {
+SessionLegs::SessionLegs(const ConversationDetail& conversation, const ParticipantDetail& participant)
+    : conversation_(conversation), participant_(participant), queue_(queue_of(participant)) {}
+
+std::vector<Leg> SessionLegs::of(const Session& session) const {
   QueueId queue = queue_of(session);
-  if (queue.empty()) queue = queue_of(participant);
+  if (queue.empty()) queue = queue_;
   std::vector<Leg> legs;
   for (const Segment& segment : session.segments) {
-    const auto state = state_of(segment, participant);
+    const auto state = state_of(segment, participant_);
     if (!state || !segment.segment_start) continue;
     if (segment.segment_end && *segment.segment_end <= *segment.segment_start) continue;
-    legs.push_back({.conversation_id = conversation.conversation_id,
+    legs.push_back({.conversation_id = conversation_.conversation_id,
                     .media_type = session.media_type,
                     .direction = session.direction,
                     .state = *state,
                     .queue_id = segment.queue_id.empty() ? queue : segment.queue_id,
-                    .user_id = *state == State::waiting ? UserId() : participant.user_id,
+                    .user_id = *state == State::waiting ? UserId() : participant_.user_id,
                     .begin = *segment.segment_start,
                     .end = segment.segment_end});
   }
@@ -93,8 +95,9 @@ std::vector<Leg> legs_of(const ConversationDetail& conversation) {
   std::vector<Leg> legs;
   for (const ParticipantDetail& participant : conversation.participants) {
     if (!is_queue(participant.purpose) && !is_worker(participant.purpose)) continue;
+    const SessionLegs of_participant(conversation, participant);
     for (const Session& session : participant.sessions)
-      for (Leg& leg : legs_of_session(conversation, participant, session)) legs.push_back(std::move(leg));
+      for (Leg& leg : of_participant.of(session)) legs.push_back(std::move(leg));
   }
   put_in_order(legs);
   return legs;

@@ -17,9 +17,19 @@ namespace nowthen::floor {
 /// - A segment without a queue belongs to the queue of its session.
 std::vector<Leg> legs_of(const ConversationDetail& conversation);
 
-/// The legs of one session alone, by begin; with or without a queue.
-std::vector<Leg> legs_of_session(const ConversationDetail& conversation, const ParticipantDetail& participant,
-                                 const Session& session);
+/// The legs of the sessions of one participant. Pure; both must outlive it.
+class SessionLegs {
+ public:
+  SessionLegs(const ConversationDetail& conversation, const ParticipantDetail& participant);
+
+  /// Those of one session alone, by begin; with or without a queue.
+  std::vector<Leg> of(const Session& session) const;
+
+ private:
+  const ConversationDetail& conversation_;
+  const ParticipantDetail& participant_;
+  QueueId queue_;  ///< Of the first session that names one.
+};
 
 /// Whether the participant stands for a queue in which the conversation waits.
 bool is_queue(std::string_view purpose);

@@ -124,13 +124,14 @@ void learn_wrapups(ParticipantFacts& facts, const std::vector<Leg>& legs, const 
 void learn(ParticipantFacts& facts, const ParticipantDetail& said, const Reading& reading) {
   facts.purpose.learn_unless_empty(said.purpose, reading.rank);
   facts.user_id.learn_unless_empty(said.user_id, reading.rank);
+  const SessionLegs all_legs(reading.detail, said);
   for (std::size_t i = 0; i < said.sessions.size(); ++i) {
     const Session& session = said.sessions[i];
     CommunicationFacts& communication = facts.communications[key_of(session.session_id.str(), i)];
     communication.media_type.learn_unless_empty(session.media_type, reading.rank);
     communication.direction.learn_unless_empty(session.direction, reading.rank);
     if (is_session_over(session)) communication.disconnected.learn(last_end(session), reading.rank);
-    const std::vector<Leg> legs = legs_of_session(reading.detail, said, session);
+    const std::vector<Leg> legs = all_legs.of(session);
     if (!legs.empty()) facts.queue_id.learn_unless_empty(legs.front().queue_id, reading.rank);
     if (is_queue(said.purpose) && !legs.empty()) facts.connected.learn(legs.front().begin, reading.rank);
     learn(communication, legs, reading);

@@ -37,7 +37,10 @@ const CommunicationFacts* main_communication(const ParticipantFacts& participant
 class LegWriter {
  public:
   LegWriter(std::vector<Leg>& legs, const ConversationId& conversation, const ParticipantFacts& participant)
-      : legs_(legs), conversation_(conversation), participant_(participant) {}
+      : legs_(legs), conversation_(conversation), participant_(participant) {
+    for (const auto& [id, facts] : participant.communications)
+      first_connected_ = earlier(first_connected_, connected_at(facts));
+  }
 
   void write() {
     const std::string purpose = participant_.purpose.value_or_empty();
@@ -85,11 +88,7 @@ class LegWriter {
   }
 
   bool is_first(const CommunicationFacts& facts) const {
-    return std::all_of(
-        participant_.communications.begin(), participant_.communications.end(), [&](const auto& other) {
-          const auto& at = connected_at(other.second);
-          return &other.second == &facts || !at || (connected_at(facts) && *connected_at(facts) <= *at);
-        });
+    return !first_connected_ || connected_at(facts) == first_connected_;
   }
 
   /// Whether it rang at this participant's. What was never seen before it was answered, rang if it came in;
@@ -114,12 +113,13 @@ class LegWriter {
 
   std::vector<Stretch> interruptions(const CommunicationFacts& facts) const {
     std::vector<Stretch> found;
+    std::vector<Instant> told;  // by begin, as the legs of the record are
+    for (const Interval& held : facts.held_of_record) told.push_back(held.begin);
     for (const Interval& idle : facts.idle_of_record) found.push_back({State::waiting, idle.begin, idle.end});
     for (const Interval& held : facts.held_of_record) found.push_back({State::holding, held.begin, held.end});
     for (const Hold& hold : facts.holds.holds()) {
-      const bool told = std::any_of(facts.held_of_record.begin(), facts.held_of_record.end(),
-                                    [&](const Interval& held) { return held.begin == hold.begin; });
-      if (!told) found.push_back({State::holding, hold.begin, hold.end});
+      if (!std::binary_search(told.begin(), told.end(), hold.begin))
+        found.push_back({State::holding, hold.begin, hold.end});
     }
     std::sort(found.begin(), found.end(), [](const Stretch& a, const Stretch& b) {
       return std::tie(*a.begin, a.end) < std::tie(*b.begin, b.end);
@@ -146,13 +146,14 @@ class LegWriter {
   }
 
   void write_wrapups() {
-    for (const auto& [begin, end] : participant_.wrapups)
-      add(main_communication(participant_), {State::wrapping, begin, end.value()});
+    const CommunicationFacts* const main = main_communication(participant_);
+    for (const auto& [begin, end] : participant_.wrapups) add(main, {State::wrapping, begin, end.value()});
   }
 
   std::vector<Leg>& legs_;
   const ConversationId& conversation_;
   const ParticipantFacts& participant_;
+  std::optional<Instant> first_connected_;  ///< Of all its communications.
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ Feed::Feed(const Parts& parts, const FeedProfile& profile, const LiveMemory& mem
               .gaps = &gaps_},
              profile),
       started_at_(parts.platform->server_time()),
+      kept_until_(started_at_),
       list_queues_at_(parts.clock->ticks()),
       counted_gaps_(memory.last_gap),
       flush_at_(parts.clock->ticks()),
@@ -119,8 +120,8 @@ void Feed::note_lines() {
     return;
   }
   events_since_ = now;
-  if (gaps_.is_open()) {
-    looks_.add_gap(*gaps_.open_since(), now);
+  if (const auto since = gaps_.unseen_since()) {
+    looks_.add_gap(*since, now);
     gaps_.close(now);
   }
 }
@@ -149,12 +150,14 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
               fmt::format("{} conversations of which an event did not come", report.missed));
     looks_.add_gap(looked_over.begin, looked_over.end);
   }
-  if (gaps_.is_open() && !lines_.status().all_come &&
-      (!listens() || now - *gaps_.open_since() >= profile_.asking_takes_over)) {
+  const auto unseen_since = gaps_.unseen_since();
+  if (unseen_since && !lines_.status().all_come &&
+      (!listens() || now - *unseen_since >= profile_.asking_takes_over)) {
     // Asking takes over: what is not pushed is seen in time by it from now on.
-    looks_.add_gap(*gaps_.open_since(), now);
+    looks_.add_gap(*unseen_since, now);
     gaps_.close(now);
   }
+  if (!report.no_room.empty()) note_room(report.no_room);
   looks_.done(look, now);
   if (look.is_for_gap) gaps_.spend(report.requests);
   if (report.is_whole)
@@ -229,24 +232,66 @@ void Feed::take(std::size_t line, std::string text) {
 
 /// Frames first: what was concluded from them comes after them.
 Result<void> Feed::flush() {
+  flush_at_ = parts_.clock->ticks() + profile_.flush_every;
+  if (auto kept = keep_frames(); !kept) return kept;
+  if (auto kept = conclude(); !kept) return kept;
+  show();
+  return {};
+}
+
+Result<void> Feed::keep_frames() {
+  const bool is_room_doubtful = gaps_.unkept_since().has_value();
+  if (is_room_doubtful && parts_.clock->ticks() < room_at_) {
+    status_.not_kept += std::ssize(frames_);
+    frames_.clear();
+    return {};
+  }
+  const Instant now = parts_.platform->server_time();
+  if (!frames_.empty() || is_room_doubtful) {
+    const auto frames = std::exchange(frames_, {});
+    auto kept = parts_.store->keep(frames);
+    if (!kept) return kept.error();
+    if (!kept->no_room.empty()) status_.not_kept += std::ssize(frames);
+    note_room(kept->no_room);
+  }
+  if (!gaps_.unkept_since()) kept_until_ = now;
+  return {};
+}
+
+/// What was not kept is seen all the same: it is a gap of what is kept, and asked for when there is room.
+void Feed::note_room(const std::string& no_room) {
+  status_.no_room = no_room;
+  if (!no_room.empty()) {
+    gaps_.open(kept_until_, GapCause::no_room, no_room);
+    room_at_ = parts_.clock->ticks() + profile_.room_every;
+    return;
+  }
+  const auto since = gaps_.unkept_since();
+  if (!since) return;
+  const Instant now = parts_.platform->server_time();
+  looks_.add_gap(*since, now);
+  gaps_.close_unkept(now);
+}
+
+/// Without room the gaps alone are written down: a few bytes, and those that come must be able to know. What
+/// is known of conversations waits in memory.
+Result<void> Feed::conclude() {
   const Clock::Ticks now = parts_.clock->ticks();
-  flush_at_ = now + profile_.flush_every;
-  if (!frames_.empty())
-    if (auto kept = parts_.store->keep(std::exchange(frames_, {})); !kept) return kept;
-  Concluded concluded{.seen_until = certain_until_.value_or(Instant{}),
-                      .tracks = tracks_.take_changed(),
-                      .gaps = gaps_.take_changed()};
+  const bool has_room = !gaps_.unkept_since();
+  Concluded concluded{.seen_until = certain_until_.value_or(Instant{}), .gaps = gaps_.take_changed()};
+  if (has_room) concluded.tracks = tracks_.take_changed();
   if (gaps_.is_open()) concluded.seen_until = std::min(concluded.seen_until, *gaps_.open_since());
   for (const Gap& gap : concluded.gaps) {
     if (gap.number > counted_gaps_) ++status_.gaps;
     counted_gaps_ = std::max(counted_gaps_, gap.number);
   }
-  if (!concluded.tracks.empty() || !concluded.gaps.empty() || now >= remember_at_) {
+  const bool is_due = has_room && now >= remember_at_;
+  if (!concluded.tracks.empty() || !concluded.gaps.empty() || is_due) {
     remember_at_ = now + profile_.remember_every;
     if (auto kept = parts_.store->conclude(concluded); !kept) return kept;
-    tracks_.forget(parts_.platform->server_time() - profile_.forget_after);
   }
-  show();
+  tracks_.forget(parts_.platform->server_time() - profile_.forget_after,
+                 has_room ? Tracks::Untaken::stay : Tracks::Untaken::go);
   return {};
 }
 
@@ -255,7 +300,7 @@ void Feed::show() {
   status_.has_gap = gaps_.is_open();
   status_.gap = gaps_.foremost();
   status_.seen_until = certain_until_.value_or(Instant{});
-  if (status_.has_gap) status_.seen_until = std::min(status_.seen_until, *gaps_.open_since());
+  if (const auto since = gaps_.unseen_since()) status_.seen_until = std::min(status_.seen_until, *since);
   status_.lines = lines_.status();
   status_.conversations = tracks_.size();
   has_news_ = false;

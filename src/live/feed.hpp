@@ -34,6 +34,8 @@ struct FeedStatus {
   Instant seen_until{};              ///< Everything up to here was seen, but for gaps.
   std::optional<Instant> looked_at;  ///< The latest look that came to its end.
   std::string trouble;               ///< Why the latest look did not; empty: it did.
+  std::string no_room;               ///< Why nothing of what comes is kept; empty: it is.
+  std::int64_t not_kept = 0;         ///< Messages for which there was no room.
 };
 
 /// The live feed of one organisation: what is pushed where that is permitted, asked for otherwise, and both
@@ -60,8 +62,9 @@ class Feed {
   void on_state(OnState told) { on_state_ = std::move(told); }
 
   /// Receives, asks and keeps until the clock shows `until` or `stop`, then writes down what it knows; can be
-  /// called again. Blocks. Trouble with the network ends nothing: `status` tells it. Fails with `local` where
-  /// nothing can be kept any more, and with `unauthenticated`; a stop is no failure.
+  /// called again. Blocks. Trouble with the network ends nothing: `status` tells it; nor does it that there
+  /// is no room to keep anything: that is a gap, which ends when there is. Fails with `local` where nothing
+  /// can be kept any more, and with `unauthenticated`; a stop is no failure.
   Result<void> run(Clock::Ticks until, const std::stop_token& stop);
 
   const FeedStatus& status() const noexcept { return status_; }
@@ -80,6 +83,9 @@ class Feed {
   Result<void> receive(Clock::Ticks until, const std::stop_token& stop);
   void take(std::size_t line, std::string text);
   Result<void> flush();
+  Result<void> keep_frames();
+  Result<void> conclude();
+  void note_room(const std::string& no_room);
   void show();
   Clock::Ticks next_deadline() const;
   Clock::Ticks ticks_at(Instant instant) const;
@@ -92,6 +98,8 @@ class Feed {
   Looker looker_;
   Lines lines_;
   Instant started_at_;
+  Instant kept_until_;       ///< All that came until then is kept, but for gaps.
+  Clock::Ticks room_at_{0};  ///< While there is no room: when it is tried again.
   Clock::Ticks list_queues_at_;
   std::vector<ReceivedFrame> frames_;
   bool did_come_ = false;                 ///< All events came when it was looked last.

@@ -12,12 +12,15 @@ namespace nowthen::live {
 struct FeedProfile {
   bool use_notifications = true;
   std::size_t topics_per_channel = 1'000;
-  std::size_t most_channels = 20;
+  /// Of the twenty that the platform allows one is left free: a channel that is about to end is left for a
+  /// new one, and a twenty-first would end one of ours.
+  std::size_t most_channels = 19;
   HeartbeatProfile heartbeat;
   LookProfile looks;
   /// What came is shown after it, at the latest; later where showing takes more than a tenth of that.
   std::chrono::milliseconds show_every{100};
   std::chrono::milliseconds flush_every{1'000};      ///< What came is on disk after it, at the latest.
+  std::chrono::milliseconds room_every{60'000};      ///< So often it is seen whether there is room again.
   std::chrono::milliseconds remember_every{15'000};  ///< How far it is, even where nothing happens.
   std::chrono::milliseconds slack{120'000};          ///< How long records usually take to appear.
   /// A gap ends when events come again; or after so long, when asking is what sees everything.

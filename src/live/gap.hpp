@@ -7,20 +7,21 @@
 
 namespace nowthen::live {
 
-/// Why a stretch of time was not seen as it happened.
+/// Why a stretch of time was not seen as it happened, or not kept.
 enum class GapCause : std::uint8_t {
   restart,       ///< Nothing of ours was running.
   disconnected,  ///< The connection was lost, or closed by the server.
   silence,       ///< The connection was there, and not even a heartbeat came.
   unanswered,    ///< Nobody could be asked for longer than the rhythm of asking allows.
-  missed         ///< The API knew what no event had told.
+  missed,        ///< The API knew what no event had told.
+  no_room        ///< It was seen, and not kept: the disk had less free than it should.
 };
 
 /// `restart`, `disconnected`, ...
 std::string_view name_of(GapCause cause) noexcept;
 std::optional<GapCause> gap_cause_named(std::string_view name) noexcept;
 
-/// A stretch of time that was not seen as it happened.
+/// A stretch of time that was not seen as it happened, or of which nothing was kept.
 struct Gap {
   std::int64_t number = 0;           ///< From 1, in the order in which they were noticed.
   Instant began_at{};                ///< From here on nothing was certain.

@@ -6,8 +6,18 @@
 namespace nowthen::live {
 namespace {
 
-constexpr std::array<std::string_view, 5> cause_names{"restart", "disconnected", "silence", "unanswered",
-                                                      "missed"};
+constexpr std::array<std::string_view, 6> cause_names{"restart",    "disconnected", "silence",
+                                                      "unanswered", "missed",       "no_room"};
+
+bool is_unseen(const Gap& gap) { return !gap.ended_at && gap.cause != GapCause::no_room; }
+bool is_unkept(const Gap& gap) { return !gap.ended_at && gap.cause == GapCause::no_room; }
+
+template <class IsOne>
+std::optional<Instant> begin_of(const std::vector<Gap>& gaps, const IsOne& is_one) {
+  const auto found = std::find_if(gaps.begin(), gaps.end(), is_one);
+  if (found == gaps.end()) return std::nullopt;
+  return found->began_at;
+}
 
 }  // namespace
 
@@ -26,7 +36,7 @@ void GapLog::touch(const Gap& gap) {
 
 void GapLog::open(Instant at, GapCause cause, std::string note) {
   for (Gap& gap : gaps_) {
-    if (gap.ended_at) continue;
+    if (cause == GapCause::no_room ? !is_unkept(gap) : !is_unseen(gap)) continue;
     if (at < gap.began_at) {
       gap.began_at = at;
       touch(gap);
@@ -38,11 +48,18 @@ void GapLog::open(Instant at, GapCause cause, std::string note) {
 }
 
 void GapLog::close(Instant at) {
-  for (Gap& gap : gaps_) {
-    if (gap.ended_at) continue;
-    gap.ended_at = std::max(at, gap.began_at);
-    touch(gap);
-  }
+  for (Gap& gap : gaps_)
+    if (is_unseen(gap)) end(gap, at);
+}
+
+void GapLog::close_unkept(Instant at) {
+  for (Gap& gap : gaps_)
+    if (is_unkept(gap)) end(gap, at);
+}
+
+void GapLog::end(Gap& gap, Instant at) {
+  gap.ended_at = std::max(at, gap.began_at);
+  touch(gap);
 }
 
 void GapLog::add(Instant began_at, Instant ended_at, GapCause cause, std::string note) {
@@ -60,10 +77,15 @@ std::optional<Gap> GapLog::foremost() const {
   return gaps_.empty() ? std::nullopt : std::optional(gaps_.back());
 }
 
+std::optional<Instant> GapLog::unseen_since() const noexcept { return begin_of(gaps_, is_unseen); }
+
+std::optional<Instant> GapLog::unkept_since() const noexcept { return begin_of(gaps_, is_unkept); }
+
 std::optional<Instant> GapLog::open_since() const noexcept {
-  const auto open = std::find_if(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
-  if (open == gaps_.end()) return std::nullopt;
-  return open->began_at;
+  const auto unseen = unseen_since();
+  const auto unkept = unkept_since();
+  if (unseen && unkept) return std::min(*unseen, *unkept);
+  return unseen ? unseen : unkept;
 }
 
 bool GapLog::has_unhealed() const noexcept {

@@ -16,16 +16,22 @@ class GapLog {
   explicit GapLog(std::int64_t last_number = 0, std::vector<Gap> unhealed = {})
       : last_number_(last_number), gaps_(std::move(unhealed)) {}
 
-  /// From `at` on nothing is certain. One that goes on already stays, with the earlier begin.
+  /// From `at` on nothing is certain; by `no_room`: nothing is kept. One of each goes on at most: one that
+  /// does already stays, with the earlier begin.
   void open(Instant at, GapCause cause, std::string note = {});
-  /// Everything from `at` on is seen again. Nothing where none goes on.
+  /// Everything from `at` on is seen again. Nothing where no such gap goes on.
   void close(Instant at);
+  /// Everything from `at` on is kept again. Nothing where no such gap goes on.
+  void close_unkept(Instant at);
   /// A stretch that is over already.
   void add(Instant began_at, Instant ended_at, GapCause cause, std::string note);
 
   bool is_open() const noexcept { return open_since().has_value(); }
-  /// The begin of the one that goes on.
+  /// The begin of the one that goes on; of two, of the earlier.
   std::optional<Instant> open_since() const noexcept;
+  /// Since when something is not seen, or nothing kept.
+  std::optional<Instant> unseen_since() const noexcept;
+  std::optional<Instant> unkept_since() const noexcept;
   /// The one that goes on, else the latest that is not healed.
   std::optional<Gap> foremost() const;
   /// Whether there is one that is over and not healed.
@@ -49,6 +55,7 @@ class GapLog {
 
  private:
   void touch(const Gap& gap);
+  void end(Gap& gap, Instant at);
 
   std::int64_t last_number_;
   std::vector<Gap> gaps_;  // not healed, by number

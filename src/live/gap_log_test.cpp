@@ -67,9 +67,29 @@ TEST(GapLog, NeverEndsAGapBeforeItBegan) {
   EXPECT_EQ(log.take_changed().at(0).ended_at, noon);
 }
 
+TEST(GapLog, TellsWhatIsNotSeenFromWhatIsNotKept) {
+  GapLog log;
+  log.open(noon, GapCause::no_room, "full");
+  log.open(noon + 5s, GapCause::no_room);
+  log.open(noon + 1min, GapCause::disconnected);
+  EXPECT_EQ(log.unkept_since(), noon);
+  EXPECT_EQ(log.unseen_since(), noon + 1min);
+  EXPECT_EQ(log.open_since(), noon);
+  log.close(noon + 2min);
+  EXPECT_EQ(log.unseen_since(), std::nullopt);
+  EXPECT_EQ(log.open_since(), noon) << "that all is seen again does not make room";
+  log.close_unkept(noon + 3min);
+  EXPECT_FALSE(log.is_open());
+  const auto changed = log.take_changed();
+  ASSERT_EQ(changed.size(), 2U);
+  EXPECT_EQ(changed[0].ended_at, noon + 2min);
+  EXPECT_EQ(changed[1].ended_at, noon + 3min);
+  EXPECT_EQ(changed[1].note, "full");
+}
+
 TEST(GapCause, IsFoundAgainByItsName) {
-  for (const auto cause :
-       {GapCause::restart, GapCause::disconnected, GapCause::silence, GapCause::unanswered, GapCause::missed})
+  for (const auto cause : {GapCause::restart, GapCause::disconnected, GapCause::silence, GapCause::unanswered,
+                           GapCause::missed, GapCause::no_room})
     EXPECT_EQ(gap_cause_named(name_of(cause)), cause);
   EXPECT_EQ(gap_cause_named("weather"), std::nullopt);
 }

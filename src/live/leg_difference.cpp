@@ -19,7 +19,11 @@ bool is_same(const floor::Leg& one, const floor::Leg& other) {
 
 /// Whether of a leg everything that happened in `time` was known.
 bool is_told(const floor::Leg& leg, std::span<const floor::Leg> known, const Interval& time) {
-  return std::any_of(known.begin(), known.end(), [&](const floor::Leg& each) {
+  const auto begins_before = [](const floor::Leg& each, Instant at) { return each.begin < at; };
+  const auto first = std::lower_bound(known.begin(), known.end(), leg.begin - about, begins_before);
+  const auto last = std::find_if(first, known.end(),
+                                 [&leg](const floor::Leg& each) { return each.begin > leg.begin + about; });
+  return std::any_of(first, last, [&](const floor::Leg& each) {
     if (!is_same(each, leg)) return false;
     if (!leg.end || !lies_in(time, *leg.end)) return true;
     return each.end && is_near(*each.end, *leg.end);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/seeded_random.hpp"
+
 namespace nowthen::live {
 namespace {
 using namespace std::chrono_literals;
@@ -41,6 +45,36 @@ TEST(LegDifference, OfAnotherTimeDoesNotCount) {
 
 TEST(LegDifference, OfAMomentDoesNotCount) {
   EXPECT_FALSE(tells_more({}, std::vector{leg(State::alerting, noon, noon + 2s)}, hour));
+}
+
+/// Each leg is held against those that begin near it alone: it is the same as against all of them.
+TEST(LegDifference, IsTheSameAsThatAgainstAllLegs) {
+  const std::uint64_t seed = 5;
+  SeededRandom random(seed);
+  const auto some = [&random] {
+    std::vector<Leg> legs;
+    for (std::uint64_t i = random.next() % 5; i > 0; --i) {
+      const Instant begin = noon + std::chrono::seconds(random.next() % 30);
+      const auto state = random.next() % 2 == 0 ? State::holding : State::interacting;
+      legs.push_back(leg(state, begin,
+                         random.next() % 3 == 0 ? std::optional<Instant>()
+                                                : begin + std::chrono::seconds(1 + random.next() % 12)));
+    }
+    std::sort(legs.begin(), legs.end(), [](const Leg& a, const Leg& b) { return a.begin < b.begin; });
+    return legs;
+  };
+  for (int round = 0; round < 5'000; ++round) {
+    const auto before = some();
+    const auto after = some();
+    const bool is_more = std::any_of(after.begin(), after.end(), [&](const Leg& each) {
+      return std::none_of(before.begin(), before.end(),
+                          [&](const Leg& known) {
+                            return !tells_more(std::vector{known}, std::vector{each}, hour);
+                          }) &&
+             tells_more({}, std::vector{each}, hour);
+    });
+    EXPECT_EQ(tells_more(before, after, hour), is_more) << "round " << round << " of seed " << seed;
+  }
 }
 
 }  // namespace

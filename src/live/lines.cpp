@@ -11,7 +11,7 @@
 namespace nowthen::live {
 namespace {
 
-/// So long each of several connections is listened to in turn.
+/// So long one of several quiet connections is waited for at a time.
 constexpr std::chrono::milliseconds turn_length{20};
 
 bool ends_the_feed(const Error& error) {
@@ -28,15 +28,19 @@ std::vector<std::string> topics_of(const std::vector<std::string>& queues) {
 }  // namespace
 
 void Lines::want(const std::vector<std::string>& queues) {
-  auto shares = share_out(queues, profile_.topics_per_channel, profile_.most_channels);
+  auto shares = share_out(queues, {profile_.topics_per_channel, profile_.most_channels}, shares_);
   left_over_ = std::move(shares.left_over);
-  while (lines_.size() > shares.channels.size()) lines_.pop_back();
-  while (lines_.size() < shares.channels.size())
-    lines_.push_back(
-        {.channel = Channel(*parts_.platform, *parts_.sockets, *parts_.clock, profile_.heartbeat)});
+  for (std::size_t i = lines_.size(); i < shares.channels.size(); ++i)
+    lines_.push_back(std::make_unique<Line>(
+        Line{.channel = Channel(*parts_.platform, *parts_.sockets, *parts_.clock, profile_.heartbeat)}));
   for (std::size_t i = 0; i < lines_.size(); ++i)
-    lines_[i].has_new_topics =
-        lines_[i].channel.want(topics_of(shares.channels[i])) || lines_[i].has_new_topics;
+    if (lines_[i]->channel.want(topics_of(shares.channels[i]))) lines_[i]->has_new_topics = true;
+  shares_ = std::move(shares.channels);
+  for (std::size_t i = lines_.size(); i-- > 0;) {
+    if (!shares_[i].empty()) continue;
+    lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(i));
+    shares_.erase(shares_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
   judge();
 }
 
@@ -47,7 +51,8 @@ bool Lines::wants_attention(const Line& line) const {
 }
 
 Result<void> Lines::connect(const std::stop_token& stop) {
-  for (Line& line : lines_) {
+  for (const auto& each : lines_) {
+    Line& line = *each;
     if (!wants_attention(line) || parts_.clock->ticks() < line.not_before) continue;
     auto connected = connect(line, stop);
     if (connected) continue;
@@ -107,22 +112,42 @@ void Lines::lose(Line& line, const Error& error) {
   judge();
 }
 
-Result<std::optional<Lines::Message>> Lines::receive(Clock::Ticks until, const std::stop_token& stop) {
+Result<std::optional<Lines::Message>> Lines::take_turn(Clock::Ticks until, const std::stop_token& stop) {
   for (std::size_t tried = 0; tried < lines_.size(); ++tried) {
     const std::size_t index = turn_++ % lines_.size();
-    Line& line = lines_[index];
+    Line& line = *lines_[index];
     if (!line.channel.is_open()) continue;
-    const bool is_alone = status_.connected == 1;
-    const auto limit = is_alone ? until : std::min(until, parts_.clock->ticks() + turn_length);
-    auto text = line.channel.receive(limit, stop);
+    auto text = line.channel.receive(until, stop);
     if (!text && text.error().kind == ErrorKind::cancelled) return text.error();
     if (!text) {
       lose(line, text.error());
       return std::optional<Message>();
     }
-    if (*text) return std::optional(Message{.line = index, .text = *std::move(*text)});
+    if (!*text) return std::optional<Message>();
+    return std::optional(Message{.line = index, .text = *std::move(*text)});
   }
   return std::optional<Message>();
+}
+
+Result<std::optional<Lines::Message>> Lines::take_waiting(const std::stop_token& stop) {
+  for (std::size_t left = status_.connected; left > 0; --left) {
+    auto message = take_turn(parts_.clock->ticks(), stop);
+    if (!message || *message) return message;
+  }
+  return std::optional<Message>();
+}
+
+/// A quiet line must not keep a busy one waiting: only when none has anything, one of them is waited for.
+Result<std::optional<Lines::Message>> Lines::receive(Clock::Ticks until, const std::stop_token& stop) {
+  if (status_.connected == 1) return take_turn(until, stop);
+  for (;;) {
+    const std::size_t connected = status_.connected;
+    auto waiting = take_waiting(stop);
+    if (!waiting || *waiting || status_.connected < connected) return waiting;
+    if (connected == 0 || parts_.clock->ticks() >= until) return waiting;
+    auto next = take_turn(std::min(until, parts_.clock->ticks() + turn_length), stop);
+    if (!next || *next || status_.connected < connected) return next;
+  }
 }
 
 void Lines::note_trouble(const std::string& why) {
@@ -130,13 +155,14 @@ void Lines::note_trouble(const std::string& why) {
 }
 
 void Lines::close() {
-  for (Line& line : lines_) line.channel.close();
+  for (const auto& line : lines_) line->channel.close();
   judge();
 }
 
 Clock::Ticks Lines::next_attempt() const {
   Clock::Ticks next = Clock::Ticks::max();
-  for (const Line& line : lines_) {
+  for (const auto& each : lines_) {
+    const Line& line = *each;
     if (wants_attention(line)) next = std::min(next, line.not_before);
     if (!line.channel.is_open() || !line.channel.expires()) continue;
     const auto left = *line.channel.expires() - profile_.move_before - parts_.platform->server_time();
@@ -155,21 +181,23 @@ std::optional<Instant> Lines::heard_at() const {
 
 void Lines::judge() {
   status_.connected = static_cast<std::size_t>(
-      std::count_if(lines_.begin(), lines_.end(), [](const Line& line) { return line.channel.is_open(); }));
-  std::size_t rejected = 0;
-  for (const Line& line : lines_) rejected += line.channel.rejected().size();
-  status_.why_not.clear();
-  if (lines_.empty())
-    status_.why_not = "there is no queue";
-  else if (status_.connected < lines_.size())
-    status_.why_not = trouble_.empty() ? "not connected yet" : trouble_;
-  else if (std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.has_new_topics; }))
-    status_.why_not = "the topics of new queues are not set yet";
-  else if (rejected > 0)
-    status_.why_not = fmt::format("{} topics are not permitted", rejected);
-  else if (!left_over_.empty())
-    status_.why_not = fmt::format("{} queues are more than there are topics for", left_over_.size());
+      std::count_if(lines_.begin(), lines_.end(), [](const auto& line) { return line->channel.is_open(); }));
+  status_.left_over = left_over_.size();
+  status_.why_not = why_not_all();
   status_.all_come = status_.why_not.empty();
+}
+
+std::string Lines::why_not_all() const {
+  if (lines_.empty()) return "there is no queue";
+  if (status_.connected < lines_.size()) return trouble_.empty() ? "not connected yet" : trouble_;
+  if (std::any_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->has_new_topics; }))
+    return "the topics of new queues are not set yet";
+  std::size_t rejected = 0;
+  for (const auto& line : lines_) rejected += line->channel.rejected().size();
+  if (rejected > 0) return fmt::format("{} topics are not permitted", rejected);
+  if (left_over_.empty()) return {};
+  return fmt::format("{} queues are more than {} channels of {} topics have room for", left_over_.size(),
+                     profile_.most_channels, profile_.topics_per_channel);
 }
 
 }  // namespace nowthen::live

@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <nowthen/core/random.hpp>
 #include <nowthen/genesys/platform.hpp>
 #include <optional>
@@ -20,6 +20,7 @@ struct LinesStatus {
   bool all_come = false;  ///< Every queue has a topic that is permitted, and its channel is connected.
   std::string why_not = "notifications are not used";  ///< One line; empty where all come.
   std::size_t connected = 0;
+  std::size_t left_over = 0;     ///< Queues for which there are no topics.
   std::int64_t connections = 0;  ///< Made so far.
   std::int64_t requests = 0;
 };
@@ -43,7 +44,8 @@ class Lines {
 
   Lines(const Parts& parts, FeedProfile profile) : parts_(parts), profile_(std::move(profile)) {}
 
-  /// From the next `connect` on, the events of these queues are wanted.
+  /// From the next `connect` on, the events of these queues are wanted. Those that were wanted before stay on
+  /// their channels.
   void want(const std::vector<std::string>& queues);
 
   /// Connects what is not connected and may be tried, moves what is about to end. Blocks. Fails with what
@@ -51,7 +53,7 @@ class Lines {
   Result<void> connect(const std::stop_token& stop);
 
   /// The next message of any of them until `until`; a connection that is lost is noted, and `nothing` comes.
-  /// Fails with `cancelled`.
+  /// What has come is given before anything is waited for. Fails with `cancelled`.
   Result<std::optional<Message>> receive(Clock::Ticks until, const std::stop_token& stop);
 
   /// Closes all of them; `connect` opens them again.
@@ -61,7 +63,7 @@ class Lines {
   void note_trouble(const std::string& why);
 
   /// The server said that it will close this one: it is moved by the next `connect`.
-  void leave(std::size_t line) { lines_.at(line).is_leaving = true; }
+  void leave(std::size_t line) { lines_.at(line)->is_leaving = true; }
 
   /// When `connect` has something to do.
   Clock::Ticks next_attempt() const;
@@ -88,11 +90,17 @@ class Lines {
   void fail(Line& line, const Error& error);
   void wait(Line& line) const;
   void judge();
+  std::string why_not_all() const;
+  /// What the next line in turn that is open brings until `until`.
+  Result<std::optional<Message>> take_turn(Clock::Ticks until, const std::stop_token& stop);
+  /// What has come by any of them.
+  Result<std::optional<Message>> take_waiting(const std::stop_token& stop);
 
   Parts parts_;
   FeedProfile profile_;
-  std::deque<Line> lines_;
-  std::size_t turn_ = 0;  ///< Which line is listened to next.
+  std::vector<std::unique_ptr<Line>> lines_;
+  std::vector<std::vector<std::string>> shares_;  ///< The queues of each line.
+  std::size_t turn_ = 0;                          ///< Which line is listened to next.
   std::vector<std::string> left_over_;
   LinesStatus status_;
   std::string trouble_;  ///< Of the latest failure.

@@ -52,15 +52,21 @@ struct LiveMemory {
   std::vector<Gap> unhealed;
 };
 
+/// What became of what was to be kept.
+struct Kept {
+  std::string no_room;  ///< Why there is no room for it, in one line: nothing of it is kept. Empty: it is.
+  bool operator==(const Kept&) const = default;
+};
+
 /// Where the feed keeps what it receives and concludes. Each call may block on a disk; after one that failed
-/// nothing more is to be kept. Not thread-safe.
+/// nothing more is to be kept. Where there is only no room, the next may be kept again. Not thread-safe.
 class LiveStore {
  public:
   virtual ~LiveStore() = default;
 
-  /// Keeps frames so that none of them can be lost any more.
-  virtual Result<void> keep(const std::vector<ReceivedFrame>& frames) = 0;
-  virtual Result<void> keep(const LookedUp& page) = 0;
+  /// Keeps frames so that none of them can be lost any more. None: says whether there is room.
+  virtual Result<Kept> keep(const std::vector<ReceivedFrame>& frames) = 0;
+  virtual Result<Kept> keep(const LookedUp& page) = 0;
   /// Keeps what was concluded from what was kept before, and makes the tables show it.
   virtual Result<void> conclude(const Concluded& concluded) = 0;
 };

@@ -33,6 +33,7 @@ Result<LookReport> Looker::look(const Look& look, const Interval& told, std::chr
   if (auto read = read_ended(look.since - slack, stop); !read) return read.error();
   if (auto read = read_rest(now - slack, now, stop); !read) return read.error();
   kept_ = std::exchange(kept_now_, {});
+  if (!report_.no_room.empty()) kept_.clear();  // to be kept when there is room
   return report_;
 }
 
@@ -59,8 +60,11 @@ Result<void> Looker::take(std::string request, bool by_id, Instant asked_at, Ins
   }
   report_.records += std::ssize(records);
   report_.set_aside += std::ssize(set_aside);
-  if (!page.records.empty())
-    if (auto kept = store_.keep(page); !kept) return kept;
+  if (!page.records.empty()) {
+    auto kept = store_.keep(page);
+    if (!kept) return kept.error();
+    if (!kept->no_room.empty()) report_.no_room = std::move(kept->no_room);
+  }
   for (const DetailRecord& record : records) {
     if (!seen_.insert(record.detail.conversation_id.str()).second) continue;
     if (tracks_.replace(record.detail, as_of, told_)) ++report_.missed;

@@ -19,13 +19,15 @@ struct LookReport {
   std::int64_t set_aside = 0;
   bool is_whole = true;     ///< False: a listing was longer than is read; the rest is history's to tell.
   std::int64_t missed = 0;  ///< Conversations of which no event had told what the records say.
+  std::string no_room;      ///< Why some of the records were not kept; empty: all are.
 };
 
 /// Asks the API what goes on, and what ended since: from this the tracks can be made without any event.
 ///
 /// One listing of conversations without an end, one of the latest ends, and those that neither has by their
 /// ids. Of each reply is kept what
-/// the look before did not have, before anything is concluded from it.
+/// the look before did not have, before anything is concluded from it; where there is no room, it is
+/// concluded all the same.
 class Looker {
  public:
   /// All must outlive it.

@@ -91,11 +91,13 @@ std::vector<TrackRow> Tracks::take_changed() {
   return rows;
 }
 
-void Tracks::forget(Instant before) {
+void Tracks::forget(Instant before, Untaken untaken) {
   std::erase_if(tracks_, [&](const auto& each) {
     const Tracked& tracked = each.second;
     const bool is_done = tracked.track.is_over() || tracked.times_unknown >= most_times_unknown;
-    return is_done && tracked.heard_at < before && !changed_.contains(each.first);
+    if (!is_done || tracked.heard_at >= before) return false;
+    if (untaken == Untaken::go) changed_.erase(each.first);
+    return !changed_.contains(each.first);
   });
 }
 

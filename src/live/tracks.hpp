@@ -34,9 +34,10 @@ class Tracks {
   /// Rows of those that changed since the last call.
   std::vector<TrackRow> take_changed();
 
-  /// Lets go of those that were over, and of which nothing was heard since `before`. Call it when all that
-  /// changed was taken.
-  void forget(Instant before);
+  /// What becomes of conversations that changed since the last call of `take_changed`.
+  enum class Untaken { stay, go };
+  /// Lets go of those that were over, and of which nothing was heard since `before`.
+  void forget(Instant before, Untaken untaken = Untaken::stay);
 
   /// All legs that are known.
   std::vector<floor::Leg> legs() const;

@@ -22,11 +22,16 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include "net/proxy_tunnel.hpp"
+#include "net/resolve.hpp"
 #include "net/web_socket_uri.hpp"
 
 namespace nowthen::net {
@@ -38,6 +43,8 @@ namespace websocket = beast::websocket;
 using boost::system::error_code;
 using Plain = beast::tcp_stream;
 using Secure = beast::ssl_stream<beast::tcp_stream>;
+using Endpoints = std::vector<asio::ip::tcp::endpoint>;
+using Deadline = std::chrono::steady_clock::time_point;
 
 constexpr asio::as_tuple_t<asio::use_awaitable_t<>> as_result{};
 
@@ -73,6 +80,28 @@ struct Route {
     return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + port();
   }
 };
+
+/// The addresses of who is connected to first. Asio's own resolver would be waited for by whoever gives it
+/// up.
+Result<Endpoints> find(const Route& route, Deadline limit, const std::stop_token& stop) {
+  const auto [host, digits] = route.first_hop();
+  std::uint16_t port = 0;
+  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (failed != std::errc() || end != digits.data() + digits.size())
+    return Error{.kind = ErrorKind::invalid_request, .message = "the port of " + host + " is no number"};
+  const auto patience =
+      std::chrono::ceil<std::chrono::milliseconds>(limit - std::chrono::steady_clock::now());
+  auto addresses = resolve(host, std::max(patience, std::chrono::milliseconds(0)), stop);
+  if (!addresses) return addresses.error();
+  Endpoints endpoints;
+  for (const std::string& each : *addresses) {
+    error_code error;
+    const auto address = asio::ip::make_address(each, error);
+    if (!error) endpoints.emplace_back(address, port);
+  }
+  if (endpoints.empty()) return transient(host + ": the name has no address");
+  return endpoints;
+}
 
 Result<asio::ssl::context> make_tls(const TlsFiles& files) {
   asio::ssl::context tls(asio::ssl::context::tls_client);
@@ -118,10 +147,14 @@ class OpenSocket final : public WebSocket {
       : options_(std::move(options)), clock_(clock), stream_(io_.get_executor(), tls...) {}
 
   Result<void> open(const Route& route, const std::stop_token& stop) {
-    asio::co_spawn(io_, steps(route), [this](const std::exception_ptr& thrown, Result<void> result) {
-      outcome_ = thrown ? Result<void>(transient("the connection could not be made")) : std::move(result);
-    });
-    const auto limit = std::chrono::steady_clock::now() + options_.connect_limit;
+    const Deadline limit = std::chrono::steady_clock::now() + options_.connect_limit;
+    auto endpoints = find(route, limit, stop);
+    if (!endpoints) return endpoints.error();
+    asio::co_spawn(io_, steps(route, *std::move(endpoints)),
+                   [this](const std::exception_ptr& thrown, Result<void> result) {
+                     outcome_ = thrown ? Result<void>(transient("the connection could not be made"))
+                                       : std::move(result);
+                   });
     const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
     while (!outcome_ && !stop.stop_requested() && std::chrono::steady_clock::now() < limit) {
       io_.restart();
@@ -174,7 +207,6 @@ class OpenSocket final : public WebSocket {
     try {
       error_code ignored;
       beast::get_lowest_layer(stream_).socket().close(ignored);
-      resolver_.cancel();
       io_.restart();
       io_.poll();
     } catch (const std::exception&) {
@@ -196,14 +228,12 @@ class OpenSocket final : public WebSocket {
     });
   }
 
-  asio::awaitable<Result<void>> steps(Route route) {
+  asio::awaitable<Result<void>> steps(Route route, Endpoints endpoints) {
     auto& lowest = beast::get_lowest_layer(stream_);
     const std::string& host = route.uri.origin.host;
-    const auto [next, port] = route.first_hop();
-    const auto [unknown, addresses] = co_await resolver_.async_resolve(next, port, as_result);
-    if (unknown) co_return transient(next + " is not known: " + unknown.message());
-    const auto [unreachable, endpoint] = co_await lowest.async_connect(addresses, as_result);
-    if (unreachable) co_return transient(next + " cannot be reached: " + unreachable.message());
+    const auto [unreachable, endpoint] = co_await lowest.async_connect(endpoints, as_result);
+    if (unreachable)
+      co_return transient(route.first_hop().first + " cannot be reached: " + unreachable.message());
     error_code ignored;
     lowest.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     lowest.socket().set_option(asio::socket_base::keep_alive(true), ignored);
@@ -259,7 +289,6 @@ class OpenSocket final : public WebSocket {
   const WebSocketOptions options_;
   Clock& clock_;
   asio::io_context io_{1};
-  asio::ip::tcp::resolver resolver_{io_};
   websocket::stream<Stream> stream_;
   beast::flat_buffer buffer_;
   bool is_reading_ = false;

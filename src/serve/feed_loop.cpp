@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "serve/feed_news.hpp"
+
 namespace nowthen::serve {
 namespace {
 
@@ -11,7 +13,9 @@ constexpr std::chrono::minutes between_tries{1};
 
 Result<void> run_feed(live::Feed& feed, const FeedListeners& listeners, Clock& clock,
                       const std::stop_token& stop) {
-  feed.on_state([&listeners](const live::FeedStatus& status, const live::Tracks& tracks) {
+  FeedNews news;
+  feed.on_state([&](const live::FeedStatus& status, const live::Tracks& tracks) {
+    for (const Error& each : news.since_last(status)) listeners.on_trouble(each);
     auto legs = tracks.legs();
     if (listeners.admit) legs = listeners.admit(legs);
     listeners.board->feed_is(status, std::move(legs), tracks.over());

@@ -65,6 +65,8 @@ void add_feed(Families& all, const live::FeedStatus& feed) {
             "1 where the events of every queue come, 0 where the feed asks instead",
             feed.lines.all_come ? 1 : 0);
   all.gauge("nowthen_feed_queues", "Queues whose events are wanted", feed.queues);
+  all.gauge("nowthen_feed_queues_without_topic", "Queues for which notifications have no room",
+            feed.lines.left_over);
   all.gauge("nowthen_feed_channels", "Notification channels that are connected", feed.lines.connected);
   all.gauge("nowthen_feed_conversations", "Conversations that the feed knows", feed.conversations);
   all.counter("nowthen_feed_connections_total", "Connections made to notification channels",
@@ -72,11 +74,15 @@ void add_feed(Families& all, const live::FeedStatus& feed) {
   all.counter("nowthen_feed_messages_total", "Messages received, heartbeats included", feed.frames);
   all.counter("nowthen_feed_events_total", "Events of conversations received", feed.events);
   all.counter("nowthen_feed_not_understood_total", "Messages that were not understood", feed.not_understood);
+  all.counter("nowthen_feed_not_kept_total", "Messages for which the disk had no room", feed.not_kept);
   all.counter("nowthen_feed_looks_total", "Times the API was asked what goes on", feed.looks);
   all.counter("nowthen_feed_requests_total", "Requests of the feed", feed.requests + feed.lines.requests);
   all.counter("nowthen_feed_missed_total", "Conversations of which an event did not come", feed.missed);
   all.counter("nowthen_feed_gaps_total", "Stretches of time that were not seen as they happened", feed.gaps);
-  all.gauge("nowthen_feed_gap", "1 while something is not seen, 0 otherwise", feed.has_gap ? 1 : 0);
+  all.gauge("nowthen_feed_no_room", "1 while the disk has no room to keep what is seen, 0 otherwise",
+            feed.no_room.empty() ? 0 : 1);
+  all.gauge("nowthen_feed_gap", "1 while something is not seen or not kept, 0 otherwise",
+            feed.has_gap ? 1 : 0);
   all.instant("nowthen_feed_seen_until_seconds", "Instant up to which everything was seen, but for gaps",
               feed.seen_until == Instant{} ? std::nullopt : std::optional(feed.seen_until));
   all.instant("nowthen_feed_looked_seconds", "Instant of the latest look that came to its end",

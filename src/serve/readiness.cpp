@@ -21,7 +21,11 @@ Readiness readiness(const Snapshot& state, Instant now, const ReadinessLimits& l
   else if (now - *state.feed.looked_at > limits.look)
     found.doubts.push_back(old("the feed looked last", now - *state.feed.looked_at, state.feed.trouble));
   if (state.has_feed_told && !state.feed.lines.all_come)
-    found.notes.push_back("the feed asks, events do not come: " + state.feed.lines.why_not);
+    found.notes.push_back((state.feed.lines.connected > 0 ? "the feed asks as well, not all events come: "
+                                                          : "the feed asks, events do not come: ") +
+                          state.feed.lines.why_not);
+  if (!state.feed.no_room.empty())
+    found.notes.push_back("what the feed sees is not kept: " + state.feed.no_room);
   const SyncState& sync = state.sync;
   if (!sync.without_jobs.empty())
     found.notes.push_back("nothing is settled without jobs: " + sync.without_jobs);

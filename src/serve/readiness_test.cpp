@@ -33,6 +33,20 @@ TEST(Readiness, NotesWhyTheFeedAsks) {
   EXPECT_THAT(readiness(state, noon).notes, ElementsAre(HasSubstr("communication:view")));
 }
 
+TEST(Readiness, NotesThatTheFeedAsksForPartOfIt) {
+  auto state = sound();
+  state.feed.lines = {.why_not = "7 queues are too many", .connected = 19};
+  EXPECT_THAT(readiness(state, noon).notes, ElementsAre(HasSubstr("not all events come: 7 queues")));
+}
+
+TEST(Readiness, NotesThatThereIsNoRoomToKeepAnything) {
+  auto state = sound();
+  state.feed.lines.all_come = true;
+  state.feed.no_room = "only 3 MB are free";
+  EXPECT_TRUE(readiness(state, noon).is_ready()) << "the board goes on";
+  EXPECT_THAT(readiness(state, noon).notes, ElementsAre(HasSubstr("not kept: only 3 MB are free")));
+}
+
 TEST(Readiness, SaysWhatDoesNotAndWhy) {
   auto state = sound();
   state.feed.looked_at = noon - 20min;

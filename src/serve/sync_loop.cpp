@@ -7,6 +7,8 @@ namespace nowthen::serve {
 namespace {
 
 constexpr std::chrono::minutes between_runs{1};
+/// Bytes that a reply of the platform does not reach.
+constexpr std::uint64_t some_room = 64'000'000;
 
 class SyncLoop {
  public:
@@ -21,7 +23,7 @@ class SyncLoop {
     while (!stop.stop_requested()) {
       auto done = once(stop);
       if (!done && done.error().kind == ErrorKind::cancelled) return {};
-      if (!done && done.error().kind == ErrorKind::local) return done;
+      if (!done && done.error().kind == ErrorKind::local && !is_short_of_room()) return done;
       note(done);
       store_.take_intake();  // nobody reports it here, and it would only grow
       parts_.clock->wait_for(between_runs, stop);
@@ -37,6 +39,16 @@ class SyncLoop {
     add(report ? *report : runner_.report());
     if (!report) return report.error();
     return named;
+  }
+
+  /// Then nothing was done of what failed, and it is done once there is room: the board goes on meanwhile.
+  bool is_short_of_room() {
+    bool is_short = false;
+    const auto looked = parts_.with_data([&](extract::DataSet& set) -> Result<void> {
+      is_short = !set.check_room(some_room);
+      return {};
+    });
+    return looked && is_short;
   }
 
   void add(const extract::SyncReport& report) {

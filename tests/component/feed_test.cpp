@@ -45,6 +45,16 @@ struct FeedRun {
     });
   }
 
+  /// For whoever reads that a test failed.
+  std::string gaps() const {
+    std::string text;
+    for (const auto& [number, gap] : store.gaps)
+      text += fmt::format("{} {} {} to {} healed {}: {}\n", number, name_of(gap.cause),
+                          format_instant(gap.began_at), gap.ended_at ? format_instant(*gap.ended_at) : "-",
+                          gap.healed_at ? format_instant(*gap.healed_at) : "-", gap.note);
+    return text;
+  }
+
   /// Legs that differ from the truth at instants spread over `time`.
   LegDifferences compare(const Interval& time, int instants, const std::set<std::string>& left_out = {}) {
     LegDifferences all;
@@ -91,6 +101,31 @@ TEST(Feed, KnowsTheFloorFromEventsAsItHappens) {
   EXPECT_TRUE(run.store.gaps.empty()) << run.store.gaps.begin()->second.note;
   std::cout << feed.status().events << " events, " << feed.status().looks << " looks, "
             << feed.status().requests + feed.status().lines.requests << " requests\n";
+}
+
+TEST(Feed, KnowsTheFloorFromTheEventsOfManyChannels) {
+  FeedRun run(moving_world(14));
+  const auto sockets = run.here.simulator->web_socket_connector();
+  auto feed = run.feed(sockets.get(), {.topics_per_channel = 2});
+  run.run(feed, 2h);
+  const auto found = run.compare({noon + 10min, noon + 2h}, 200);
+  EXPECT_EQ(found.missing + found.wrong, 0U)
+      << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
+  EXPECT_TRUE(feed.status().lines.all_come) << feed.status().lines.why_not;
+  EXPECT_GT(feed.status().lines.connected, 3U);
+  EXPECT_TRUE(run.store.gaps.empty()) << run.store.gaps.begin()->second.note;
+}
+
+TEST(Feed, AsksForTheQueuesThatNoTopicIsLeftFor) {
+  FeedRun run(moving_world(15));
+  const auto sockets = run.here.simulator->web_socket_connector();
+  auto feed = run.feed(sockets.get(), {.topics_per_channel = 2, .most_channels = 2});
+  run.run(feed, 20min);
+  EXPECT_FALSE(feed.status().lines.all_come);
+  EXPECT_EQ(feed.status().lines.left_over, feed.status().queues - 4);
+  EXPECT_GT(feed.status().looks, 60);
+  EXPECT_GT(feed.status().events, 0);
+  EXPECT_FALSE(feed.status().has_gap);
 }
 
 constexpr const char* lossy_frames = R"([
@@ -329,6 +364,86 @@ TEST(Feed, ListsTheTimeInWhichItsCredentialsWereRefused) {
   ASSERT_EQ(run.store.gaps.size(), 1U);
   EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::unanswered);
   EXPECT_TRUE(run.is_listed({noon + 10min, noon + 70min}));
+}
+
+constexpr const char* full = "only 3 MB are free where the data lie, and 1000 MB are to stay free";
+
+TEST(Feed, GoesOnWithoutRoomAndListsWhatItDidNotKeep) {
+  FeedRun run(moving_world(17));
+  const auto sockets = run.here.simulator->web_socket_connector();
+  auto feed = run.feed(sockets.get());
+  run.run(feed, 1h);
+  const auto kept = run.store.frames.size();
+  const auto events = feed.status().events;
+  run.store.no_room = full;
+  run.run(feed, 30min);
+  EXPECT_GT(feed.status().events, events) << "what is not kept is seen all the same";
+  EXPECT_TRUE(feed.status().lines.all_come);
+  EXPECT_GE(feed.status().seen_until, noon + 89min);
+  EXPECT_EQ(feed.status().no_room, full);
+  EXPECT_GT(feed.status().not_kept, 0);
+  EXPECT_EQ(run.store.frames.size(), kept);
+  EXPECT_EQ(run.store.without_room, 0) << "what is concluded waits, too";
+  EXPECT_LT(run.store.refused, 100) << "it is not tried again each second";
+  EXPECT_LE(run.store.seen_until, noon + 1h + 1s);
+  ASSERT_EQ(run.store.gaps.size(), 1U);
+  const live::Gap& gap = run.store.gaps.begin()->second;
+  EXPECT_EQ(gap.cause, live::GapCause::no_room);
+  EXPECT_EQ(gap.note, full);
+  EXPECT_FALSE(gap.ended_at);
+
+  run.store.no_room.clear();
+  run.run(feed, 4h);
+  EXPECT_EQ(feed.status().no_room, "");
+  EXPECT_FALSE(feed.status().has_gap);
+  ASSERT_EQ(run.store.gaps.size(), 1U);
+  EXPECT_TRUE(run.is_listed({noon + 1h, noon + 90min}));
+  EXPECT_GE(gap.began_at, noon + 1h - 2s);
+  EXPECT_LE(*gap.ended_at, noon + 92min);
+  EXPECT_GT(run.store.frames.size(), kept);
+  const auto found = run.compare({noon + 10min, noon + 3h}, 200, untold_by_asking(*run.here.simulator, 2h));
+  EXPECT_EQ(found.missing + found.wrong, 0U)
+      << found.missing << " missing, " << found.wrong << " wrong: " << found.first;
+}
+
+TEST(Feed, KnowsThatItHadNoRoomWhenItIsStartedAgain) {
+  FeedRun run(moving_world(18));
+  {
+    auto feed = run.feed(nullptr);
+    run.run(feed, 20min);
+    run.store.no_room = full;
+    run.run(feed, 20min);
+    EXPECT_GT(feed.status().looks, 100) << "asking goes on";
+    EXPECT_TRUE(feed.status().has_gap);
+  }
+  run.store.no_room.clear();
+  run.here.clock.advance(10min);
+  auto feed = run.feed(nullptr);
+  run.run(feed, 3h);
+  EXPECT_FALSE(feed.status().has_gap);
+  // It begins when something was not kept, not when there was no room for anything.
+  EXPECT_TRUE(run.is_listed({noon + 22min, noon + 50min})) << run.gaps();
+  for (const auto& [number, gap] : run.store.gaps) EXPECT_TRUE(gap.healed_at) << run.gaps();
+}
+
+/// A line that is lost and found again while nothing is kept makes no room.
+TEST(Feed, ListsACutWhileThereIsNoRoomApart) {
+  FeedRun run(moving_world(19));
+  const auto start = run.here.clock.ticks();
+  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
+                     {{start + 20min, start + 22min}});
+  auto feed = run.feed(&sockets);
+  run.run(feed, 10min);
+  run.store.no_room = full;
+  run.run(feed, 20min);
+  ASSERT_GE(run.store.gaps.size(), 2U) << run.gaps();
+  EXPECT_FALSE(run.store.gaps.at(1).ended_at);
+  EXPECT_EQ(run.store.gaps.at(2).cause, live::GapCause::disconnected);
+  EXPECT_TRUE(run.store.gaps.at(2).ended_at);
+  run.store.no_room.clear();
+  run.run(feed, 4h);
+  EXPECT_TRUE(run.is_listed({noon + 10min, noon + 30min}));
+  EXPECT_TRUE(run.is_listed({noon + 20min, noon + 22min}));
 }
 
 }  // namespace

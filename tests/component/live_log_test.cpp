@@ -9,6 +9,7 @@
 
 #include "archive/reader.hpp"
 #include "core/seeded_random.hpp"
+#include "extract/live_data_store.hpp"
 #include "extract/verify_data.hpp"
 #include "support/kept_data.hpp"
 
@@ -190,6 +191,38 @@ TEST(LiveLog, ReplacesEveryRowOfAConversation) {
   }
   for (const auto& [id, legs] : legs_of)
     EXPECT_EQ(count(*data, "live_leg WHERE conversation_id = '" + id + "'"), legs) << id << ", seed " << seed;
+}
+
+/// A disk that falls under its floor, and gets room again.
+TEST(LiveLog, KeepsNothingOfTheFeedBelowTheFloorOfFreeSpace) {
+  const KeptData kept;
+  std::uint64_t free_bytes = 2'000'000'000;
+  DataSet data = kept.open_with({.floor = {.min_free_bytes = 1'000'000'000, .space = [&](const std::string&) {
+                                             return DiskSpace{free_bytes, 100'000'000'000};
+                                           }}});
+  LiveDataStore store([&](const std::function<Result<void>(DataSet&)>& work) { return work(data); },
+                      [] { return noon; });
+  const std::vector<live::ReceivedFrame> frames{{noon, R"({"topicName":"v2.x","eventBody":{"id":"c-1"}})"}};
+  const live::LookedUp page{.request = "what goes on", .records = {R"({"conversationId":"c-1"})"}};
+  EXPECT_EQ(store.keep(frames).value(), live::Kept{});
+  free_bytes = 1'000'000'010;
+  const std::vector<live::ReceivedFrame> none;
+  EXPECT_EQ(store.keep(none).value(), live::Kept{}) << "there is room for nothing";
+  EXPECT_EQ(store.keep(frames).value().no_room.find("only 1000 MB are free"), 0U);
+  EXPECT_FALSE(store.keep(page).value().no_room.empty());
+  free_bytes = 1'010'000'000;
+  EXPECT_FALSE(store.keep(none).value().no_room.empty()) << "it would be gone at once";
+  EXPECT_TRUE(store.conclude(
+      {.seen_until = noon, .gaps = {{.number = 1, .began_at = noon, .cause = live::GapCause::no_room}}}))
+      << "that something was not kept is kept";
+  EXPECT_EQ(count(data, "live_gap WHERE cause = 'no_room' AND ended_at IS NULL"), 1);
+  EXPECT_EQ(archived(kept, archive::PageKind::live), 1);
+  free_bytes = 1'100'000'000;
+  EXPECT_EQ(store.keep(frames).value(), live::Kept{});
+  EXPECT_EQ(store.keep(page).value(), live::Kept{});
+  EXPECT_EQ(archived(kept, archive::PageKind::live), 2);
+  ASSERT_TRUE(data.commit_staged());
+  EXPECT_EQ(store.memory().value().unhealed.at(0).cause, live::GapCause::no_room);
 }
 
 }  // namespace

@@ -41,6 +41,24 @@ class Serve(DaemonCase):
         gaps = self.rows("SELECT cause, ended_at > began_at AS lasted FROM live_gap")
         self.assertEqual(gaps, [{"cause": "restart", "lasted": True}])
 
+    def test_goes_on_without_room_and_keeps_nothing(self):
+        daemon = self.daemon(env={**self.env, "NOWTHEN_MIN_FREE_SPACE": "1000000GB"})
+        daemon.until_metric("nowthen_feed_not_kept_total", 1)
+        events = daemon.metric("nowthen_feed_events_total")
+        daemon.until_metric("nowthen_feed_events_total", events + 20)
+        daemon.until_metric("nowthen_sync_failures_total", 1)
+        self.assertEqual(daemon.metric("nowthen_feed_no_room"), 1)
+        status, text = daemon.get("/readyz")
+        self.assertIn("what the feed sees is not kept: only ", text)
+        self.assertEqual(self.rows("SELECT cause, ended_at FROM live_gap"), [{"cause": "no_room", "ended_at": None}])
+        self.assertEqual(self.rows("SELECT count(*) AS n FROM live_leg"), [{"n": 0}])
+        self.assertEqual(daemon.stop()[0], 0)
+        self.assertEqual(daemon.said().count("what the live feed sees is not kept"), 1, daemon.said())
+        again = self.daemon()
+        again.until(lambda: self.rows("SELECT count(*) AS n FROM live_gap WHERE ended_at IS NULL")[0]["n"] == 0 or None,
+                    "the end of the gap")
+        self.assertEqual(again.stop()[0], 0)
+
     def test_reads_its_configuration_again_and_keeps_the_old_one_where_the_new_is_wrong(self):
         config = Path(self.folder) / "config.toml"
         config.write_text("")

@@ -886,7 +886,7 @@ COMMENT ON TABLE live_gap IS 'a stretch of time in which the live feed may have 
 COMMENT ON COLUMN live_gap.gap_id IS 'the gap [from 1]';
 COMMENT ON COLUMN live_gap.began_at IS 'since when the feed may have missed something';
 COMMENT ON COLUMN live_gap.ended_at IS 'until when; NULL: it goes on';
-COMMENT ON COLUMN live_gap.cause IS '`restart`, `disconnected`, `silence`, `unanswered` or `missed`';
+COMMENT ON COLUMN live_gap.cause IS '`restart`, `disconnected`, `silence`, `unanswered`, `missed` or `no_room`';
 COMMENT ON COLUMN live_gap.healed_at IS 'when what happened in it was read from the API; NULL: not yet';
 COMMENT ON COLUMN live_gap.requests IS 'requests that healing it took [requests]';
 COMMENT ON COLUMN live_gap.note IS 'what else is to be said about it';

@@ -30,6 +30,12 @@ class KeptData {
     auto folder = extract::DataFolder::take(path(), extract::Use::owned, "test").value();
     return extract::DataSet::open(std::move(folder), warehouse::Library::load().value(), on_replay).value();
   }
+  extract::DataSet open_with(extract::DataSetOptions options) const {
+    auto folder = extract::DataFolder::take(path(), extract::Use::owned, "test").value();
+    return extract::DataSet::open_with(std::move(folder), warehouse::Library::load().value(),
+                                       std::move(options), {})
+        .value();
+  }
   std::string path() const { return folder_.path() + "/data"; }
 
  private:

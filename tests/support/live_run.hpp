@@ -21,16 +21,28 @@ class MemoryLiveStore final : public live::LiveStore {
   Instant seen_until{};
   std::vector<live::ReceivedFrame> frames;
   std::int64_t pages = 0;
+  std::string no_room;            ///< Why nothing is kept; empty: it is.
+  std::int64_t refused = 0;       ///< Frames and pages, since there is no room.
+  std::int64_t without_room = 0;  ///< Tracks concluded in spite of that.
 
-  Result<void> keep(const std::vector<live::ReceivedFrame>& received) override {
+  Result<live::Kept> keep(const std::vector<live::ReceivedFrame>& received) override {
+    if (!no_room.empty()) {
+      ++refused;
+      return live::Kept{no_room};
+    }
     frames.insert(frames.end(), received.begin(), received.end());
-    return {};
+    return live::Kept{};
   }
-  Result<void> keep(const live::LookedUp&) override {
+  Result<live::Kept> keep(const live::LookedUp&) override {
+    if (!no_room.empty()) {
+      ++refused;
+      return live::Kept{no_room};
+    }
     ++pages;
-    return {};
+    return live::Kept{};
   }
   Result<void> conclude(const live::Concluded& concluded) override {
+    if (!no_room.empty()) without_room += std::ssize(concluded.tracks);
     for (const auto& track : concluded.tracks) tracks[track.conversation_id.str()] = track;
     for (const auto& gap : concluded.gaps) gaps[gap.number] = gap;
     seen_until = concluded.seen_until;

@@ -49,8 +49,10 @@ ExitCode tell(const asof::View& view, const Context& context) {
   const ShowInstant show = wall_clock(context.settings.zone);
   if (view.gap)
     context.err << fmt::format(
-        "note: the live feed may have missed something from {} {} ({})\n", show(view.gap->began_at),
-        view.gap->ended_at ? "until " + show(*view.gap->ended_at) : "on", printable(view.gap->cause));
+        "note: the live feed {} from {} {} ({})\n",
+        view.gap->cause == "no_room" ? "kept nothing of what it saw" : "may have missed something",
+        show(view.gap->began_at), view.gap->ended_at ? "until " + show(*view.gap->ended_at) : "on",
+        printable(view.gap->cause));
   for (const std::string& doubt : view.doubts) context.err << "note: " << doubt << '\n';
   if (!view.gap && view.doubts.empty()) return ExitCode::ok;
   context.err << "hint: nowthen sync reads what history has; nowthen status says how far it is\n"

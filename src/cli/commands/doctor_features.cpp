@@ -1,8 +1,11 @@
 #include "cli/commands/doctor_features.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
 
 #include "cli/commands/doctor_checks.hpp"
+#include "live/feed_profile.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -97,8 +100,10 @@ class PlatformFeatures {
   /// Its first page; the first id there is kept in `*first`, which may be null.
   Feature names_of(const char* name, const char* serves, EntityKind kind, std::string* first) {
     return {name, serves, [this, kind, first]() -> Result<void> {
-              const auto page = platform_.entities(kind, stop_).next_page();
+              auto listing = platform_.entities(kind, stop_);
+              const auto page = listing.next_page();
               if (!page) return page.error();
+              if (kind == EntityKind::queues) queue_count_ = listing.report().server_total.value_or(0);
               if (first != nullptr && *page && !(*page)->entities.empty())
                 *first = (*page)->entities.front().id;
               return {};
@@ -113,7 +118,7 @@ class PlatformFeatures {
     const auto topics =
         platform_.set_topics(channel->id, {"v2.routing.queues." + queue_ + ".conversations"}, stop_);
     if (!topics) return topics.error();
-    if (topics->empty() || is_permitted(topics->front())) return {};
+    if (topics->empty() || is_permitted(topics->front())) return topics_for(queue_count_);
     Error error{.kind = ErrorKind::forbidden,
                 .message = "the events of a queue are refused: " + topics->front().rejection_reason,
                 .hint = "give the role of the OAuth client what is missing, and wait a minute"};
@@ -130,6 +135,7 @@ class PlatformFeatures {
   Platform platform_;
   Instant now_;
   std::stop_token stop_;
+  std::int64_t queue_count_ = 0;
   std::string queue_ = nobody;  ///< One that can be observed, as soon as one is known.
   std::string user_ = nobody;
 };
@@ -162,6 +168,16 @@ Result<std::vector<Finding>> try_all(const std::vector<Feature>& features) {
 }
 
 }  // namespace
+
+Result<void> topics_for(std::int64_t queues) {
+  const live::FeedProfile profile;
+  const auto most = static_cast<std::int64_t>(profile.most_channels * profile.topics_per_channel);
+  if (queues <= most) return {};
+  return Error{
+      .kind = ErrorKind::forbidden,
+      .message = fmt::format("{} queues are {} more than notifications have room for", queues, queues - most),
+      .hint = "nothing to be done: serve asks every few seconds what goes on as well"};
+}
 
 Result<std::vector<Finding>> feature_findings(Client& client, Instant now, const std::stop_token& stop) {
   std::vector<Feature> features = listings(client, now, stop);

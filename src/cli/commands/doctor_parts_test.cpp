@@ -4,6 +4,7 @@
 
 #include "cli/commands/doctor_checks.hpp"
 #include "cli/commands/doctor_empty.hpp"
+#include "cli/commands/doctor_features.hpp"
 #include "cli/commands/doctor_pace.hpp"
 
 namespace nowthen::cli {
@@ -164,6 +165,14 @@ TEST(LimitWatch, CountsAsOthersOnlyWhatIsBeyondTheRequestsSeen) {
   EXPECT_EQ(watch.seen().by_others, 37);
   EXPECT_EQ(watch.seen().requests, 4);
   EXPECT_EQ(watch.seen().allowed, 300);
+}
+
+TEST(TopicsFor, AreEnoughForNineteenThousandQueues) {
+  EXPECT_TRUE(topics_for(0));
+  EXPECT_TRUE(topics_for(19'000));
+  const auto too_many = topics_for(19'007);
+  ASSERT_FALSE(too_many);
+  EXPECT_EQ(too_many.error().message, "19007 queues are 7 more than notifications have room for");
 }
 
 TEST(Checkup, IsUnhealthyOnlyWhereSomethingIsWrong) {

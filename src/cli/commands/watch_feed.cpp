@@ -22,8 +22,8 @@ constexpr std::size_t most_names = 2'000;  // twenty requests
 /// A board that only looks keeps nothing.
 class NothingKept final : public live::LiveStore {
  public:
-  Result<void> keep(const std::vector<live::ReceivedFrame>&) override { return {}; }
-  Result<void> keep(const live::LookedUp&) override { return {}; }
+  Result<live::Kept> keep(const std::vector<live::ReceivedFrame>&) override { return live::Kept{}; }
+  Result<live::Kept> keep(const live::LookedUp&) override { return live::Kept{}; }
   Result<void> conclude(const live::Concluded&) override { return {}; }
 };
 

@@ -185,7 +185,7 @@ constexpr std::array live_gap_columns{
     Column{"gap_id", bigint, "the gap", "from 1"},
     Column{"began_at", timestamp, "since when the feed may have missed something", {}},
     Column{"ended_at", timestamp, "until when; NULL: it goes on", {}},
-    Column{"cause", text, "`restart`, `disconnected`, `silence`, `unanswered` or `missed`", {}},
+    Column{"cause", text, "`restart`, `disconnected`, `silence`, `unanswered`, `missed` or `no_room`", {}},
     Column{"healed_at", timestamp, "when what happened in it was read from the API; NULL: not yet", {}},
     Column{"requests", bigint, "requests that healing it took", "requests"},
     Column{"note", text, "what else is to be said about it", {}},
