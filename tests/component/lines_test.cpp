@@ -27,6 +27,7 @@ using testing::VirtualClock;
 
 std::vector<std::string> numbered(int count) {
   std::vector<std::string> queues;
+  queues.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) queues.push_back(fmt::format("queue-{:05}", i));
   return queues;
 }
@@ -46,7 +47,7 @@ class ManyChannels final : public net::WebSocketConnector {
 
   Result<net::Reply> answer(const net::Request& request) {
     const auto reply = [](std::string body) {
-      return net::Reply{.status = 200, .headers = {}, .body = body};
+      return net::Reply{.status = 200, .headers = {}, .body = std::move(body)};
     };
     if (request.target.find("/oauth/token") != std::string::npos)
       return reply(R"({"access_token":"t","token_type":"bearer","expires_in":86400})");
@@ -134,10 +135,10 @@ struct LinesRun {
   FeedProfile profile;
   Lines lines;
 
-  explicit LinesRun(const FeedProfile& wanted = {})
+  explicit LinesRun(FeedProfile wanted = {})
       : client(make()),
         platform(client.platform().value()),
-        profile(wanted),
+        profile(std::move(wanted)),
         lines({.platform = &platform, .sockets = &server, .clock = &clock, .random = &random, .gaps = &gaps},
               profile) {}
 

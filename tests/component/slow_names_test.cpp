@@ -74,14 +74,15 @@ namespace nowthen::testing {
 namespace {
 
 class SlowNames : public ::testing::Test {
- protected:
-  SlowNames() { silent_names().begin(); }
-  ~SlowNames() override { silent_names().end(); }
+ public:
   SlowNames(const SlowNames&) = delete;
   SlowNames& operator=(const SlowNames&) = delete;
   SlowNames(SlowNames&&) = delete;
   SlowNames& operator=(SlowNames&&) = delete;
 
+ protected:
+  SlowNames() { silent_names().begin(); }
+  ~SlowNames() override { silent_names().end(); }
   /// Whether `work` comes to its end while the name server is silent. One that waits for it is let go after a
   /// while, so that the test ends.
   template <class Work>
