@@ -173,9 +173,9 @@ Clock::Ticks Lines::next_attempt() const {
 
 std::optional<Instant> Lines::heard_at() const {
   std::optional<Instant> earliest;
-  for (const Line& line : lines_)
-    if (line.channel.is_open())
-      earliest = std::min(earliest.value_or(line.channel.heard_at()), line.channel.heard_at());
+  for (const auto& line : lines_)
+    if (line->channel.is_open())
+      earliest = std::min(earliest.value_or(line->channel.heard_at()), line->channel.heard_at());
   return earliest;
 }
 
