@@ -18,6 +18,7 @@ using namespace nowthen;
 using Seconds = std::chrono::duration<double>;
 
 constexpr int days = 16;
+constexpr std::chrono::seconds between_looks{3};
 constexpr double per_minute = 300;  // the platform's limit for one token
 
 class CountingStore final : public extract::SyncStore {
@@ -53,16 +54,23 @@ sim::Options organisation(int conversations, std::chrono::seconds job) {
 
 void measure(int conversations, std::chrono::seconds job) {
   testing::SimulatedClient api(organisation(conversations, job), {.contract = Contract::platform});
-  const Instant now = api.clock.now();
-  extract::Planner planner({}, extract::day_of(now) - std::chrono::days(days));
+  const Instant now = api.simulator->now();
+  extract::PlanProfile profile;
+  profile.job_wait = between_looks;
+  extract::Planner planner(profile, extract::day_of(now) - std::chrono::days(days));
   CountingStore store;
   const auto platform = api.client->platform().value();
-  const auto report = extract::SyncRunner(platform, planner, store).run({}, {});
-  if (!report) {
-    fmt::print(stderr, "backfill_bench: {}\n", report.error().message);
-    std::exit(1);
+  extract::SyncRunner runner(platform, planner, store);
+  for (;;) {
+    const auto report = runner.run({}, {});
+    if (!report) {
+      fmt::print(stderr, "backfill_bench: {}\n", report.error().message);
+      std::exit(1);
+    }
+    if (!report->waits_for_job) break;
+    api.clock.advance(between_looks);  // as the command does
   }
-  const double wall = Seconds(api.clock.now() - now).count();
+  const double wall = Seconds(api.simulator->now() - now).count();
   std::size_t refused = 0;
   const auto requests = api.simulator->requests();
   for (const auto& request : requests) refused += request.status == 429 ? 1 : 0;

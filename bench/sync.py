@@ -15,7 +15,7 @@ from pathlib import Path
 
 from measure import median, run, verdict
 from simulated import NOW, Simulator
-from warehouse_sql import camel, seen_fields
+from warehouse_sql import RESPELLED, camel, seen_fields
 
 TABLES = ("conversation", "participant", "session", "segment", "session_metric")
 SAMPLE = 2_000
@@ -67,7 +67,7 @@ class Bench:
         for each in kinds:
             table, name = each["table_name"], each["column_name"]
             if table in TABLES and camel(name) in seen[table] and not name.endswith("_index"):
-                kind = each["data_type"].replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
+                kind = "JSON" if name in RESPELLED else each["data_type"].replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
                 chosen[table][camel(name)] = [name, kind]
         self.columns.write_text(json.dumps(chosen))
         return chosen
