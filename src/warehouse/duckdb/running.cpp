@@ -21,8 +21,8 @@ class Pending {
 };
 
 /// Does what there is to do, and sleeps while only DuckDB's own threads have something to do:
-/// `execute_pending` would ask for work over and over meanwhile, which took a quarter of an import's CPU, and
-/// a lock that the others need.
+/// `execute_pending` would ask for work over and over meanwhile (duckdb/duckdb issue 22178), which took a
+/// quarter of an import's CPU, and a lock that those threads need.
 /// @return whether it failed
 bool fails(const Functions& call, duckdb_pending_result pending) {
   constexpr std::chrono::microseconds shortest{20};
