@@ -126,6 +126,11 @@ class Reading {
                              " the live feed has not written down yet");
       extent_.live_end = wanted_.at;
     } else if (wanted_.at > end) {
+      if (auto done = find_gap(); !done) return done;
+      if (view_.gap && view_.gap->cause == "no_room")
+        return unknown("the live feed keeps nothing since " + format_instant(view_.gap->began_at) +
+                           ": the disk has less free than it should",
+                       "make room: it goes on by itself, and nowthen sync fetches what happened since");
       return unknown(at + " is in no data: what is here was last read at " + format_instant(end),
                      "nowthen sync fetches what happened since");
     }
@@ -146,6 +151,10 @@ class Reading {
                                          format_instant(wanted_.at).substr(0, 10)));
       return {};
     }
+    return find_gap();
+  }
+
+  Result<void> find_gap() {
     return ask(question::gaps(wanted_.at), [this](const Answer& row) {
       view_.gap = Gap{row.get<Instant>(0).value_or(Instant{}), row.get<Instant>(1), text_in(row, 2)};
     });

@@ -151,6 +151,19 @@ TEST_F(AsOfCommand, TellsAGapOfTheLiveFeedUnlessItWasHealed) {
   EXPECT_TRUE(asof("2026-11-25T11:20:00Z", 0).at("gap").is_null());
 }
 
+TEST_F(AsOfCommand, SaysThatNothingIsKeptForWantOfRoom) {
+  sync();
+  see_live();
+  home.execute(
+      "INSERT INTO live_gap BY NAME SELECT 1 AS gap_id, TIMESTAMPTZ '2026-11-25T12:05:00Z' AS began_at, "
+      "'no_room' AS "
+      "cause, 0 AS requests");
+  process.clock.advance(std::chrono::minutes(40));
+  const std::string said = hint_of({"asof", "-5m"}, 1);
+  EXPECT_NE(said.find("keeps nothing since 2026-11-25T12:05:00.000Z"), std::string::npos) << said;
+  EXPECT_NE(said.find("make room"), std::string::npos) << said;
+}
+
 TEST_F(AsOfCommand, ShowsOneQueueOrMediumAlone) {
   sync();
   see_live();

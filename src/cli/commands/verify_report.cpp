@@ -121,8 +121,8 @@ std::string verification_text(const extract::DataVerification& found, const Pale
   for (const std::string& name : found.definitions)
     text += palette.paint(Style::red, printable(name) + " is not defined as this program defines it") + "\n";
   if (!found.tables_unreadable.empty())
-    text += palette.paint(Style::red, "the tables cannot be read: " + printable(found.tables_unreadable)) +
-            "\n";
+    text +=
+        palette.paint(Style::red, "the tables cannot be read: " + printable(found.tables_unreadable)) + "\n";
   if (found.pages_not_merged > 0)
     text += fmt::format("{} page{} of the archive {} not in the tables yet: the next import takes them in\n",
                         grouped(found.pages_not_merged), found.pages_not_merged == 1 ? "" : "s",
