@@ -24,6 +24,12 @@ function band(begin: number, end: number, view: View) {
   return { left: `${left}%`, width: `${Math.max(0, percentOf(end, view) - left)}%` };
 }
 
+/// Words at an end of the track stand inside it, however wide the fonts of the machine make them.
+function nearestEnd(place: number) {
+  if (place > 0.95) return "is-last";
+  return place < 0.05 ? "is-first" : "";
+}
+
 /// Behind the slider: what the ledger says of each day, where the feed had gaps, and what time it was.
 function Track({ extent, view, zone, most }: { extent: Extent | null; view: View; zone: Zone; most: number }) {
   const days = (extent?.days ?? []).map((day) => {
@@ -41,7 +47,7 @@ function Track({ extent, view, zone, most }: { extent: Extent | null; view: View
       {liveBegin !== null && liveBegin < view.end && <span class="live-part" style={band(liveBegin, view.end, view)} />}
       {gaps.map((gap) => <span key={gap.began_at} class={`gap ${gap.is_healed ? "is-healed" : ""}`} style={band(gap.begin, gap.end, view)} />)}
       {marks(view, zone, most).map((mark) => (
-        <span key={mark.at} class={`mark ${mark.isDay ? "is-day" : ""}`} style={{ left: `${100 * mark.place}%` }}><b>{mark.text}</b></span>
+        <span key={mark.at} class={`mark ${mark.isDay ? "is-day" : ""} ${nearestEnd(mark.place)}`} style={{ left: `${100 * mark.place}%` }}><b>{mark.text}</b></span>
       ))}
     </div>
   );
