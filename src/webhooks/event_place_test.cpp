@@ -12,7 +12,7 @@ AcceptedEvent accepted(const std::string& id, const std::string& payload) {
 }
 
 const OutboxIntake intake{
-    .events = {accepted("1", R"({"a":[1,{"b":"}]"}]})"), accepted("2", "\"\\\"[{"), accepted("3", "")},
+    .events = {accepted("1", R"({"a":[1,{"b":"}]"}]})"), accepted("2", R"("\"[{)"), accepted("3", "")},
     .note = R"([{"events":[{}]}])"};
 
 TEST(EventPlace, EachEventIsFoundWhateverItHolds) {

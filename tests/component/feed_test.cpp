@@ -30,7 +30,7 @@ struct FeedRun {
         profile, store.memory());
   }
 
-  void run(live::Feed& feed, std::chrono::nanoseconds span) {
+  void run(live::Feed& feed, std::chrono::nanoseconds span) const {
     const auto done = feed.run(here.clock.ticks() + span, {});
     if (!done) ADD_FAILURE() << done.error().message;
   }
@@ -56,7 +56,8 @@ struct FeedRun {
   }
 
   /// Legs that differ from the truth at instants spread over `time`.
-  LegDifferences compare(const Interval& time, int instants, const std::set<std::string>& left_out = {}) {
+  LegDifferences compare(const Interval& time, int instants,
+                         const std::set<std::string>& left_out = {}) const {
     LegDifferences all;
     for (int i = 0; i < instants; ++i) {
       const auto found =

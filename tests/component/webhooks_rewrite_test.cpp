@@ -119,7 +119,7 @@ TEST_F(RewrittenOutbox, GoesOnAsItWasWhereAStepFails) {
       wanted = pending(outbox);
       if (ended && !was_whole) {
         ASSERT_TRUE(outbox.accept({event(2'000)}, {}, noon)) << "step " << step;
-        wanted.push_back("evt_2000");
+        wanted.emplace_back("evt_2000");
       }
     }
     EXPECT_EQ(pending(open()), wanted) << "step " << step;
