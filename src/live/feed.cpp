@@ -175,9 +175,10 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
 void Feed::fail_look(const Error& error, Instant now) {
   status_.trouble = error.message;
   looks_.failed(now, backoff(profile_, look_failures_++, *parts_.random));
-  const Instant looked = status_.looked_at.value_or(started_at_);
-  if (!lines_.status().all_come && now - looked > tolerated_looks * profile_.looks.without_events)
-    gaps_.open(looked, GapCause::unanswered, error.message);
+  // Where events came, the last look may be long ago.
+  const Instant seen = certain_until_.value_or(started_at_);
+  if (!lines_.status().all_come && now - seen > tolerated_looks * profile_.looks.without_events)
+    gaps_.open(seen, GapCause::unanswered, error.message);
 }
 
 Result<void> Feed::receive(Clock::Ticks until, const std::stop_token& stop) {

@@ -351,6 +351,21 @@ TEST(Feed, ADeadConnectionAgesFromTheLastThingHeardAndAQuietOneDoesNot) {
   EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::silence);
 }
 
+/// Where events come it is looked seldom: what came since the last look was seen all the same.
+TEST(Feed, AGapBeginsWhereSomethingCameLastThoughTheLastLookIsLongAgo) {
+  FeedRun run(moving_world(16));
+  const auto start = run.here.clock.ticks();
+  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
+                     {{start + 4min, start + 8min}});
+  auto feed = run.feed(&sockets);
+  run.run(feed, 4min - 1s);
+  ASSERT_TRUE(
+      run.here.simulator->set_faults(R"([{"match":{"endpoint":"platform"},"do":"status","status":503}])"));
+  run.run(feed, 2min);
+  ASSERT_EQ(run.store.gaps.size(), 1U) << run.gaps();
+  EXPECT_GE(run.store.gaps.begin()->second.began_at, noon + 4min - 15s) << run.gaps();
+}
+
 TEST(Feed, ListsTheTimeInWhichItsCredentialsWereRefused) {
   FeedRun run(moving_world(13));
   auto feed = run.feed(nullptr);
