@@ -138,9 +138,13 @@ Result<void> Feed::look(const std::stop_token& stop) {
     return {};
   }
   if (ends_the_feed(report.error())) return report.error();
+  if (!looker_.no_room().empty()) note_room(looker_.no_room(), asked_from(*due));
   fail_look(report.error(), now);
   return {};
 }
+
+/// From when on a look has something that nothing else was kept of.
+Instant Feed::asked_from(const Look& look) const { return look.is_for_gap ? look.since : kept_until_; }
 
 void Feed::finish_look(const Look& look, Instant now, const LookReport& report) {
   status_.missed += report.missed;
@@ -157,13 +161,16 @@ void Feed::finish_look(const Look& look, Instant now, const LookReport& report) 
     looks_.add_gap(*unseen_since, now);
     gaps_.close(now);
   }
-  if (!report.no_room.empty()) note_room(report.no_room);
+  if (!report.no_room.empty()) note_room(report.no_room, asked_from(look));
   looks_.done(look, now);
   if (look.is_for_gap) gaps_.spend(report.requests);
-  if (report.is_whole)
-    gaps_.heal(looks_.healed_until(now), now);
-  else
-    gaps_.leave_to_history();
+  // What was not kept is asked for anew when there is room: until then nothing is healed.
+  if (!gaps_.unkept_since()) {
+    if (report.is_whole)
+      gaps_.heal(looks_.healed_until(now), now);
+    else
+      gaps_.leave_to_history();
+  }
   look_failures_ = 0;
   ++status_.looks;
   status_.requests += report.requests;
@@ -253,17 +260,18 @@ Result<void> Feed::keep_frames() {
     auto kept = parts_.store->keep(frames);
     if (!kept) return kept.error();
     if (!kept->no_room.empty()) status_.not_kept += std::ssize(frames);
-    note_room(kept->no_room);
+    note_room(kept->no_room, kept_until_);
   }
   if (!gaps_.unkept_since()) kept_until_ = now;
   return {};
 }
 
 /// What was not kept is seen all the same: it is a gap of what is kept, and asked for when there is room.
-void Feed::note_room(const std::string& no_room) {
+/// `from`: what was to be kept says something of what happened from then on.
+void Feed::note_room(const std::string& no_room, Instant from) {
   status_.no_room = no_room;
   if (!no_room.empty()) {
-    gaps_.open(kept_until_, GapCause::no_room, no_room);
+    gaps_.open(std::min(from, kept_until_), GapCause::no_room, no_room);
     room_at_ = parts_.clock->ticks() + profile_.room_every;
     return;
   }

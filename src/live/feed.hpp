@@ -77,6 +77,7 @@ class Feed {
   Result<void> list_queues(const std::stop_token& stop);
   void note_lines();
   Result<void> look(const std::stop_token& stop);
+  Instant asked_from(const Look& look) const;
   void finish_look(const Look& look, Instant now, const LookReport& report);
   void note_stall();
   void fail_look(const Error& error, Instant now);
@@ -85,7 +86,7 @@ class Feed {
   Result<void> flush();
   Result<void> keep_frames();
   Result<void> conclude();
-  void note_room(const std::string& no_room);
+  void note_room(const std::string& no_room, Instant from);
   void show();
   Clock::Ticks next_deadline() const;
   Clock::Ticks ticks_at(Instant instant) const;

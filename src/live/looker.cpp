@@ -32,8 +32,8 @@ Result<LookReport> Looker::look(const Look& look, const Interval& told, std::chr
   if (auto read = read_open(stop); !read) return read.error();
   if (auto read = read_ended(look.since - slack, stop); !read) return read.error();
   if (auto read = read_rest(now - slack, now, stop); !read) return read.error();
-  kept_ = std::exchange(kept_now_, {});
-  if (!report_.no_room.empty()) kept_.clear();  // to be kept when there is room
+  auto all = std::exchange(kept_now_, {});
+  if (report_.no_room.empty()) kept_ = std::move(all);
   return report_;
 }
 
@@ -63,7 +63,10 @@ Result<void> Looker::take(std::string request, bool by_id, Instant asked_at, Ins
   if (!page.records.empty()) {
     auto kept = store_.keep(page);
     if (!kept) return kept.error();
-    if (!kept->no_room.empty()) report_.no_room = std::move(kept->no_room);
+    if (!kept->no_room.empty()) {
+      report_.no_room = std::move(kept->no_room);
+      kept_.clear();  // all of it is kept when there is room, whatever becomes of this look
+    }
   }
   for (const DetailRecord& record : records) {
     if (!seen_.insert(record.detail.conversation_id.str()).second) continue;

@@ -40,6 +40,9 @@ class Looker {
   Result<LookReport> look(const Look& look, const Interval& told, std::chrono::milliseconds slack,
                           const std::stop_token& stop);
 
+  /// Why some records of the latest look, one that failed included, were not kept; empty: all are.
+  const std::string& no_room() const noexcept { return report_.no_room; }
+
  private:
   Result<void> read_open(const std::stop_token& stop);
   Result<void> read_ended(Instant since, const std::stop_token& stop);

@@ -442,6 +442,27 @@ TEST(Feed, KnowsThatItHadNoRoomWhenItIsStartedAgain) {
   for (const auto& [number, gap] : run.store.gaps) EXPECT_TRUE(gap.healed_at) << run.gaps();
 }
 
+/// Until what the looks bring is kept, they heal nothing: not even what was over before.
+TEST(Feed, HealsNothingThatItHadNoRoomFor) {
+  FeedRun run(moving_world(20));
+  const auto start = run.here.clock.ticks();
+  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
+                     {{start + 20min, start + 22min}});
+  auto feed = run.feed(&sockets);
+  run.run(feed, 22min);
+  run.store.no_room = full;
+  run.run(feed, 4h);
+  ASSERT_FALSE(run.store.gaps.empty());
+  EXPECT_EQ(run.store.gaps.at(1).cause, live::GapCause::disconnected);
+  EXPECT_FALSE(run.store.gaps.at(1).healed_at) << run.gaps();
+  run.store.no_room.clear();
+  run.run(feed, 4h);
+  EXPECT_TRUE(run.is_listed({noon + 20min, noon + 22min})) << run.gaps();
+  for (const auto& [number, gap] : run.store.gaps) EXPECT_TRUE(gap.healed_at) << run.gaps();
+  const auto found = run.compare({noon + 10min, noon + 5h}, 200, untold_by_asking(*run.here.simulator, 2h));
+  EXPECT_EQ(found.missing + found.wrong, 0U) << found.first;
+}
+
 /// A line that is lost and found again while nothing is kept makes no room.
 TEST(Feed, ListsACutWhileThereIsNoRoomApart) {
   FeedRun run(moving_world(19));
