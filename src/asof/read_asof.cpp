@@ -135,9 +135,10 @@ class Reading {
                      "nowthen sync fetches what happened since");
     }
     if (!extent_.has_live(wanted_.at) && !history_has_states_)
-      return unknown("the live feed did not see " + at +
-                         ", and history under the tutorial's contract does not say who waited or talked when",
-                     "nowthen serve keeps from now on what the live listing shows");
+      return unknown(
+          "the live feed did not see " + at +
+              ", and history under the tutorial's contract does not say who waited or talked when",
+          "nowthen live --watch shows what goes on now; what was, is kept of the platform's contract alone");
     if (!extent_.has_live(wanted_.at) && !extent_.has_history(wanted_.at))
       return unknown(at + " is in no data: neither history nor the live feed reaches it",
                      "nowthen sync fetches history");

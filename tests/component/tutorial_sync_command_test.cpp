@@ -93,7 +93,7 @@ TEST_F(TutorialSyncCommand, DoesNotClaimToKnowWhoWaitedWhen) {
   sync({"--from", "2026-11-20"});
   EXPECT_EQ(process.run({"asof", "2026-11-23T11:00Z"}), 1) << process.out.str();
   EXPECT_TRUE(says("does not say who waited or talked when")) << process.err.str();
-  EXPECT_TRUE(says("hint: nowthen serve")) << process.err.str();
+  EXPECT_TRUE(says("hint: nowthen live --watch")) << process.err.str();
 }
 
 TEST_F(TutorialSyncCommand, ReconcileSaysThatNobodyElseCounts) {

@@ -91,7 +91,10 @@ std::string reconciliation_text(const Reconciliation& found, const Palette& pale
                                                : fmt::format("the server's counts were not asked for: {}\n",
                                                              printable(found.not_counted));
   text += live_reconciliation_text(found.live, palette);
-  if (found.days.empty()) return text + "no day is complete yet: nowthen status says why\n";
+  if (found.days.empty())
+    return text +
+           "no day was proven by a job yet, so there is nothing to compare: nowthen status says how far each "
+           "is\n";
   text += palette.paint(Style::bold,
                         columns("day", "by both", "job", "query", "connected", "offered", "conversations"));
   text += palette.paint(Style::dim,

@@ -86,7 +86,8 @@ TEST(ReconciliationText, FitsIntoEightyColumnsAndSaysThatDaysAgree) {
 TEST(ReconciliationText, SaysWhatWasNotAskedAndThatThereIsNothing) {
   EXPECT_EQ(reconciliation_text({.not_counted = "not permitted"}, Palette()),
             "the server's counts were not asked for: not permitted\n"
-            "no day is complete yet: nowthen status says why\n");
+            "no day was proven by a job yet, so there is nothing to compare: nowthen status says how far "
+            "each is\n");
 }
 
 TEST(ReconciliationJson, HasDaysDifferencesAndTheVerdict) {
