@@ -95,8 +95,8 @@ class Bench:
             if differing:
                 raise SystemExit(f"the script's {table} differs from ours: {differing}")
 
-    def fields(self):
-        """How many typed values a conversation has in the five tables, on average."""
+    def rows_each(self):
+        """How many rows a conversation has in the five tables, on average."""
         counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in TABLES)
         return self.ask(f"SELECT ({counts}) / (SELECT count(*) FROM conversation) AS n")[0]["n"]
 
@@ -128,7 +128,7 @@ def compare(nowthen, days, per_day, rounds):
         bench.hold_equal(chosen)
         count = bench.count()
         ours, theirs = median(ours), median(theirs)
-        print(f"sync of {count:,} conversations of {bench.fields():.0f} rows in five tables, medians of {rounds} runs in "
+        print(f"sync of {count:,} conversations of {bench.rows_each():.0f} rows in five tables, medians of {rounds} runs in "
               "turns, tables equal")
         print(f"{'':22}{'conv./s':>12}{'wall s':>10}{'CPU s':>10}{'peak MiB':>10}")
         for name, cost in (("nowthen", ours), ("requests, json, SQLite", theirs)):

@@ -1,5 +1,7 @@
+#include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <stdexcept>
 
 #include "extract/data_set.hpp"
 #include "extract/sync/data_set_store.hpp"
@@ -16,9 +18,10 @@ using extract::DataSet;
 /// A folder for one data set, which goes with it.
 class DataPlace {
  public:
-  explicit DataPlace(std::uint64_t seed)
-      : path_(std::filesystem::temp_directory_path() / ("nowthen-extraction-" + std::to_string(seed))) {
-    std::filesystem::remove_all(path_);
+  DataPlace() {
+    std::string path = std::filesystem::temp_directory_path() / "nowthen-extraction-XXXXXX";
+    if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    path_ = path;
   }
   DataPlace(const DataPlace&) = delete;
   DataPlace& operator=(const DataPlace&) = delete;
@@ -26,7 +29,7 @@ class DataPlace {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
   }
-  std::string path() const { return path_.string(); }
+  std::string path() const { return path_.string() + "/data"; }
   DataSet open() const {
     auto folder = extract::DataFolder::take(path(), extract::Use::owned, "extraction").value();
     return DataSet::open(std::move(folder), warehouse::Library::load().value()).value();
@@ -87,7 +90,7 @@ std::size_t different(ExtractionOrganisation& organisation, warehouse::Connectio
 
 ExtractionResult run_extraction_on_disk(const ExtractionPlan& plan) {
   ExtractionOrganisation organisation(plan);
-  const DataPlace place(plan.world.seed);
+  const DataPlace place;
   const auto platform = organisation.client.client->platform().value();
   ExtractionResult result;
   LatestReadings latest;
@@ -95,7 +98,7 @@ ExtractionResult run_extraction_on_disk(const ExtractionPlan& plan) {
     const Instant began = organisation.begin(run);
     DataSet data = place.open();
     auto connection = data.tables().connect().value();
-    extract::Planner planner(plan.profile, extract::day_of(first_wanted_day));
+    extract::Planner planner(plan.profile, extract::day_of(first_day));
     extract::load_plan(connection, planner).value();
     extract::load_job_pages(place.path() + "/archive", planner);
     extract::DataSetStore store([&data](const auto& work) { return work(data); });

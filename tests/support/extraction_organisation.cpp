@@ -65,21 +65,23 @@ std::size_t LedgerClaims::false_ones(const std::vector<RecordTruth>& records,
     const auto claim = is_complete_.find(day);
     if (claim == is_complete_.end() || !claim->second) continue;
     const auto reached = reached_.find(day);
-    const Instant shown = reached == reached_.end() ? Instant::max() : reached->second;
-    if (record.shown_at <= shown && record.deleted_at > shown && !known.has(record)) ++count;
+    const bool rests_on_nothing = reached == reached_.end();
+    const bool should_be_there =
+        !rests_on_nothing && record.shown_at <= reached->second && record.deleted_at > reached->second;
+    count += rests_on_nothing || (should_be_there && !known.has(record));
   }
   return count;
 }
 
 ExtractionOrganisation::ExtractionOrganisation(const ExtractionPlan& given)
     : plan(given), client(given.world, {.contract = Contract::platform}) {
-  client.simulator->extend_to(first_wanted_day + hours(given.runs));
+  client.simulator->extend_to(first_day + hours(given.runs));
   records = client.simulator->records();
-  std::erase_if(records, [](const RecordTruth& record) { return record.start < first_wanted_day; });
+  std::erase_if(records, [](const RecordTruth& record) { return record.start < first_day; });
 }
 
 Instant ExtractionOrganisation::begin(int run) {
-  const Instant at = first_wanted_day + hours(run);
+  const Instant at = first_day + hours(run);
   if (at > client.simulator->now()) client.clock.advance(at - client.simulator->now());
   if (plan.before_run) plan.before_run(*client.simulator, run);
   return at;

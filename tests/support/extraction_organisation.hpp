@@ -37,7 +37,8 @@ class LedgerClaims {
   void take(const extract::LedgerWindow& window);
   void take(const extract::LedgerReading& reading);
 
-  /// Conversations that `known` lacks though the API had shown them by then: none, or the ledger is wrong.
+  /// Conversations of complete days that `known` lacks though the API had shown them by then, and all of a
+  /// day that no reading stands for: none, or the ledger is wrong.
   std::size_t false_ones(const std::vector<sim::RecordTruth>& records, const LatestReadings& known) const;
 
  private:
@@ -61,8 +62,5 @@ struct ExtractionOrganisation {
   SimulatedClient client;
   std::vector<sim::RecordTruth> records;
 };
-
-/// The first day that an extraction wants.
-inline constexpr Instant first_wanted_day{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
 
 }  // namespace nowthen::testing

@@ -46,7 +46,7 @@ ExtractionPlan extraction_plan(std::uint64_t seed) {
   plan.world.seed = seed;
   plan.world.days = 1;
   plan.world.per_day = 1'500;
-  plan.world.now = first_wanted_day;
+  plan.world.now = first_day;
   plan.world.limits = "off";
   plan.world.contract = sim::Contract::platform;
   plan.world.world = sim::extraction_world();
@@ -59,7 +59,7 @@ ExtractionPlan extraction_plan(std::uint64_t seed) {
 ExtractionResult run_extraction(const ExtractionPlan& plan) {
   ExtractionOrganisation organisation(plan);
   MemoryStore store;
-  extract::Planner planner(plan.profile, extract::day_of(first_wanted_day));
+  extract::Planner planner(plan.profile, extract::day_of(first_day));
   const auto platform = organisation.client.client->platform().value();
   extract::SyncRunner runner(platform, planner, store);
   ExtractionResult result;

@@ -14,6 +14,9 @@ namespace nowthen::testing {
 inline constexpr Instant noon{std::chrono::sys_days(std::chrono::year(2026) / 11 / 20) +
                               std::chrono::hours(12)};
 
+/// The first day that a sync of simulated organisations wants.
+inline constexpr Instant first_day{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
+
 /// A small world that stands still at `noon`, without limits.
 inline sim::Options still_world() {
   return {.seed = 7, .days = 3, .per_day = 60, .now = noon, .speed = 0, .limits = "off"};

@@ -14,9 +14,6 @@
 
 namespace nowthen::testing {
 
-/// Nothing before it is wanted.
-inline constexpr Instant first_day{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
-
 /// A small organisation for three days, whose jobs are six hours behind.
 inline sim::Options small_organisation(std::uint64_t seed) {
   sim::Options options{.seed = seed, .days = 1, .per_day = 150, .now = first_day, .limits = "off"};

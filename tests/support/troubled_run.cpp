@@ -23,7 +23,6 @@ using extract::WindowState;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr Instant first_day{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
 constexpr hours troubled(8 * 24);
 constexpr hours whole_run(18 * 24);
 
