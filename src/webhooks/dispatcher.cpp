@@ -251,13 +251,18 @@ Result<std::optional<Clock::Ticks>> Dispatcher::step(std::size_t receiver, const
   return to.lane.next_at();
 }
 
-/// One that cannot be read back can be sent by no attempt: it is given up at once, and the next one's turn.
+/// One that is lost can be sent by no attempt: it is given up at once, and the next one's turn. One that the
+/// disk does not give now is tried again like one that was not delivered.
 Result<std::optional<Dispatcher::Due>> Dispatcher::take_due(Receiver& receiver) {
   const std::scoped_lock lock(mutex_);
   while (const auto number = receiver.lane.due(parts_.clock->ticks())) {
     auto event = outbox_.read(outbox_.content().pending().at(*number));
     if (event) return std::optional(Due{.number = *number, .event = *std::move(event)});
     receiver.status.trouble = event.error().message;
+    if (event.error().kind != ErrorKind::not_found) {
+      if (auto held = hold_back(receiver, *number, {}); !held) return held.error();
+      break;
+    }
     ++receiver.status.given_up;
     receiver.lane.drop(*number);
     if (auto finished = finish(receiver, *number); !finished) return finished.error();
@@ -302,7 +307,13 @@ Result<void> Dispatcher::note_attempt(Receiver& receiver, const Due& due, const 
     receiver.status.is_gone = true;
     return give_up(receiver, [](const auto&) { return true; });
   }
-  receiver.lane.failed(due.number, parts_.clock->ticks(), attempt.retry_after, *parts_.random);
+  return hold_back(receiver, due.number, attempt.retry_after);
+}
+
+/// Later again; what is too old is given up.
+Result<void> Dispatcher::hold_back(Receiver& receiver, std::uint64_t number,
+                                   std::optional<std::chrono::seconds> retry_after) {
+  receiver.lane.failed(number, parts_.clock->ticks(), retry_after, *parts_.random);
   const Instant too_old = parts_.now() - patience;
   return give_up(receiver, [too_old](const auto& each) { return each.accepted_at <= too_old; });
 }

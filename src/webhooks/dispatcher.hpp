@@ -101,6 +101,8 @@ class Dispatcher {
   Result<void> run_round(const std::stop_token& stop);
   Result<std::optional<Due>> take_due(Receiver& receiver);
   Result<void> note_attempt(Receiver& receiver, const Due& due, const Attempt& attempt);
+  Result<void> hold_back(Receiver& receiver, std::uint64_t number,
+                         std::optional<std::chrono::seconds> retry_after);
   Result<void> finish(Receiver& receiver, std::uint64_t number);
   Result<void> give_up(Receiver& receiver, const std::function<bool(const OutboxContent::Pending&)>& is_lost);
   bool holds_too_much(const Receiver& receiver) const;

@@ -40,8 +40,8 @@ std::vector<std::string_view> values_in(std::string_view text) {
   return values;
 }
 
-Error unreadable(std::string why) {
-  return {.kind = ErrorKind::local,
+Error unreadable(ErrorKind kind, std::string why) {
+  return {.kind = kind,
           .message = "an event cannot be read back from the outbox of webhooks: " + std::move(why)};
 }
 
@@ -65,9 +65,9 @@ PlacedLine placed_line(const OutboxRecord& record, std::uint64_t offset) {
 Result<AcceptedEvent> read_event(const archive::ByteSource& outbox, const EventPlace& place) {
   std::string text(place.length, '\0');
   if (const int code = outbox.read(place.offset, text))
-    return unreadable(std::generic_category().message(code));
+    return unreadable(ErrorKind::local, std::generic_category().message(code));
   auto event = check_of(text) == place.check ? read_accepted_event(text) : std::nullopt;
-  if (!event) return unreadable("its bytes are not what they were");
+  if (!event) return unreadable(ErrorKind::not_found, "its bytes are not what they were");
   return *std::move(event);
 }
 

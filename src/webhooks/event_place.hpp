@@ -31,8 +31,8 @@ struct PlacedLine {
 /// The line that begins at `offset`. Pure.
 PlacedLine placed_line(const OutboxRecord& record, std::uint64_t offset);
 
-/// The event that lies there. Blocks on the disk. Fails with `local` where it cannot be read, or is not what
-/// it was.
+/// The event that lies there. Blocks on the disk. Fails with `local` where it cannot be read, which may pass;
+/// with `not_found` where something else lies there, which will not.
 Result<AcceptedEvent> read_event(const archive::ByteSource& outbox, const EventPlace& place);
 
 }  // namespace nowthen::webhooks

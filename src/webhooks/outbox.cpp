@@ -35,7 +35,9 @@ Result<Outbox> Outbox::open(archive::Disk& disk, std::string path, const OutboxT
   Outbox outbox(disk, std::move(path), now);
   if (auto loaded = outbox.load(now); !loaded) return loaded.error();
   if (terms.endpoints) outbox.content_.keep_endpoints(*terms.endpoints);
-  outbox.erased_ = outbox.content_.erase(terms.names_erased, outbox.reader());
+  const auto erased = outbox.content_.erase(terms.names_erased, outbox.reader());
+  if (!erased) return erased.error();
+  outbox.erased_ = *erased;
   // Written anew at each start: torn ends and damaged lines are gone with it.
   if (auto condensed = outbox.condense(now); !condensed) return condensed.error();
   return outbox;
@@ -89,7 +91,8 @@ void Outbox::load_record(std::string_view text, std::uint64_t offset) {
 Result<AcceptedEvent> Outbox::read_accepted(const OutboxContent::Pending& pending) const {
   auto accepted = read_event(*source_, pending.place);
   if (accepted && accepted->event.id != *pending.id)
-    return Error{.kind = ErrorKind::local, .message = "an event is not where the outbox of webhooks had it"};
+    return Error{.kind = ErrorKind::not_found,
+                 .message = "an event is not where the outbox of webhooks had it"};
   return accepted;
 }
 
@@ -127,7 +130,8 @@ Result<void> Outbox::finish(const OutboxDone& done) {
 }
 
 Result<std::size_t> Outbox::erase(const NamesErased& names_erased, Instant now) {
-  const std::size_t count = content_.erase(names_erased, reader());
+  const auto count = content_.erase(names_erased, reader());
+  if (!count) return count;
   if (auto condensed = condense(now); !condensed) return condensed.error();
   return count;
 }

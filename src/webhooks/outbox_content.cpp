@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t ids_of_a_record = 2'000;
 constexpr std::size_t events_of_a_record = 200;
 
+bool is_lost(const Error& error) { return error.kind == ErrorKind::not_found; }
+
 }  // namespace
 
 // Whatever waits for long, an event is never in memory.
@@ -94,12 +96,13 @@ void OutboxContent::keep_endpoints(const Endpoints& endpoints) {
   }
 }
 
-std::size_t OutboxContent::erase(const NamesErased& names_erased, const ReadEvent& read) {
-  if (!names_erased) return 0;
+Result<std::size_t> OutboxContent::erase(const NamesErased& names_erased, const ReadEvent& read) {
+  if (!names_erased) return std::size_t{0};
   if (note_) note_ = note_without_erased(*std::move(note_), names_erased);
   std::size_t count = 0;
   for (auto place = pending_.begin(); place != pending_.end();) {
     const auto accepted = read(place->second);
+    if (!accepted && !is_lost(accepted.error())) return accepted.error();
     if (accepted && !is_of_erased(accepted->event, names_erased)) {
       ++place;
       continue;
@@ -158,6 +161,7 @@ Result<std::optional<OutboxContent::Pieces::Piece>> OutboxContent::Pieces::event
   for (; each != content.pending_.end() && each->first <= last_; ++each) {
     if (numbers.size() == events_of_a_record) break;
     auto event = read(each->second);
+    if (!event && is_lost(event.error())) continue;  // given up when it is due, or by the next start
     if (!event) return event.error();
     event->endpoints = *each->second.endpoints;
     intake.events.push_back(*std::move(event));

@@ -73,8 +73,9 @@ class OutboxContent {
   void keep_endpoints(const Endpoints& endpoints);
 
   /// Drops all that names an erased conversation: events, whomever they are for, and what the note has of it.
-  /// An event that cannot be read may name one, and is dropped too. @return how many events
-  std::size_t erase(const NamesErased& names_erased, const ReadEvent& read);
+  /// An event that is lost may name one, and is dropped too. Fails where `read` does with anything but
+  /// `not_found`; then some may be dropped already. @return how many events
+  Result<std::size_t> erase(const NamesErased& names_erased, const ReadEvent& read);
 
   /// The file is another one.
   struct Move {
@@ -87,7 +88,7 @@ class OutboxContent {
 
   /// Records that come to the same, a piece after the other, while the content goes on changing.
   class Pieces;
-  /// All of them. Fails as `read` does.
+  /// All of them, without events that are lost. Fails where `read` does with anything but `not_found`.
   Result<std::vector<OutboxRecord>> condensed(const ReadEvent& read) const;
 
  private:

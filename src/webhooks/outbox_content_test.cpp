@@ -128,7 +128,7 @@ TEST(OutboxContent, ErasesWhatNamesAConversationAndWhatCannotBeRead) {
   }
   outbox.file[outbox.content.pending().at(3).place.offset + 5] ^= 1;
   const auto names_erased = [](std::string_view text) { return text == "conversation 1"; };
-  EXPECT_EQ(outbox.content.erase(names_erased, outbox.reader()), 2U);
+  EXPECT_EQ(outbox.content.erase(names_erased, outbox.reader()).value(), 2U);
   ASSERT_EQ(outbox.content.pending().size(), 1U);
   EXPECT_EQ(*outbox.content.pending().begin()->second.id, "2");
 }

@@ -378,16 +378,19 @@ TEST(Dispatcher, OfMoreThanTheBytesThatMayWaitTheOldestAreGivenUpAndItIsSaidOnce
   EXPECT_EQ(warnings.size(), 2U) << "it was over in between";
 }
 
-TEST(Dispatcher, AnEventThatCannotBeReadBackIsGivenUpAndTheOthersGoOn) {
+/// Another byte where the file has that text first.
+void alter(const std::string& path, const std::string& text) {
+  const auto at = bytes_of(path).find(text);
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(static_cast<std::streamoff>(at));
+  file.put('x');
+}
+
+TEST(Dispatcher, AnEventThatIsLostIsGivenUpAndTheOthersGoOn) {
   Bench bench;
   bench.start();
   for (int i = 0; i < 3; ++i) bench.dispatcher->accept({bench.event("c")}).value();
-  const auto at = bytes_of(bench.path()).find("evt_2");
-  {
-    std::fstream file(bench.path(), std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(static_cast<std::streamoff>(at));
-    file.put('x');
-  }
+  alter(bench.path(), "evt_2");
   bench.deliver();
   EXPECT_EQ(bench.got(), (Ids{"evt_1", "evt_3"}));
   EXPECT_EQ(bench.dispatcher->status()[0].given_up, 1);
@@ -395,6 +398,42 @@ TEST(Dispatcher, AnEventThatCannotBeReadBackIsGivenUpAndTheOthersGoOn) {
   bench.start();
   EXPECT_EQ(bench.dispatcher->damaged_lines(), 1U);
   EXPECT_EQ(bench.dispatcher->status()[0].pending, 0U);
+}
+
+TEST(Dispatcher, AnEventThatIsLostDoesNotKeepTheOutboxFromBeingWrittenAnew) {
+  Bench bench;
+  bench.names_erased = [](std::string_view) { return false; };
+  bench.start();
+  bench.receiver.answers = [](const Event&) { return failing(); };
+  for (int i = 0; i < 3; ++i) bench.dispatcher->accept({bench.event("c" + std::to_string(i))}).value();
+  bench.deliver(1s);
+  alter(bench.path(), "evt_2");
+  const auto erased = bench.dispatcher->erase();
+  ASSERT_TRUE(erased) << erased.error().message;
+  EXPECT_EQ(*erased, 1U) << "it may have named an erased one";
+  bench.receiver.answers = Receiver().answers;
+  bench.deliver();
+  EXPECT_EQ(bench.got(), (Ids{"evt_1", "evt_3"}));
+}
+
+TEST(Dispatcher, AnEventThatTheDiskDoesNotGiveIsSentWhenItDoes) {
+  Bench bench;
+  bench.start();
+  bench.dispatcher->accept({bench.event("c")}).value();
+  bench.deliver();
+  for (int i = 0; i < 2; ++i) bench.dispatcher->accept({bench.event("c")}).value();
+  const std::string whole = bytes_of(bench.path());
+  std::filesystem::resize_file(bench.path(), whole.find("evt_2"));
+  bench.deliver(1min);
+  EXPECT_EQ(bench.got(), Ids{"evt_1"});
+  EXPECT_EQ(bench.dispatcher->status()[0].given_up, 0);
+  EXPECT_FALSE(bench.dispatcher->status()[0].trouble.empty());
+  {
+    std::ofstream file(bench.path(), std::ios::binary | std::ios::in | std::ios::out);
+    file.write(whole.data(), static_cast<std::streamsize>(whole.size()));
+  }
+  bench.deliver();
+  EXPECT_EQ(bench.got(), (Ids{"evt_1", "evt_2", "evt_3"}));
 }
 
 TEST(Dispatcher, WhatALaterStartFindsCountsToo) {
