@@ -19,7 +19,7 @@ using namespace nowthen;
 using Seconds = std::chrono::duration<double>;
 
 constexpr int days = 16;
-constexpr std::chrono::seconds between_looks{3};
+constexpr std::chrono::seconds between_looks{1};
 constexpr double per_minute = 300;  // the platform's limit for one token
 
 class CountingStore final : public extract::SyncStore {

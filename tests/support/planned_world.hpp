@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <map>
 #include <nowthen/core/instant.hpp>
 #include <optional>
 #include <string>
@@ -20,8 +21,7 @@ struct RealConversation {
   std::string media = "voice";
 };
 
-/// A small API that answers a plan's steps by the book: listings, ids, and one job at a time. Not
-/// thread-safe.
+/// A small API that answers a plan's steps by the book: listings, ids and jobs. Not thread-safe.
 class PlannedWorld {
  public:
   using Page = extract::SeenPage;
@@ -113,7 +113,9 @@ class PlannedWorld {
       for (const auto& real : conversations)
         if (real.id == id)
           if (auto seen = sighting_of(real, now)) page.rows.push_back(*std::move(seen));
-    return plan.take(step, page, now);
+    auto gone = plan.take(step, page, now);
+    if (step.are_suspects && !plan.has_suspects()) plan.settle_suspects(now);
+    return gone;
   }
 
   Gone answer(const extract::AskAvailability& /*step*/, extract::Planner& plan, Instant now) const {
@@ -122,38 +124,43 @@ class PlannedWorld {
   }
 
   Gone answer(const extract::StartJob& step, extract::Planner& plan, Instant now) {
-    job_available_ = now - availability_lag;
-    job_ready_at_ = now + std::chrono::minutes(20);
-    plan.take_started(step, "job", now);
+    const std::string id = "job" + std::to_string(jobs_.size() + 1);
+    jobs_[id] = {.available = now - availability_lag, .ready_at = now + std::chrono::minutes(20)};
+    plan.take_started(step, id, now);
     return {};
   }
 
-  Gone answer(const extract::AskJob& /*step*/, extract::Planner& plan, Instant now) {
+  Gone answer(const extract::AskJob& step, extract::Planner& plan, Instant now) {
     using extract::JobProgress;
-    plan.take_progress(now < job_ready_at_ ? JobProgress::going_on : JobProgress::done, now);
+    plan.take_progress(now < jobs_.at(step.job).ready_at ? JobProgress::going_on : JobProgress::done, now);
     return {};
   }
 
   Gone answer(const extract::ReadJobPage& step, extract::Planner& plan, Instant now) {
+    const Instant available = jobs_.at(step.job).available;
     const auto rows = listing(
-        job_available_,
+        available,
         [&](const Sighting& row) {
-          return row.start < std::min(step.interval.end, job_available_) &&
+          return row.start < std::min(step.interval.end, available) &&
                  (!row.end || *row.end >= step.interval.begin);
         },
         earlier);
     const std::size_t first = step.cursor.empty() ? 0 : std::stoul(step.cursor);
     const std::size_t last = std::min(rows.size(), first + static_cast<std::size_t>(profile_.job_page_size));
-    Page page{.as_of = job_available_, .available_until = job_available_};
+    Page page{.as_of = available, .available_until = available};
     page.rows.assign(rows.begin() + std::ptrdiff_t(first), rows.begin() + std::ptrdiff_t(last));
     if (last < rows.size()) page.next_cursor = std::to_string(last);
     plan.take(step, page, now);
     return {};
   }
 
+  struct Job {
+    Instant available;
+    Instant ready_at;
+  };
+
   extract::PlanProfile profile_;
-  Instant job_available_{};
-  Instant job_ready_at_{};
+  std::map<std::string, Job> jobs_;
 };
 
 }  // namespace nowthen::testing

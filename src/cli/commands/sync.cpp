@@ -24,7 +24,7 @@ namespace {
 
 using extract::UtcDay;
 
-constexpr std::chrono::seconds first_job_wait{3};
+constexpr std::chrono::seconds first_job_wait{1};
 
 extract::PlanProfile profile_for(const SyncGiven& given) {
   extract::PlanProfile profile;

@@ -102,9 +102,11 @@ bool JobPlan::is_due(UtcDay day, Instant available) const {
 }
 
 std::int64_t JobPlan::records_a_day(const KnownRows& known) const {
-  std::size_t most = 0;
-  for (const auto& [day, rows] : known.days()) most = std::max(most, rows.size());
-  return static_cast<std::int64_t>(most);
+  std::int64_t most = 0;
+  for (const auto& [day, rows] : known.days()) most = std::max<std::int64_t>(most, std::ssize(rows));
+  for (const auto& [day, window] : windows_)
+    most = std::max(most, window.conversations);  // some are let go of
+  return most;
 }
 
 double JobPlan::requests_for(Interval interval, const KnownRows& known) const {
@@ -112,12 +114,17 @@ double JobPlan::requests_for(Interval interval, const KnownRows& known) const {
   return 2 + std::max(1.0, std::ceil(records / profile_->job_page_size));
 }
 
+bool JobPlan::is_under_way(UtcDay day) const {
+  const auto has_day = [day](const RunningJob& job) { return job.interval.contains(day); };
+  return (running_ && has_day(*running_)) || std::any_of(ahead_.begin(), ahead_.end(), has_day);
+}
+
 /// Days that are due, those next to each other in one.
 std::vector<Interval> JobPlan::due_runs(Instant now) const {
   const Instant available = expected_available(now);
   std::vector<UtcDay> wanted;
   for (UtcDay day = first_; day + days(1) <= available; day += days(1))
-    if (is_due(day, available)) wanted.push_back(day);
+    if (is_due(day, available) && !is_under_way(day)) wanted.push_back(day);
   return runs_of(wanted);
 }
 
@@ -156,9 +163,21 @@ std::optional<Interval> JobPlan::due(Instant now, const KnownRows& known) const 
   return is_small && requests_for(all, known) <= apart + saved ? all : pieces.front();
 }
 
+/// What goes on where a job under way ends: the server works at it while that one is waited for and read.
+/// Nothing else, for what is due elsewhere may be cheaper in one job with what is due by then.
+std::optional<Interval> JobPlan::due_ahead(Instant now, const KnownRows& known) const {
+  const bool may_be = std::ssize(ahead_) < profile_->jobs_ahead && now >= not_ahead_until_;
+  if (!may_be || windows_.empty()) return std::nullopt;  // by the first one it is known what a day has
+  const Instant end = ahead_.empty() ? running_->interval.end : ahead_.back().interval.end;
+  for (const Interval& piece : due_pieces(now, known))
+    if (piece.begin == end && piece.end <= available_) return piece;
+  return std::nullopt;
+}
+
 std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
   if (!profile_->has_jobs || rests(now)) return std::nullopt;
   if (running_) {
+    if (const auto ahead = due_ahead(now, known)) return StartJob{*ahead};
     if (running_->is_done)
       return ReadJobPage{running_->job, running_->interval, running_->cursor, running_->reach};
     if (now >= running_->ask_at) return AskJob{running_->job};
@@ -175,6 +194,8 @@ std::vector<std::pair<Interval, std::int64_t>> JobPlan::expected(Instant now, co
   std::vector<std::pair<Interval, std::int64_t>> jobs;
   if (!profile_->has_jobs) return jobs;
   JobPlan guess = *this;
+  guess.running_.reset();
+  guess.ahead_.clear();
   if (!guess.lag_) guess.available(now - std::chrono::hours(6), now);  // what it is, nobody has said yet
   const auto pages_a_day = static_cast<double>(records_a_day(known)) / profile_->job_page_size;
   days longest = guess.longest_piece(known);
@@ -195,10 +216,35 @@ void JobPlan::available(Instant until, Instant now) {
 }
 
 void JobPlan::started(const std::string& job, Interval interval, Instant now) {
+  RunningJob begun{.job = job, .interval = interval, .started_at = now, .ask_at = now + profile_->job_wait};
+  begun.reach.at_start = available_;
+  restore_ahead(begun);
+}
+
+void JobPlan::restore_ahead(const RunningJob& job) {
+  ahead_.push_back(job);
+  take_next_job();
+}
+
+void JobPlan::take_next_job() {
+  if (running_ || unsettled_ || ahead_.empty()) return;
   running_.emplace();
-  static_cast<RunningJob&>(*running_) = {
-      .job = job, .interval = interval, .started_at = now, .ask_at = now + profile_->job_wait};
-  running_->reach.at_start = available_;
+  static_cast<RunningJob&>(*running_) = std::move(ahead_.front());
+  ahead_.pop_front();
+}
+
+void JobPlan::begin_again() {
+  auto& place = unsettled_ ? unsettled_ : running_;
+  if (!place) return;
+  const RunningJob from_the_first{.job = place->job,
+                                  .interval = place->interval,
+                                  .started_at = place->started_at,
+                                  .ask_at = place->ask_at,
+                                  .is_done = true,
+                                  .reach = place->reach};
+  unsettled_.reset();
+  forget_believed();
+  restore(from_the_first);
 }
 
 void JobPlan::restore(const RunningJob& job, std::unordered_set<std::string> ids) {
@@ -242,6 +288,7 @@ void JobPlan::progressed(JobProgress progress, Instant now, std::optional<Instan
         now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
   if (progress != JobProgress::lost && !is_hopeless) return;
   running_.reset();
+  take_next_job();
   is_come_too_late_ = progress == JobProgress::lost && waited > came_late;
   if (!is_come_too_late_) rest(now);
 }
@@ -275,6 +322,11 @@ void JobPlan::restore_doubt(UtcDay day, const BulkDoubt& doubt) {
 
 void JobPlan::settle() {
   unsettled_.reset();
+  forget_believed();
+  take_next_job();
+}
+
+void JobPlan::forget_believed() {
   std::erase_if(bulk_doubts_, [](const auto& doubt) { return !doubt.second.believed_by.empty(); });
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <map>
 #include <nowthen/core/instant.hpp>
 #include <optional>
@@ -103,11 +104,14 @@ class JobPlan {
 
   /// Jobs have what is older than `until`.
   void available(Instant until, Instant now);
-  /// The server took the job.
+  /// The server took the job: its turn comes behind those that were started before.
   void started(const std::string& job, Interval interval, Instant now);
   /// How far it is. Without a job under way it changes nothing.
   /// @param completed  when it was done, where the server says so
   void progressed(JobProgress progress, Instant now, std::optional<Instant> completed = {});
+
+  /// The server takes no more jobs while one is under way: for a while none is started ahead.
+  void refused_ahead(Instant now) { not_ahead_until_ = now + profile_->run_interval; }
 
   /// Jobs are not to be had: they are asked for again in a day.
   void refused(Instant now) { rest_until_ = now + longest_rest; }
@@ -147,8 +151,15 @@ class JobPlan {
   void restore(UtcDay day, const JobWindow& window) { windows_[day] = window; }
   /// @param ids  of the pages that were read
   void restore(const RunningJob& job, std::unordered_set<std::string> ids = {});
-  /// The job under way.
+  /// Behind the one in hand, and those before.
+  void restore_ahead(const RunningJob& job);
+  /// The pages that were read of the one in hand cannot be read any more: its results are read from the
+  /// first.
+  void begin_again();
+  /// The job under way whose turn it is.
   std::optional<RunningJob> running() const;
+  /// Jobs whose turn comes behind it, in their order.
+  const std::deque<RunningJob>& ahead() const noexcept { return ahead_; }
   /// The one under way, or the one whose pages are read, while those that it lacks are asked for.
   std::optional<RunningJob> in_hand() const;
   /// The one whose pages are read, while those that it lacks are asked for.
@@ -185,6 +196,10 @@ class JobPlan {
   void advance_windows(const HalfReadJob& done, Instant available, Instant now, const KnownRows& known);
   void weigh_bulk(JobReading& reading, const KnownRows& known, Instant now);
   bool is_believed(UtcDay day, const std::vector<std::string>& missing, const JobReading& reading);
+  void take_next_job();
+  void forget_believed();
+  bool is_under_way(UtcDay day) const;
+  std::optional<Interval> due_ahead(Instant now, const KnownRows& known) const;
   WindowState reachable(UtcDay day, Instant available) const;
   bool is_due(UtcDay day, Instant available) const;
   std::vector<Interval> due_runs(Instant now) const;
@@ -200,6 +215,8 @@ class JobPlan {
   std::map<UtcDay, BulkDoubt> bulk_doubts_;
   std::optional<HalfReadJob> running_;
   std::optional<HalfReadJob> unsettled_;
+  std::deque<RunningJob> ahead_;                  ///< The server works at them meanwhile.
+  Instant not_ahead_until_{};                     ///< It takes no more of them.
   std::optional<std::chrono::milliseconds> lag_;  ///< Of availability, as observed.
   Instant available_{};                           ///< As known.
   bool trusts_lag_ = false;                       ///< The last expectation came true.

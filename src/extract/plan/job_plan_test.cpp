@@ -23,6 +23,7 @@ struct Fixture {
   std::string next(Instant now) const { return shown(plan.next(now, known)); }
 
   void start_job(Interval interval, Instant now) {
+    plan.settle();  // what the one before lacked
     plan.started("j", interval, now);
     plan.progressed(JobProgress::done, now);
   }
@@ -127,6 +128,78 @@ TEST(JobPlan, KeepsAJobShortEnoughForWhatADayHas) {
   EXPECT_EQ(fixture.next(at(9, 6)), "start job 01-01T00..01-05T00");
 }
 
+TEST(JobPlan, KnowsWhatADayHasWhenItsRowsAreLetGoOf) {
+  Fixture fixture;
+  fixture.profile.max_job_records = 4;
+  fixture.read(days_of(1, 2), at(20), at(20, 6),
+               {sighting("a", at(1, 1), at(1, 2)), sighting("b", at(1, 2), at(1, 3))});
+  fixture.plan.settle();
+  fixture.known.forget_closed_before(fixture.plan.first_unsettled());
+  ASSERT_TRUE(fixture.known.days().empty());
+  EXPECT_EQ(fixture.next(at(20, 6)), "start job 01-02T00..01-04T00");
+}
+
+/// A long past of two conversations a day, four of which a job may bring; its first day is read.
+struct LongPast : Fixture {
+  LongPast() {
+    profile.max_job_records = 4;
+    read(days_of(1, 2), at(20), at(20, 6),
+         {sighting("a", at(1, 1), at(1, 2)), sighting("b", at(1, 2), at(1, 3))});
+    plan.settle();
+  }
+  std::string start_next(const std::string& job, Instant now) {
+    const auto step = plan.next(now, known);
+    if (const auto* start = step ? std::get_if<StartJob>(&*step) : nullptr)
+      plan.started(job, start->interval, now);
+    return shown(step);
+  }
+};
+
+TEST(JobPlan, StartsTheNextOnesWhileOneIsUnderWayAndReadsThemInTheirOrder) {
+  LongPast past;
+  past.profile.jobs_ahead = 2;
+  EXPECT_EQ(past.start_next("j", at(20, 6)), "start job 01-02T00..01-04T00");
+  EXPECT_EQ(past.start_next("k", at(20, 6)), "start job 01-04T00..01-06T00");
+  EXPECT_EQ(past.start_next("l", at(20, 6)), "start job 01-06T00..01-08T00");
+  EXPECT_EQ(past.next(at(20, 6)), "nothing") << "as many as are wanted are under way";
+  past.plan.progressed(JobProgress::done, at(20, 7));
+  EXPECT_EQ(past.next(at(20, 7)), "read job j from ''");
+  ASSERT_TRUE(past.plan.take({.as_of = at(20), .available_until = at(20)}, at(20, 7), past.known));
+  EXPECT_EQ(past.plan.ahead().size(), 2U) << "what it lacks is asked for first";
+  past.plan.settle();
+  EXPECT_EQ(past.start_next("m", at(20, 7)), "start job 01-08T00..01-10T00");
+  EXPECT_EQ(past.next(at(20, 7)), "ask job k");
+}
+
+TEST(JobPlan, StartsNoneAheadBeforeItIsKnownWhatADayHasNorOfWhatMayBeCheaperTogether) {
+  Fixture first;
+  first.plan.available(at(20), at(20, 6));
+  first.plan.started("j", days_of(1, 2), at(20, 6));
+  EXPECT_EQ(first.next(at(20, 6)), "nothing");
+  LongPast past;
+  past.plan.started("j", days_of(5, 7), at(20, 6));
+  EXPECT_EQ(past.start_next("k", at(20, 6)), "start job 01-07T00..01-09T00") << "not the second day";
+}
+
+TEST(JobPlan, StartsNoneAheadForAWhileWhereTheServerTakesNoMore) {
+  LongPast past;
+  past.start_next("j", at(20, 6));
+  past.plan.refused_ahead(at(20, 6));
+  EXPECT_EQ(past.next(at(20, 6)), "nothing");
+  EXPECT_EQ(past.next(at(20, 6.6)), "ask job j");
+  EXPECT_EQ(past.next(at(20, 7)), "start job 01-04T00..01-06T00");
+}
+
+TEST(JobPlan, AJobThatIsLostLeavesThoseBehindItWhereTheyAre) {
+  LongPast past;
+  past.start_next("j", at(20, 6));
+  past.start_next("k", at(20, 6));
+  past.plan.progressed(JobProgress::lost, at(20, 6));
+  EXPECT_EQ(past.next(at(20, 6)), "nothing") << "it rests";
+  EXPECT_EQ(past.start_next("l", at(20, 7)), "start job 01-06T00..01-08T00");
+  EXPECT_EQ(past.plan.running()->job, "k");
+}
+
 TEST(JobPlan, AsksForAJobOnlyNowAndThenAndReadsItsPages) {
   Fixture fixture;
   fixture.plan.started("j", days_of(1, 2), at(2, 6));
@@ -224,6 +297,7 @@ TEST(JobPlan, RestsLongerAfterEachJobThatIsLostAndComesBack) {
   }
   EXPECT_EQ(rests, (std::vector<std::int64_t>{1, 2, 4, 8, 16, 32, 32, 32}));
   fixture.read(days_of(1, 2), now, now);
+  fixture.plan.settle();
   fixture.plan.started("k", days_of(2, 3), now);
   fixture.plan.progressed(JobProgress::lost, now);
   EXPECT_EQ(fixture.next(now + std::chrono::minutes(29)), "nothing");

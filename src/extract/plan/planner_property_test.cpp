@@ -62,6 +62,8 @@ PlanProfile some_profile() {
   profile.job_reach = std::chrono::days(*rc::gen::inRange(1, 10));
   profile.query_reach = std::chrono::days(*rc::gen::element(3, 31));
   profile.price = *rc::gen::element(1, 10, 100, 1'000);
+  profile.jobs_ahead = *rc::gen::inRange(0, 4);
+  profile.max_job_records = *rc::gen::element(20, 100'000);
   return profile;
 }
 
@@ -115,7 +117,10 @@ class Watch {
     RC_ASSERT(std::ssize(step.ids) <= plan_.profile().ids_per_request);
   }
   void check(const StartJob& step) const {
-    RC_ASSERT(!plan_.jobs().running());
+    const JobPlan& jobs = plan_.jobs();
+    RC_ASSERT(std::ssize(jobs.ahead()) + (jobs.running() ? 0 : -1) < plan_.profile().jobs_ahead);
+    if (jobs.running()) RC_ASSERT(jobs.running()->interval.end <= step.interval.begin);
+    for (const RunningJob& ahead : jobs.ahead()) RC_ASSERT(ahead.interval.end <= step.interval.begin);
     check_interval(step.interval, plan_.profile().job_reach);
   }
   template <class Other>

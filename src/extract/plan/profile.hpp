@@ -24,6 +24,7 @@ struct PlanProfile {
   int job_page_size = 1'000;                ///< Of a job's results.
   std::chrono::days job_reach{31};          ///< The longest interval of one job.
   std::int64_t max_job_records = 100'000;   ///< A job of several days is to bring no more.
+  int jobs_ahead = 5;                       ///< So many are started while another is waited for or read.
   bool has_jobs = true;                     ///< Jobs are permitted; else closed days are read by query.
 
   /// What is younger does not count as lacking.

@@ -38,13 +38,7 @@ void load_job_pages(const std::string& archive_folder, Planner& planner) {
   const auto job = planner.jobs().in_hand();
   if (!job || job->places.empty()) return;
   if (auto ids = ids_of(archive_folder, job->places)) return planner.jobs().restore(*job, *std::move(ids));
-  planner.jobs().settle();
-  planner.jobs().restore({.job = job->job,
-                          .interval = job->interval,
-                          .started_at = job->started_at,
-                          .ask_at = job->ask_at,
-                          .is_done = true,
-                          .reach = job->reach});
+  planner.jobs().begin_again();
 }
 
 }  // namespace nowthen::extract

@@ -36,18 +36,33 @@ void restore_pages(const json::object& object, RunningJob& job) {
   job.suspects_asked = number_in(object, "suspects_asked");
 }
 
-void restore_job(const json::object& object, Planner& planner) {
+/// As far as it is known that there is one. Nothing of its pages.
+std::optional<RunningJob> job_in(const json::object& object) {
   const auto interval = interval_in(object);
   const auto started = instant_in(object, "started_at");
   const std::string id = text_in(object, "id");
-  if (id.empty() || !interval || !started) return;
+  if (id.empty() || !interval || !started) return std::nullopt;
   RunningJob job{.job = id, .interval = *interval, .started_at = *started, .ask_at = *started};
   job.reach.at_start = instant_in(object, "known_at_start").value_or(Instant{});
+  return job;
+}
+
+void restore_job(const json::object& object, Planner& planner) {
+  auto found = job_in(object);
+  if (!found) return;
+  RunningJob& job = *found;
   const auto at_most = instant_in(object, "at_most");
   job.is_done = at_most.has_value();
   job.reach.at_most = at_most.value_or(Instant::max());
   restore_pages(object, job);
   planner.jobs().restore(job);
+}
+
+void restore_jobs_ahead(const json::array& jobs, Planner& planner) {
+  for (const json::value& each : jobs) {
+    if (!each.is_object() || std::ssize(planner.jobs().ahead()) >= planner.profile().jobs_ahead) continue;
+    if (const auto job = job_in(each.get_object())) planner.jobs().restore_ahead(*job);
+  }
 }
 
 void restore_listing(const json::object& object, Planner& planner) {
@@ -113,6 +128,12 @@ std::optional<RunningJob> job_in_hand(const Planner& planner) {
   return job;
 }
 
+json::array jobs_ahead(const JobPlan& jobs) {
+  json::array array;
+  for (const RunningJob& job : jobs.ahead()) array.push_back(object_of(job));
+  return array;
+}
+
 /// Days whose latest reading lacked what is there, as far as was known; of some it is known who it was.
 json::object doubted_days(const JobPlan& jobs) {
   json::object days;
@@ -158,6 +179,7 @@ std::string encode_plan(const Planner& planner) {
     object["jobs_rest_until"] = format_instant(planner.jobs().rest_until());
   if (auto doubted = doubted_days(planner.jobs()); !doubted.empty()) object["doubted"] = std::move(doubted);
   if (const auto job = job_in_hand(planner)) object["job"] = object_of(*job);
+  if (auto ahead = jobs_ahead(planner.jobs()); !ahead.empty()) object["jobs_ahead"] = std::move(ahead);
   if (const auto place = planner.listing()) object["listing"] = object_of(*place);
   return json::serialize(object);
 }
@@ -185,6 +207,8 @@ void restore_plan(std::string_view text, Planner& planner) {
     restore_doubts(days->get_object(), planner);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())
     restore_job(job->get_object(), planner);
+  if (const json::value* jobs = object.if_contains("jobs_ahead"); jobs != nullptr && jobs->is_array())
+    restore_jobs_ahead(jobs->get_array(), planner);
   if (const json::value* place = object.if_contains("listing"); place != nullptr && place->is_object())
     restore_listing(place->get_object(), planner);
   planner.sweep().restore(instants_in(object, "swept"));

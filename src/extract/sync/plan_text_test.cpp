@@ -88,6 +88,18 @@ TEST(PlanText, HasWhatOfAJobIsReadAndWhatItMayClaim) {
   EXPECT_EQ(encode_plan(half), encode_plan(plan));
 }
 
+TEST(PlanText, HasTheJobsThatWereStartedAhead) {
+  Planner plan({}, on_day(1));
+  for (const char* job : {"j", "k", "l"}) plan.take_started({whole(on_day(job[0] - 'i'))}, job, at(9, 4));
+  Planner other({}, on_day(1));
+  restore_plan(encode_plan(plan), other);
+  EXPECT_EQ(other.jobs().running()->job, "j");
+  ASSERT_EQ(other.jobs().ahead().size(), 2U);
+  EXPECT_EQ(other.jobs().ahead()[1].job, "l");
+  EXPECT_EQ(other.jobs().ahead()[1].interval, whole(on_day(3)));
+  EXPECT_EQ(encode_plan(other), encode_plan(plan));
+}
+
 TEST(PlanText, HasThatWhatAJobLacksIsBeingAskedFor) {
   PlanProfile profile;
   profile.ids_per_request = 12;

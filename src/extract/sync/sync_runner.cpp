@@ -206,6 +206,10 @@ Result<void> SyncRunner::perform(const AskAvailability&, const std::stop_token& 
 
 Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& stop) {
   auto job = platform_.start_job({.interval = step.interval}, stop);
+  if (!job && planner_.jobs().running() && !ends_the_run(job.error())) {
+    planner_.jobs().refused_ahead(platform_.server_time());
+    return {};
+  }
   if (!job) return go_on_without_jobs(job.error());
   planner_.take_started(step, job->str(), platform_.server_time());
   return conclude_quietly();
