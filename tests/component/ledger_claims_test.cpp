@@ -28,8 +28,9 @@ sim::RecordTruth record(const char* id, Instant shown_at) {
 
 class ClaimsOfALedger : public ::testing::Test {
  protected:
-  std::size_t false_ones() const { return claims.false_ones(records, known); }
+  std::size_t false_ones() const { return claims.false_ones(records, known, now); }
 
+  Instant now = reached + hours(2);
   LedgerClaims claims;
   LatestReadings known;
   std::vector<sim::RecordTruth> records{record("held", first_day + hours(2)),
@@ -54,8 +55,10 @@ TEST_F(ClaimsOfALedger, AreNoneOfADayThatIsProvisional) {
 TEST_F(ClaimsOfALedger, AreTrueOfWhatWasShownAfterwardsOrIsGone) {
   claims.take(window("settled"));
   claims.take(reading());
-  records[1].deleted_at = reached;
+  records[1].deleted_at = reached + hours(1);
   EXPECT_EQ(false_ones(), 0U);
+  now = reached;
+  EXPECT_EQ(false_ones(), 1U) << "it is not gone yet";
 }
 
 TEST_F(ClaimsOfALedger, AreFalseWhereNoReadingStandsForThem) {

@@ -57,8 +57,8 @@ void LedgerClaims::take(const extract::LedgerReading& reading) {
     reached_[day] = std::max(reached_[day], *reading.available_until);
 }
 
-std::size_t LedgerClaims::false_ones(const std::vector<RecordTruth>& records,
-                                     const LatestReadings& known) const {
+std::size_t LedgerClaims::false_ones(const std::vector<RecordTruth>& records, const LatestReadings& known,
+                                     Instant now) const {
   std::size_t count = 0;
   for (const RecordTruth& record : records) {
     const auto day = extract::day_of(record.start);
@@ -67,7 +67,7 @@ std::size_t LedgerClaims::false_ones(const std::vector<RecordTruth>& records,
     const auto reached = reached_.find(day);
     const bool rests_on_nothing = reached == reached_.end();
     const bool should_be_there =
-        !rests_on_nothing && record.shown_at <= reached->second && record.deleted_at > reached->second;
+        !rests_on_nothing && record.shown_at <= reached->second && record.deleted_at > now;
     count += rests_on_nothing || (should_be_there && !known.has(record));
   }
   return count;
@@ -95,7 +95,7 @@ void ExtractionOrganisation::note(ExtractionResult& result, const LatestReadings
   result.mean.wrapups += now.wrapups / plan.runs;
   result.mean.corrections += now.corrections / plan.runs;
   result.mean.deletions += now.deletions / plan.runs;
-  result.false_claims += claims.false_ones(records, known);
+  result.false_claims += claims.false_ones(records, known, client.simulator->now());
 }
 
 namespace {

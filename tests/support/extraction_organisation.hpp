@@ -37,9 +37,10 @@ class LedgerClaims {
   void take(const extract::LedgerWindow& window);
   void take(const extract::LedgerReading& reading);
 
-  /// Conversations of complete days that `known` lacks though the API had shown them by then, and all of a
-  /// day that no reading stands for: none, or the ledger is wrong.
-  std::size_t false_ones(const std::vector<sim::RecordTruth>& records, const LatestReadings& known) const;
+  /// Conversations of complete days that `known` lacks though the API had shown them by then and has them
+  /// `now`, and all of a day that no reading stands for: none, or the ledger is wrong.
+  std::size_t false_ones(const std::vector<sim::RecordTruth>& records, const LatestReadings& known,
+                         Instant now) const;
 
  private:
   std::map<extract::UtcDay, bool> is_complete_;
