@@ -38,9 +38,9 @@ std::string_view name_of(ValueKind kind) {
 }
 
 constexpr std::array error_kinds{
-    ErrorKind::transient,       ErrorKind::rate_limited, ErrorKind::unauthenticated,
-    ErrorKind::forbidden,       ErrorKind::not_found,    ErrorKind::invalid_request,
-    ErrorKind::malformed_reply, ErrorKind::cancelled,    ErrorKind::local};
+    ErrorKind::transient, ErrorKind::rate_limited,    ErrorKind::unauthenticated, ErrorKind::forbidden,
+    ErrorKind::not_found, ErrorKind::invalid_request, ErrorKind::malformed_reply, ErrorKind::cancelled,
+    ErrorKind::local,     ErrorKind::no_room};
 
 Error bad_question(std::string what) {
   return {.kind = ErrorKind::invalid_request, .message = "the request is not understood: " + std::move(what)};

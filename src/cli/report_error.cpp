@@ -55,6 +55,7 @@ std::string default_hint(const Error& error) {
       return "check the base URL; --log-level debug shows status and correlation id of each reply";
     case ErrorKind::cancelled: return "run it again to begin anew";
     case ErrorKind::local: return "the cause lies on this machine: check the file or device it names";
+    case ErrorKind::no_room: return "make room on the disk, and run it again";
   }
   return error.http_status == 0 ? "nowthen --help lists commands and options"
                                 : "--log-level debug shows each request and its correlation id";

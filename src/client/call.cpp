@@ -197,7 +197,8 @@ void Call::note(const std::optional<Error>& error, Ticks sent_at) {
       return pacer.refused(*endpoint_, sent_at, now(), *stated_wait(peer_->parts.retry, *error));
     case ErrorKind::transient: return pacer.failed(*endpoint_, now());
     case ErrorKind::cancelled:
-    case ErrorKind::local: return;
+    case ErrorKind::local:
+    case ErrorKind::no_room: return;
     default: return pacer.succeeded(*endpoint_, now());
   }
 }

@@ -13,6 +13,7 @@ const char* to_string(ErrorKind kind) noexcept {
     case ErrorKind::malformed_reply: return "malformed_reply";
     case ErrorKind::cancelled: return "cancelled";
     case ErrorKind::local: return "local";
+    case ErrorKind::no_room: return "no_room";
   }
   return "unknown";
 }

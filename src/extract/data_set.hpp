@@ -108,11 +108,11 @@ class DataSet {
 
   /// Takes a page: archives it, what cannot be understood apart, and merges it. Policy acts before, and what
   /// is of erased conversations is left out. Fails with `local`; then the page may be in the archive, and is
-  /// merged at the next opening. Where the disk has less free than it should, nothing is done, and it can be
-  /// tried again.
+  /// merged at the next opening. Fails with `no_room` where the disk has less free than it should; then nothing
+  /// is done, and it can be tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
-  /// Fails with `local` where the disk would have less free than it should with `bytes` more.
+  /// Fails with `no_room` where the disk would have less free than it should with `bytes` more.
   Result<void> check_room(std::uint64_t bytes) const { return options_.floor.check(folder_.path(), bytes); }
 
   /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`.

@@ -34,7 +34,7 @@ Result<void> SpaceFloor::check(const std::string& folder, std::uint64_t bytes) c
   const std::uint64_t floor =
       min_free_bytes.value_or(std::min(most_kept_free, found->total_bytes / share_kept_free));
   if (found->free_bytes >= bytes && found->free_bytes - bytes >= floor) return {};
-  return Error{.kind = ErrorKind::local,
+  return Error{.kind = ErrorKind::no_room,
                .message = fmt::format("only {} are free where {} lies, and {} are to stay free",
                                       in_mb(found->free_bytes), folder, in_mb(floor)),
                .hint = "make room, or set min_free_space lower; what was finished is kept"};

@@ -24,7 +24,7 @@ struct SpaceFloor {
   std::optional<std::uint64_t> min_free_bytes;  ///< Nothing: 2 % of the disk, at most 1 GB. 0: no floor.
   SpaceOf space;                                ///< Empty: the machine's own.
 
-  /// Fails with `local` where writing `bytes` more would leave less than the floor. Where the disk does not
+  /// Fails with `no_room` where writing `bytes` more would leave less than the floor. Where the disk does not
   /// say how much is free, nothing is held against it.
   Result<void> check(const std::string& folder, std::uint64_t bytes) const;
 };

@@ -18,7 +18,7 @@ constexpr int tolerated_looks = 3;
 
 bool ends_the_feed(const Error& error) {
   return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthenticated ||
-         error.kind == ErrorKind::local;
+         error.kind == ErrorKind::local || error.kind == ErrorKind::no_room;
 }
 
 }  // namespace

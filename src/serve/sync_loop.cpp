@@ -7,8 +7,6 @@ namespace nowthen::serve {
 namespace {
 
 constexpr std::chrono::minutes between_runs{1};
-/// Bytes that a reply of the platform does not reach.
-constexpr std::uint64_t some_room = 64'000'000;
 
 class SyncLoop {
  public:
@@ -23,7 +21,7 @@ class SyncLoop {
     while (!stop.stop_requested()) {
       auto done = once(stop);
       if (!done && done.error().kind == ErrorKind::cancelled) return {};
-      if (!done && done.error().kind == ErrorKind::local && !is_short_of_room()) return done;
+      if (!done && done.error().kind == ErrorKind::local) return done;
       note(done);
       store_.take_intake();  // nobody reports it here, and it would only grow
       parts_.clock->wait_for(between_runs, stop);
@@ -41,16 +39,6 @@ class SyncLoop {
     return named;
   }
 
-  /// Then nothing was done of what failed, and it is done once there is room: the board goes on meanwhile.
-  bool is_short_of_room() {
-    bool is_short = false;
-    const auto looked = parts_.with_data([&](extract::DataSet& set) -> Result<void> {
-      is_short = !set.check_room(some_room);
-      return {};
-    });
-    return looked && is_short;
-  }
-
   void add(const extract::SyncReport& report) {
     state_.requests += report.requests;
     state_.records += report.records;
@@ -59,14 +47,21 @@ class SyncLoop {
     state_.without_jobs = report.without_jobs ? report.without_jobs->message : "";
   }
 
+  /// How much room there is changes from one run to the next, and is no news.
+  bool is_told(const Error& error) const {
+    return error.kind == told_ && (error.kind == ErrorKind::no_room || error.message == state_.trouble);
+  }
+
   void note(const Result<void>& done) {
     ++state_.runs;
     if (done) {
       state_.succeeded_at = parts_.platform->server_time();
       state_.trouble.clear();
+      told_.reset();
     } else {
       ++state_.failures;
-      if (state_.trouble != done.error().message) on_trouble_(done.error());
+      if (!is_told(done.error())) on_trouble_(done.error());
+      told_ = done.error().kind;
       state_.trouble = done.error().message;
     }
     board_.sync_is(state_);
@@ -92,6 +87,7 @@ class SyncLoop {
   extract::DataSetStore store_;
   extract::SyncRunner runner_;
   SyncState state_;
+  std::optional<ErrorKind> told_;  ///< Of the trouble that was told last.
 };
 
 }  // namespace

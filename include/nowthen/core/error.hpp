@@ -18,6 +18,7 @@ enum class ErrorKind {
   malformed_reply,  ///< The reply was not what the API documents. Never retried.
   cancelled,        ///< Stop was requested by our own process.
   local,            ///< Something on this machine failed: a file, a disk, a certificate that cannot be read.
+  no_room,          ///< Too little space is left on this machine's disk, so nothing was written: it may pass.
 };
 
 /// The name of `kind` as it appears in logs and JSON, such as `rate_limited`.

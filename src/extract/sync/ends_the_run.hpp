@@ -7,7 +7,7 @@ namespace nowthen::extract {
 /// stops. After any other it goes on with what it can still read.
 inline bool ends_the_run(const Error& error) noexcept {
   return error.kind == ErrorKind::unauthenticated || error.kind == ErrorKind::cancelled ||
-         error.kind == ErrorKind::local;
+         error.kind == ErrorKind::local || error.kind == ErrorKind::no_room;
 }
 
 }  // namespace nowthen::extract

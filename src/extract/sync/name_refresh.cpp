@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "extract/sync/ends_the_run.hpp"
+
 namespace nowthen::extract {
 namespace {
 
@@ -36,9 +38,7 @@ Result<NameReport> refresh_names(const Platform& platform, SyncStore& store, con
     const std::string note(note_of(kind));
     if (options.is_due && !options.is_due(note)) continue;
     if (auto done = refresh(platform, kind, store, report, stop); !done) {
-      const ErrorKind why = done.error().kind;
-      if (why == ErrorKind::unauthenticated || why == ErrorKind::cancelled || why == ErrorKind::local)
-        return done.error();
+      if (ends_the_run(done.error())) return done.error();
       report.left_out.push_back(note);
     }
     if (!options.on_read) continue;
