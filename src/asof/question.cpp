@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "access/values.hpp"
+
 namespace nowthen::asof::question {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr const char* segment_columns =
 // compare a text in each row costs DuckDB more than to find the ids.
 constexpr const char* is_named = "conversation_id IN (SELECT unnest(string_split(?, chr(31))))";
 
-std::string literal(Instant at) { return "TIMESTAMPTZ '" + format_instant(at) + "'"; }
+using access::literal;
 
 }  // namespace
 

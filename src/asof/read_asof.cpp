@@ -6,6 +6,7 @@
 #include <set>
 
 #include "access/each_row.hpp"
+#include "access/values.hpp"
 #include "asof/question.hpp"
 #include "asof/records.hpp"
 
@@ -16,15 +17,12 @@ namespace {
 constexpr std::chrono::minutes just_now{2};
 
 using access::Answer;
+using access::text_in;
 
 // Of what goes on for longer, the begin of the stretch that goes on is all that is asked for.
 constexpr auto look_back = std::chrono::days(4);
 // No conversation that matters here lasts for longer: so many days before have to be complete, too.
 constexpr auto longest_conversation = std::chrono::days(31);
-
-std::string text_in(const Answer& row, std::size_t column) {
-  return row.get<std::string>(column).value_or("");
-}
 
 bool is_complete(std::string_view state) {
   return state == "complete" || state == "settled" || state == "re_verified";
@@ -126,9 +124,9 @@ class Reading {
                              " the live feed has not written down yet");
       extent_.live_end = wanted_.at;
     } else if (wanted_.at > end) {
-      if (auto done = find_gap(); !done) return done;
-      if (view_.gap && view_.gap->cause == "no_room")
-        return unknown("the live feed keeps nothing since " + format_instant(view_.gap->began_at) +
+      if (auto done = find_gaps(); !done) return done;
+      if (unkept_)
+        return unknown("the live feed keeps nothing since " + format_instant(unkept_->began_at) +
                            ": the disk has less free than it should",
                        "make room: it goes on by itself, and nowthen sync fetches what happened since");
       return unknown(at + " is in no data: what is here was last read at " + format_instant(end),
@@ -152,13 +150,18 @@ class Reading {
                                          format_instant(wanted_.at).substr(0, 10)));
       return {};
     }
-    return find_gap();
+    return find_gaps();
   }
 
-  Result<void> find_gap() {
-    return ask(question::gaps(wanted_.at), [this](const Answer& row) {
-      view_.gap = Gap{row.get<Instant>(0).value_or(Instant{}), row.get<Instant>(1), text_in(row, 2)};
+  /// Of several, what was not seen weighs more than what was seen and not kept.
+  Result<void> find_gaps() {
+    auto done = ask(question::gaps(wanted_.at), [this](const Answer& row) {
+      Gap gap{row.get<Instant>(0).value_or(Instant{}), row.get<Instant>(1), text_in(row, 2)};
+      auto& place = gap.is_unkept() ? unkept_ : view_.gap;
+      if (!place) place = std::move(gap);
     });
+    if (!view_.gap) view_.gap = unkept_;
+    return done;
   }
 
   Result<void> tell_days() {
@@ -245,6 +248,7 @@ class Reading {
   Extent extent_;
   std::vector<std::string> doubtful_days_;
   bool history_has_states_ = true;
+  std::optional<Gap> unkept_;
   Records records_;
   std::vector<floor::Leg> legs_;
 };

@@ -2,14 +2,13 @@
 
 #include <utility>
 
+#include "access/values.hpp"
 #include "floor/legs_of.hpp"
 
 namespace nowthen::asof {
 namespace {
 
-std::string text_in(const access::Answer& row, std::size_t column) {
-  return row.get<std::string>(column).value_or("");
-}
+using access::text_in;
 
 std::int64_t number_in(const access::Answer& row, std::size_t column) {
   return row.get<std::int64_t>(column).value_or(0);

@@ -22,6 +22,9 @@ struct Gap {
   Instant began_at;
   std::optional<Instant> ended_at;
   std::string cause;
+
+  /// It was seen, and nothing of it kept: the disk had no room.
+  bool is_unkept() const { return cause == "no_room"; }
 };
 
 /// The contact centre at an instant, with what it rests on.

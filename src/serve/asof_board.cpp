@@ -10,7 +10,9 @@ board::Board asof_board(const asof::View& view) {
   board.doubts = view.doubts;
   if (view.gap)
     board.doubts.push_back(fmt::format(
-        "the live feed may have missed something from {} {} ({})", format_instant(view.gap->began_at),
+        "the live feed {} from {} {} ({})",
+        view.gap->is_unkept() ? "kept nothing of what it saw" : "may have missed something",
+        format_instant(view.gap->began_at),
         view.gap->ended_at ? "until " + format_instant(*view.gap->ended_at) : "on", view.gap->cause));
   for (board::ConversationLine& line : board.conversations) {
     const asof::Source source = view.source_of(line.conversation.conversation_id);

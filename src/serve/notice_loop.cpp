@@ -35,24 +35,24 @@ class NoticeLoop {
     if (Steady::now() < due_) return;
     due_ = Steady::now() + between_questions;
     auto tables = parts_.open_tables(stop);
-    const auto recalled = tables ? recall_waits(**tables, stop) : Result<void>(tables.error());
-    auto news = recalled ? reader_.read(**tables, parts_.now(), stop) : Result<TableNews>(recalled.error());
+    auto news = tables ? reader_.read(**tables, parts_.now(), stop) : Result<TableNews>(tables.error());
     if (!news && !has_read_) due_ = Steady::now() + between_ticks;
+    if (tables) recall_waits(**tables, stop);
     if (!news) return;
     news_ = *std::move(news);
     has_read_ = true;
   }
 
-  /// Once a start, and again where rules of a longer span came.
-  Result<void> recall_waits(access::Tables& tables, const std::stop_token& stop) {
+  /// Once a start, and again where rules of a longer span came, where a gap of the feed may heal, and where
+  /// the tables did not say.
+  void recall_waits(access::Tables& tables, const std::stop_token& stop) {
     const auto span = parts_.announcer->rate_span();
-    if (span <= recalled_span_) return {};
+    if (span <= recalled_span_) return;
     const Instant now = parts_.now();
     const auto past = read_past_waits(tables, now, span, stop);
-    if (!past) return past.error();
+    if (!past) return;
     parts_.announcer->recall(past->legs, {past->since.value_or(now), now});
-    recalled_span_ = span;
-    return {};
+    if (!past->has_gap) recalled_span_ = span;
   }
 
   /// An alert about an incident must not resolve because nobody has looked yet since the start. Where the

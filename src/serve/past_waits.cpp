@@ -6,17 +6,14 @@
 #include <string>
 
 #include "access/each_row.hpp"
+#include "access/values.hpp"
 
 namespace nowthen::serve {
 namespace {
 
 using access::Answer;
-
-std::string text_in(const Answer& row, std::size_t column) {
-  return row.get<std::string>(column).value_or("");
-}
-
-std::string instant(Instant at) { return "TIMESTAMPTZ '" + format_instant(at) + "'"; }
+using access::literal;
+using access::text_in;
 
 /// What began after `at` had not happened then, and what ended after it still went on.
 std::string legs_of_waits(const Interval& ended) {
@@ -24,7 +21,15 @@ std::string legs_of_waits(const Interval& ended) {
       "SELECT conversation_id, state, queue_id, user_id, began_at, CASE WHEN ended_at <= {1} THEN ended_at "
       "END FROM live_leg WHERE began_at <= {1} AND conversation_id IN (SELECT conversation_id FROM live_leg "
       "WHERE state = 'waiting' AND ended_at <= {1} AND ended_at > {0})",
-      instant(ended.begin), instant(ended.end));
+      literal(ended.begin), literal(ended.end));
+}
+
+/// The end of the last gap in `time` that is not healed: until then some may not be known.
+std::string end_of_gaps(const Interval& time) {
+  return fmt::format(
+      "SELECT max(coalesce(ended_at, {1})) FROM live_gap WHERE healed_at IS NULL AND began_at <= {1} AND "
+      "(ended_at IS NULL OR ended_at > {0})",
+      literal(time.begin), literal(time.end));
 }
 
 std::optional<floor::Leg> leg_of(const Answer& row) {
@@ -56,6 +61,12 @@ Result<PastWaits> read_past_waits(access::Tables& tables, Instant at, std::chron
   read = access::each_row(tables, "SELECT min(as_of) FROM live_leg", stop, [&](const Answer& row) {
     const auto first = row.get<Instant>(0);
     if (first && *first <= at) past.since = std::max(*first, ended.begin);
+  });
+  if (!read) return read.error();
+  read = access::each_row(tables, end_of_gaps(ended), stop, [&](const Answer& row) {
+    const auto gap_end = row.get<Instant>(0);
+    past.has_gap = gap_end.has_value();
+    if (gap_end && past.since) past.since = std::min(std::max(*past.since, *gap_end), at);
   });
   if (!read) return read.error();
   return past;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "access/each_row.hpp"
+#include "access/values.hpp"
 #include "webhooks/conversation_events.hpp"
 #include "webhooks/house_events.hpp"
 
@@ -10,12 +11,10 @@ namespace nowthen::serve {
 namespace {
 
 using access::Answer;
+using access::text_in;
 
 constexpr int most_rows = 20'000;  // of gaps, incidents and days: there are never so many
 
-std::string text_in(const Answer& row, std::size_t column) {
-  return row.get<std::string>(column).value_or("");
-}
 Instant instant_in(const Answer& row, std::size_t column) {
   return row.get<Instant>(column).value_or(Instant{});
 }
@@ -39,7 +38,7 @@ class NewsReader::Look {
  private:
   template <class Each>
   Result<void> ask(std::string_view sql, Each each) {
-    const std::string since = "TIMESTAMPTZ '" + format_instant(since_) + "'";
+    const std::string since = access::literal(since_);
     return access::each_row(
         tables_, fmt::format(fmt::runtime(sql), since) + fmt::format(" LIMIT {}", most_rows), stop_, each);
   }

@@ -73,8 +73,8 @@ class AlertsCommand : public ::testing::Test {
         "media_type, 'interacting' AS state, 'q-8' AS queue_id, TIMESTAMPTZ '2026-11-25T10:10:00Z' AS "
         "began_at, TIMESTAMPTZ '2026-11-25T10:15:00Z' AS ended_at, 'event' AS origin, TIMESTAMPTZ "
         "'2026-11-25T10:16:00Z' AS as_of;"
-        "INSERT INTO live_gap BY NAME SELECT 7 AS gap_id, TIMESTAMPTZ '2026-11-25T11:00:00Z' AS began_at, "
-        "TIMESTAMPTZ '2026-11-25T11:01:00Z' AS ended_at, 'silence' AS cause, 0 AS requests;"
+        "INSERT INTO live_gap BY NAME SELECT 7 AS gap_id, TIMESTAMPTZ '2026-11-25T10:17:00Z' AS began_at, "
+        "TIMESTAMPTZ '2026-11-25T10:20:00Z' AS ended_at, 'silence' AS cause, 0 AS requests;"
         "INSERT INTO meta VALUES ('live_seen_until', '2026-11-25T12:00:00.000Z')");
   }
 

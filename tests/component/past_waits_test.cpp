@@ -45,7 +45,9 @@ class KeptWaits : public ::testing::Test {
     return access::DirectTables::over(store_->connect().value(), "UTC", {});
   }
   PastWaits read(std::chrono::milliseconds span) {
-    return read_past_waits(**tables(), noon, span, {}).value();
+    auto past = read_past_waits(**tables(), noon, span, {}).value();
+    store_.reset();  // so that more can be kept
+    return past;
   }
 
   nowthen::testing::FilledHome home;
@@ -74,6 +76,27 @@ TEST_F(KeptWaits, AreKnownSinceTheFeedHasKeptThem) { EXPECT_EQ(read(30min).since
 TEST_F(KeptWaits, OfAFeedThatIsYoungerThanTheSpanAreKnownSinceItsFirst) {
   keep({.begin = "09:00:00"});
   EXPECT_EQ(read(30min).since, noon - 10min) << "and not since the conversation began";
+}
+
+TEST_F(KeptWaits, AreAllKnownOnlySinceTheLastGapThatIsNotHealed) {
+  keep({.begin = "09:00:00", .end = "09:05:00", .as_of = "09:10:00"});
+  const auto add_gap = [this](const char* began, const char* ended, const char* healed) {
+    home.execute(fmt::format(
+        "INSERT INTO live_gap BY NAME SELECT 1 AS gap_id, TIMESTAMPTZ '2026-11-25T{}Z' AS began_at, "
+        "CAST({} AS TIMESTAMPTZ) AS ended_at, 'restart' AS cause, CAST({} AS TIMESTAMPTZ) AS healed_at",
+        began, ended, healed));
+  };
+  add_gap("10:00:00", "'2026-11-25T10:20:00Z'", "NULL");
+  add_gap("11:40:00", "'2026-11-25T11:50:00Z'", "'2026-11-25T11:55:00Z'");
+  PastWaits past = read(30min);
+  EXPECT_EQ(past.since, noon - 30min) << "one is long ago, and one is healed";
+  EXPECT_FALSE(past.has_gap);
+  add_gap("11:40:00", "'2026-11-25T11:50:00Z'", "NULL");
+  past = read(30min);
+  EXPECT_EQ(past.since, noon - 10min);
+  EXPECT_TRUE(past.has_gap);
+  add_gap("11:55:00", "NULL", "NULL");
+  EXPECT_EQ(read(30min).since, noon);
 }
 
 /// Answers nobody needs.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "access/each_row.hpp"
+#include "access/values.hpp"
 #include "alerts/quantity.hpp"
 #include "asof/question.hpp"
 #include "asof/read_asof.hpp"
@@ -12,10 +13,7 @@ namespace nowthen::cli {
 namespace {
 
 using access::Answer;
-
-std::string text_in(const Answer& row, std::size_t column) {
-  return row.get<std::string>(column).value_or("");
-}
+using access::text_in;
 
 Result<void> read_abandons(access::Tables& tables, Instant at, alerts::Abandons& abandons,
                            const std::stop_token& stop) {

@@ -50,7 +50,7 @@ ExitCode tell(const asof::View& view, const Context& context) {
   if (view.gap)
     context.err << fmt::format(
         "note: the live feed {} from {} {} ({})\n",
-        view.gap->cause == "no_room" ? "kept nothing of what it saw" : "may have missed something",
+        view.gap->is_unkept() ? "kept nothing of what it saw" : "may have missed something",
         show(view.gap->began_at), view.gap->ended_at ? "until " + show(*view.gap->ended_at) : "on",
         printable(view.gap->cause));
   for (const std::string& doubt : view.doubts) context.err << "note: " << doubt << '\n';
