@@ -72,8 +72,9 @@ void GapLog::add(Instant began_at, Instant ended_at, GapCause cause, std::string
 }
 
 std::optional<Gap> GapLog::foremost() const {
-  const auto open = std::find_if(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return !gap.ended_at; });
-  if (open != gaps_.end()) return *open;
+  for (const auto goes_on : {is_unseen, is_unkept})
+    if (const auto open = std::find_if(gaps_.begin(), gaps_.end(), goes_on); open != gaps_.end())
+      return *open;
   return gaps_.empty() ? std::nullopt : std::optional(gaps_.back());
 }
 

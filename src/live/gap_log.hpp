@@ -32,7 +32,8 @@ class GapLog {
   /// Since when something is not seen, or nothing kept.
   std::optional<Instant> unseen_since() const noexcept;
   std::optional<Instant> unkept_since() const noexcept;
-  /// The one that goes on, else the latest that is not healed.
+  /// The one that goes on, else the latest that is not healed. Of two that go on that of which nothing is
+  /// seen.
   std::optional<Gap> foremost() const;
   /// Whether there is one that is over and not healed.
   bool has_unhealed() const noexcept;

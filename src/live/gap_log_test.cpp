@@ -106,5 +106,14 @@ TEST(GapLog, ShowsTheOneThatGoesOnElseTheLatestThatIsNotHealed) {
   EXPECT_FALSE(log.foremost());
 }
 
+TEST(GapLog, ShowsWhatIsNotSeenBeforeWhatIsNotKept) {
+  GapLog log;
+  log.open(noon, GapCause::no_room);
+  log.open(noon + 1h, GapCause::silence);
+  EXPECT_EQ(log.foremost()->cause, GapCause::silence);
+  log.close(noon + 2h);
+  EXPECT_EQ(log.foremost()->cause, GapCause::no_room);
+}
+
 }  // namespace
 }  // namespace nowthen::live

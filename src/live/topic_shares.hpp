@@ -7,8 +7,8 @@ namespace nowthen::live {
 
 /// How many topics there may be.
 struct TopicLimits {
-  std::size_t per_channel = 1'000;
-  std::size_t channels = 20;
+  std::size_t per_channel;
+  std::size_t channels;
 };
 
 /// How topics are shared out among channels.

@@ -22,6 +22,8 @@ Queues numbered(int count) {
   return queues;
 }
 
+constexpr TopicLimits of_the_platform{.per_channel = 1'000, .channels = 20};
+
 TEST(TopicShares, FillsAsFewChannelsAsItTakes) {
   const auto shares = share_out({"a", "b", "c", "d", "e"}, {2, 20});
   EXPECT_THAT(shares.channels, ElementsAre(ElementsAre("a", "b"), ElementsAre("c", "d"), ElementsAre("e")));
@@ -36,11 +38,11 @@ TEST(TopicShares, NamesTheQueuesForWhichThereIsNoRoom) {
 }
 
 TEST(TopicShares, KeepsTheLimitsOfThePlatform) {
-  EXPECT_EQ(share_out(numbered(1'000), {}).channels.size(), 1U);
-  const auto one_more = share_out(numbered(1'001), {});
+  EXPECT_EQ(share_out(numbered(1'000), of_the_platform).channels.size(), 1U);
+  const auto one_more = share_out(numbered(1'001), of_the_platform);
   EXPECT_THAT(one_more.channels, ElementsAre(::testing::SizeIs(1'000), ElementsAre("queue-01000")));
-  EXPECT_EQ(share_out(numbered(2'500), {}).channels.size(), 3U);
-  const auto too_many = share_out(numbered(20'500), {});
+  EXPECT_EQ(share_out(numbered(2'500), of_the_platform).channels.size(), 3U);
+  const auto too_many = share_out(numbered(20'500), of_the_platform);
   EXPECT_EQ(too_many.channels.size(), 20U);
   EXPECT_EQ(too_many.left_over.size(), 500U);
 }

@@ -54,7 +54,8 @@ test("averages are said in the two units that matter", () => {
 });
 
 test("pushed numbers are stale sooner than asked ones, and numbers never seen are stale", () => {
-  assert.deepEqual([freshness(31_000, "pushed"), freshness(31_000, "asking"), freshness(Infinity, "asking")], ["stale", "fresh", "stale"]);
+  assert.deepEqual([freshness(71_000, "pushed"), freshness(36_000, "asking"), freshness(Infinity, "asking")], ["stale", "fresh", "stale"]);
+  assert.equal(freshness(31_000, "pushed"), "fresh", "a heartbeat comes every half minute");
 });
 
 test("wall time follows the zone, summer and winter, half hours and before 1970 included", () => {

@@ -118,7 +118,7 @@ class PlatformFeatures {
     const auto topics =
         platform_.set_topics(channel->id, {"v2.routing.queues." + queue_ + ".conversations"}, stop_);
     if (!topics) return topics.error();
-    if (topics->empty() || is_permitted(topics->front())) return topics_for(queue_count_);
+    if (topics->empty() || is_permitted(topics->front())) return check_topic_room(queue_count_);
     Error error{.kind = ErrorKind::forbidden,
                 .message = "the events of a queue are refused: " + topics->front().rejection_reason,
                 .hint = "give the role of the OAuth client what is missing, and wait a minute"};
@@ -169,7 +169,7 @@ Result<std::vector<Finding>> try_all(const std::vector<Feature>& features) {
 
 }  // namespace
 
-Result<void> topics_for(std::int64_t queues) {
+Result<void> check_topic_room(std::int64_t queues) {
   const live::FeedProfile profile;
   const auto most = static_cast<std::int64_t>(profile.most_channels * profile.topics_per_channel);
   if (queues <= most) return {};

@@ -17,6 +17,6 @@ Result<std::vector<Finding>> feature_findings(Client& client, Instant now, const
 
 /// Whether notifications have room for the events of so many queues. Fails with `forbidden`: the platform
 /// allows no more topics, and `serve` goes on without. Pure.
-Result<void> topics_for(std::int64_t queues);
+Result<void> check_topic_room(std::int64_t queues);
 
 }  // namespace nowthen::cli

@@ -41,9 +41,10 @@ export function span(ms: number | null): string {
 
 export type Freshness = "fresh" | "ageing" | "stale";
 
-/// Pushed numbers are seconds old; asked ones as old as the time between two questions.
+/// Pushed numbers are as old as the last sign of life, which a server that does not answer ours gives every half
+/// minute; asked ones as old as the time between two questions.
 export function freshness(ms: number, source: string): Freshness {
-  const patience = source === "pushed" ? 15 * second : 45 * second;
+  const patience = source === "pushed" ? 35 * second : 45 * second;
   if (!Number.isFinite(ms) || ms > 2 * patience) return "stale";
   return ms > patience ? "ageing" : "fresh";
 }

@@ -18,9 +18,20 @@ import { Announcer, Banner, Empty, Failed, Loading, Text } from "./parts.js";
 import { Scrubber } from "./scrubber.js";
 import { feedAge } from "./shell.js";
 
+/// What is shown is right meanwhile; what is missing is missing in what is kept.
+function UnkeptBanner({ began, ended, zone }: { began: number; ended: number | null; zone: Zone }) {
+  return (
+    <Banner kind="gap" title={ended === null ? "Nothing is being kept." : "For a while nothing was kept."}>
+      {ended === null ? <>The daemon's disk has too little room since {zone.exact(began)}: make room, and it goes on by itself.</>
+        : <>The daemon's disk had too little room from {zone.exact(began)} to {zone.exact(ended)}. What happened meanwhile is being asked for.</>}
+    </Banner>
+  );
+}
+
 function GapBanner({ gap, zone }: { gap: Gap; zone: Zone }) {
   const began = Date.parse(gap.began_at);
   const ended = gap.ended_at ? Date.parse(gap.ended_at) : null;
+  if (gap.cause === "no_room") return <UnkeptBanner began={began} ended={ended} zone={zone} />;
   return (
     <Banner kind="gap" title={ended === null ? "The feed has a gap." : "The feed had a gap that is not healed yet."}>
       {ended === null ? <>Nothing was seen since {zone.exact(began)}</> : <>Nothing was seen from {zone.exact(began)} to {zone.exact(ended)}</>}
@@ -59,7 +70,7 @@ function sentenceOf(live: Live): string {
   const feed = live.board?.feed;
   if (!feed) return "";
   if (feed.source === "silent") return "Genesys Cloud does not answer.";
-  if (feed.gap) return "The feed has a gap.";
+  if (feed.gap) return feed.gap.cause === "no_room" ? "The daemon's disk has too little room." : "The feed has a gap.";
   const alerts = live.board?.alerts ?? [];
   return alerts.length ? `Alert: ${alerts.slice(0, 3).map((alert) => alert.text || alert.name).join("; ")}` : "The board is live.";
 }
