@@ -114,6 +114,8 @@ Result<std::size_t> OutboxContent::erase(const NamesErased& names_erased, const 
 }
 
 void OutboxContent::moved(const Move& move) {
+  // What the new file does not have was lost in the old one, and is nowhere now.
+  for (auto each = pending_.begin(); each != pending_.upper_bound(move.last); ++each) each->second.place = {};
   for (const auto& [number, place] : move.places)
     if (const auto found = pending_.find(number); found != pending_.end()) found->second.place = place;
   for (auto each = pending_.upper_bound(move.last); each != pending_.end(); ++each)

@@ -119,6 +119,20 @@ TEST(OutboxContent, WhatIsPendingIsRememberedForLongerThanADay) {
   EXPECT_TRUE(content.pending().empty());
 }
 
+TEST(OutboxContent, LooksNowhereForWhatIsLostOnceTheFileIsAnotherOne) {
+  Written outbox;
+  outbox.add(
+      OutboxIntake{.events = {accepted("1", {"x"}), accepted("2", {"x"}), accepted("3", {"x"})}, .note = {}});
+  const auto kept = outbox.content.pending().at(1).place;
+  outbox.content.moved({.places = {{1, kept}}, .last = 2, .from = 100, .to = 90});
+  outbox.file.resize(kept.offset + kept.length + 1);
+  EXPECT_EQ(outbox.reader()(outbox.content.pending().at(1)).value().event.id, "1");
+  EXPECT_EQ(outbox.reader()(outbox.content.pending().at(2)).error().kind, ErrorKind::not_found)
+      << "and is given up";
+  EXPECT_EQ(outbox.reader()(outbox.content.pending().at(3)).error().kind, ErrorKind::local)
+      << "it may come back";
+}
+
 TEST(OutboxContent, ErasesWhatNamesAConversationAndWhatCannotBeRead) {
   Written outbox;
   for (const char* id : {"1", "2", "3"}) {
