@@ -32,6 +32,8 @@ void Abandons::recall(std::span<const Leg> legs, const Interval& time) {
   since_ = std::min(*since_, time.begin);
 }
 
+void Abandons::leave_unknown_before(Instant at) { since_ = std::max(since_.value_or(at), at); }
+
 bool Abandons::covers(std::chrono::milliseconds span) const { return since_ && *since_ <= at_ - span; }
 
 void Abandons::look(std::span<const Leg> legs, Instant at) {

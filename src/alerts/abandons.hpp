@@ -33,6 +33,9 @@ class Abandons {
   /// ended then. May come after looks; what is known twice counts once.
   void recall(std::span<const floor::Leg> legs, const Interval& time);
 
+  /// What ended before `at` is not all known: the feed has a gap there. A later `recall` may know better.
+  void leave_unknown_before(Instant at);
+
   /// Whether all waits are known that ended in the `span` before the latest look.
   bool covers(std::chrono::milliseconds span) const;
 

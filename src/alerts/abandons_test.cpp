@@ -84,5 +84,16 @@ TEST(Abandons, WhatWasKeptOfTheTimeBeforeCountsOnce) {
   EXPECT_FALSE(abandons.covers(401s));
 }
 
+TEST(Abandons, AreNotKnownOfASpanWithAGapUntilItIsFilled) {
+  Abandons abandons;
+  abandons.look({}, second(500));
+  abandons.look({}, second(1'000));
+  abandons.leave_unknown_before(second(900));
+  EXPECT_TRUE(abandons.covers(100s));
+  EXPECT_FALSE(abandons.covers(101s));
+  abandons.recall({}, {second(500), second(1'000)});
+  EXPECT_TRUE(abandons.covers(500s));
+}
+
 }  // namespace
 }  // namespace nowthen::alerts

@@ -38,6 +38,8 @@ class Announcer {
   /// How waits ended in `time`, before this run: see `alerts::Abandons::recall`. What is neither seen nor
   /// told here is not known, and a rate of it neither fires nor resolves anything.
   void recall(const std::vector<floor::Leg>& legs, const Interval& time) { abandons_.recall(legs, time); }
+  /// See `alerts::Abandons::leave_unknown_before`.
+  void leave_unknown_before(Instant at) { abandons_.leave_unknown_before(at); }
 
   /// What there is to tell at `now`. `incidents`: those that are open.
   Announcement look(const Snapshot& state, Instant now, const std::vector<alerts::OpenIncident>& incidents);

@@ -43,16 +43,24 @@ class NoticeLoop {
     has_read_ = true;
   }
 
-  /// Once a start, and again where rules of a longer span came, where a gap of the feed may heal, and where
-  /// the tables did not say.
+  /// Once a start, and again where rules of a longer span came, where another gap of the feed does or one is
+  /// healed, and where the tables did not say.
   void recall_waits(access::Tables& tables, const std::stop_token& stop) {
     const auto span = parts_.announcer->rate_span();
-    if (span <= recalled_span_) return;
+    const auto gap = parts_.notices->read().feed.gap;
+    if (span.count() == 0 || (span <= recalled_span_ && gap == recalled_gap_)) return;
     const Instant now = parts_.now();
     const auto past = read_past_waits(tables, now, span, stop);
     if (!past) return;
-    parts_.announcer->recall(past->legs, {past->since.value_or(now), now});
-    if (!past->has_gap) recalled_span_ = span;
+    const Instant since = past->since.value_or(now);
+    parts_.announcer->recall(past->legs, {since, now});
+    // One that the feed has just noticed may not be in the tables yet, nor that it is healed.
+    const bool is_in_span = gap && gap->ended_at.value_or(now) > now - span;
+    if (past->has_gap) parts_.announcer->leave_unknown_before(since);
+    if (is_in_span) parts_.announcer->leave_unknown_before(std::min(gap->ended_at.value_or(now), now));
+    if (past->has_gap && !gap) return;
+    recalled_span_ = span;
+    recalled_gap_ = gap;
   }
 
   /// An alert about an incident must not resolve because nobody has looked yet since the start. Where the
@@ -84,6 +92,7 @@ class NoticeLoop {
   Steady::time_point due_ = started_;
   bool has_read_ = false;
   std::chrono::milliseconds recalled_span_{0};  ///< Of waits that ended before now.
+  std::optional<live::Gap> recalled_gap_;       ///< The feed's, then.
   std::int64_t changes_ = 0;
 };
 
