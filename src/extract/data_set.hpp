@@ -95,7 +95,7 @@ class DataSet {
   /// Opens or makes both. A warehouse that DuckDB finds corrupt, be it only when it is brought up to the
   /// archive, or that is too old to be moved forward, is moved aside and made anew from the archive; one that
   /// is locked, newer or unreadable is an error. Blocks while it brings the warehouse up to the archive.
-  /// Fails with `local` and `cancelled`.
+  /// Fails with `local`, `no_room` and `cancelled`.
   static Result<DataSet> open(DataFolder folder, const warehouse::Library& library,
                               const OnReplay& on_replay = {}, const std::stop_token& stop = {});
 
@@ -141,7 +141,7 @@ class DataSet {
   /// Erases them from archive, tables, the files beside and exports, so that they do not come back, and
   /// leaves a certificate in folder `erased`. Nobody else may have a connection of `tables()`, which are
   /// another object afterwards. Blocks. Where the disk has no room for a second file of the tables, nothing
-  /// is done (`local`). Once begun it comes to its end: after a failure (`local`) or a crash the next `open`
+  /// is done (`no_room`). Once begun it comes to its end: after a failure (`local`) or a crash the next `open`
   /// goes on, and `finish_erasure`. After a failure this object is of no more use.
   Result<ErasureReport> erase(const ErasurePlan& plan, const ErasureTools& tools);
 

@@ -30,6 +30,7 @@ extract::PlanProfile profile_for(const SyncGiven& given) {
   extract::PlanProfile profile;
   profile.job_page_size = given.job_page_size;
   profile.job_wait = first_job_wait;
+  if (given.budget) profile.jobs_ahead = 0;  // they might take all of it, and none be read
   if (given.follow) profile.run_interval = between_looks;
   return profile;
 }

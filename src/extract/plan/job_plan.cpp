@@ -166,12 +166,14 @@ std::optional<Interval> JobPlan::due(Instant now, const KnownRows& known) const 
 /// What goes on where a job under way ends: the server works at it while that one is waited for and read.
 /// Nothing else, for what is due elsewhere may be cheaper in one job with what is due by then.
 std::optional<Interval> JobPlan::due_ahead(Instant now, const KnownRows& known) const {
-  const bool may_be = std::ssize(ahead_) < profile_->jobs_ahead && now >= not_ahead_until_;
-  if (!may_be || windows_.empty()) return std::nullopt;  // by the first one it is known what a day has
+  const bool is_refused = now < not_ahead_until_ && now >= not_ahead_until_ - rest_of_ahead;
+  if (is_refused || std::ssize(ahead_) >= profile_->jobs_ahead) return std::nullopt;
+  if (windows_.empty()) return std::nullopt;  // by the first one it is known what a day has
   const Instant end = ahead_.empty() ? running_->interval.end : ahead_.back().interval.end;
-  for (const Interval& piece : due_pieces(now, known))
-    if (piece.begin == end && piece.end <= available_) return piece;
-  return std::nullopt;
+  const auto pieces = due_pieces(now, known);
+  // Older days come first, where some have become due again: nothing that follows them is let go of before.
+  const bool goes_on = !pieces.empty() && pieces.front().begin == end && pieces.front().end <= available_;
+  return goes_on ? std::optional(pieces.front()) : std::nullopt;
 }
 
 std::optional<Step> JobPlan::next(Instant now, const KnownRows& known) const {
@@ -218,7 +220,9 @@ void JobPlan::available(Instant until, Instant now) {
 void JobPlan::started(const std::string& job, Interval interval, Instant now) {
   RunningJob begun{.job = job, .interval = interval, .started_at = now, .ask_at = now + profile_->job_wait};
   begun.reach.at_start = available_;
+  begun.reach.lag = lag_;
   restore_ahead(begun);
+  if (running_ && running_->job == job) running_->turn_at = now;
 }
 
 void JobPlan::restore_ahead(const RunningJob& job) {
@@ -240,6 +244,7 @@ void JobPlan::begin_again() {
                                   .interval = place->interval,
                                   .started_at = place->started_at,
                                   .ask_at = place->ask_at,
+                                  .turn_at = place->turn_at,
                                   .is_done = true,
                                   .reach = place->reach};
   unsettled_.reset();
@@ -277,19 +282,24 @@ void JobPlan::progressed(JobProgress progress, Instant now, std::optional<Instan
   if (!running_) return;
   if (progress == JobProgress::done) {
     const Instant latest = std::max(now, running_->started_at);
-    const Instant fulfilled = std::clamp(completed.value_or(now), running_->started_at, latest);
+    // Of one that had to wait for its turn nobody knows how long it has been done.
+    const Instant otherwise = running_->turn_at ? now : running_->started_at;
+    JobReach& reach = running_->reach;
+    const Instant fulfilled = std::clamp(completed.value_or(otherwise), running_->started_at, latest);
     running_->is_done = true;
-    running_->reach.at_most = lag_ ? expected_available(fulfilled) : fulfilled;
+    reach.at_most = reach.lag ? std::max(reach.at_start, fulfilled - *reach.lag) : fulfilled;
   }
-  const auto waited = now - running_->started_at;
+  if (!running_->turn_at) running_->turn_at = now;
+  const auto waited = now - *running_->turn_at;
   const bool is_hopeless = progress == JobProgress::going_on && waited > longest_job;
   if (progress == JobProgress::going_on)
     running_->ask_at =
         now + std::max<milliseconds>(profile_->job_wait, std::min<milliseconds>(waited / 2, longest_wait));
   if (progress != JobProgress::lost && !is_hopeless) return;
+  const Instant started_at = running_->started_at;
   running_.reset();
   take_next_job();
-  is_come_too_late_ = progress == JobProgress::lost && waited > came_late;
+  is_come_too_late_ = progress == JobProgress::lost && now - started_at > came_late;
   if (!is_come_too_late_) rest(now);
 }
 
@@ -373,7 +383,8 @@ void JobPlan::learn_lag(const HalfReadJob& done, Instant available) {
   trusts_lag_ = done.available && available >= done.interval.end;
   if (!done.available || *done.available > available) return;
   available_ = available;
-  lag_ = std::max<milliseconds>(done.started_at - available, milliseconds(0));
+  // It took a while, which is no sign that availability is less far behind.
+  lag_ = std::max({done.started_at - available, done.reach.lag.value_or(milliseconds(0)), milliseconds(0)});
 }
 
 void JobPlan::advance_windows(const HalfReadJob& done, Instant available, Instant now,

@@ -64,6 +64,8 @@ struct RunningJob {
   Interval interval;
   Instant started_at;
   Instant ask_at{};
+  /// Since when it is asked for; nothing: it was started ahead, and its turn has not come.
+  std::optional<Instant> turn_at{};
   bool is_done = false;
   std::string cursor{};  ///< Of the page that comes next; empty: the first.
   JobReach reach{};
@@ -111,7 +113,11 @@ class JobPlan {
   void progressed(JobProgress progress, Instant now, std::optional<Instant> completed = {});
 
   /// The server takes no more jobs while one is under way: for a while none is started ahead.
-  void refused_ahead(Instant now) { not_ahead_until_ = now + profile_->run_interval; }
+  void refused_ahead(Instant now) { not_ahead_until_ = now + rest_of_ahead; }
+  /// Until then.
+  Instant not_ahead_until() const noexcept { return not_ahead_until_; }
+  /// Takes it as a store has it.
+  void restore_not_ahead(Instant until) { not_ahead_until_ = until; }
 
   /// Jobs are not to be had: they are asked for again in a day.
   void refused(Instant now) { rest_until_ = now + longest_rest; }
@@ -158,6 +164,9 @@ class JobPlan {
   void begin_again();
   /// The job under way whose turn it is.
   std::optional<RunningJob> running() const;
+  /// Its turn comes now: whoever has other things to ask asks them first, or jobs that wait for each other
+  /// would leave no pause for them.
+  bool is_next_turn() const noexcept { return running_ && !running_->turn_at && !running_->is_done; }
   /// Jobs whose turn comes behind it, in their order.
   const std::deque<RunningJob>& ahead() const noexcept { return ahead_; }
   /// The one under way, or the one whose pages are read, while those that it lacks are asked for.
@@ -189,6 +198,7 @@ class JobPlan {
 
  private:
   static constexpr std::chrono::days longest_rest{1};
+  static constexpr std::chrono::hours rest_of_ahead{1};
 
   Instant expected_available(Instant now) const;
   JobReading finish(const HalfReadJob& done, Instant now, const KnownRows& known);

@@ -18,7 +18,14 @@ Planner::Planner(const PlanProfile& profile, UtcDay first)
 std::optional<Step> Planner::next(Instant now) const {
   if (following_) return following_;
   if (!suspects_.empty()) return suspects_.next(profile_.ids_per_request);
-  if (auto step = jobs_.next(now, known_)) return step;
+  auto step = jobs_.next(now, known_);
+  if (step && !(jobs_.is_next_turn() && std::holds_alternative<AskJob>(*step))) return step;
+  if (auto other = best_other(now)) return other;
+  return step;
+}
+
+/// What is worth asking without jobs.
+std::optional<Step> Planner::best_other(Instant now) const {
   BestCandidate best;
   offer_newest(now, best);
   offer_pages(now, best);

@@ -106,6 +106,7 @@ class Planner {
     std::int64_t places = 0;
     std::int64_t known = 0;
   };
+  std::optional<Step> best_other(Instant now) const;
   void see(const SeenPage& page, Instant now);
   std::optional<Step> rest_of(const ReadNewest& step, const SeenPage& page, Instant now) const;
   std::int64_t places_before(UtcDay day) const;

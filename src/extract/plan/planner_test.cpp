@@ -265,6 +265,23 @@ TEST(Planner, GoesOnWithASweepAndClaimsNothingOfThePause) {
   EXPECT_EQ(later.sweep().read_at().at("voice"), at(2, 12));
 }
 
+/// Jobs that wait for each other leave no pause in which anything else would be asked.
+TEST(Planner, AsksWhatIsWorthItBeforeAJobThatWaitedForItsTurn) {
+  PlanProfile profile;
+  profile.jobs_ahead = 0;  // but for those that there are
+  Planner plan(profile, on_day(1));
+  plan.take_availability(at(9, 0), at(9, 6));
+  for (const char* job : {"j", "k"}) plan.take_started({whole(on_day(job[0] - 'i'))}, job, at(9, 6));
+  plan.take_progress(JobProgress::done, at(9, 12));
+  EXPECT_EQ(shown(plan.next(at(9, 12))), "read job j from ''") << "it is in hand";
+  ASSERT_TRUE(plan.take(ReadJobPage{"j", whole(on_day(1)), ""}, {.as_of = at(9), .available_until = at(9)},
+                        at(9, 12)));
+  const auto newest = plan.next(at(9, 12));
+  ASSERT_TRUE(newest && std::holds_alternative<ReadNewest>(*newest)) << shown(newest);
+  plan.take(std::get<ReadNewest>(*newest), {.as_of = at(9, 12)}, at(9, 12));
+  EXPECT_EQ(shown(plan.next(at(9, 12))), "ask job k");
+}
+
 TEST(Planner, ForecastsWhatARunWouldTake) {
   Planner plan({}, on_day(1));
   const Forecast first = plan.forecast(at(6));

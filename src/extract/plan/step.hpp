@@ -51,8 +51,9 @@ struct AskJob {
 /// Up to when a job's results can have everything, whatever their pages say: a page may name the date of the
 /// day on which it is read.
 struct JobReach {
-  Instant at_start{};                ///< Known when it was started; 1970: nothing was.
-  Instant at_most = Instant::max();  ///< Known when it was fulfilled: nothing later is in it.
+  Instant at_start{};                              ///< Known when it was started; 1970: nothing was.
+  Instant at_most = Instant::max();                ///< Known when it was fulfilled: nothing later is in it.
+  std::optional<std::chrono::milliseconds> lag{};  ///< Of availability, known when it was started.
 
   /// What pages say, as far as it can be; where they say nothing, what was known before the job began.
   std::optional<Instant> of(std::optional<Instant> said) const {

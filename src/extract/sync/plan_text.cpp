@@ -12,9 +12,11 @@ namespace {
 
 using namespace plan_json;
 
+constexpr std::size_t most_jobs_ahead = 100;  // more were never written
+
 /// A lag of more than a year, or into the future, is none that was observed.
-std::optional<std::chrono::milliseconds> lag_in(const json::object& object) {
-  const json::value* lag = object.if_contains("job_lag_ms");
+std::optional<std::chrono::milliseconds> lag_in(const json::object& object, const char* name) {
+  const json::value* lag = object.if_contains(name);
   if (lag == nullptr || !lag->is_int64()) return std::nullopt;
   constexpr std::chrono::milliseconds longest = std::chrono::years(1);
   const std::chrono::milliseconds read(lag->get_int64());
@@ -43,7 +45,9 @@ std::optional<RunningJob> job_in(const json::object& object) {
   const std::string id = text_in(object, "id");
   if (id.empty() || !interval || !started) return std::nullopt;
   RunningJob job{.job = id, .interval = *interval, .started_at = *started, .ask_at = *started};
+  job.turn_at = instant_in(object, "turn_at");
   job.reach.at_start = instant_in(object, "known_at_start").value_or(Instant{});
+  job.reach.lag = lag_in(object, "lag_ms");
   return job;
 }
 
@@ -60,7 +64,7 @@ void restore_job(const json::object& object, Planner& planner) {
 
 void restore_jobs_ahead(const json::array& jobs, Planner& planner) {
   for (const json::value& each : jobs) {
-    if (!each.is_object() || std::ssize(planner.jobs().ahead()) >= planner.profile().jobs_ahead) continue;
+    if (!each.is_object() || planner.jobs().ahead().size() >= most_jobs_ahead) continue;
     if (const auto job = job_in(each.get_object())) planner.jobs().restore_ahead(*job);
   }
 }
@@ -104,6 +108,8 @@ json::object object_of(const RunningJob& job) {
                       {"begin", format_instant(job.interval.begin)},
                       {"end", format_instant(job.interval.end)},
                       {"started_at", format_instant(job.started_at)}};
+  if (job.turn_at) object["turn_at"] = format_instant(*job.turn_at);
+  if (job.reach.lag) object["lag_ms"] = job.reach.lag->count();
   if (job.reach.at_start > Instant{}) object["known_at_start"] = format_instant(job.reach.at_start);
   if (job.is_done) object["at_most"] = format_instant(job.reach.at_most);
   if (job.cursor.empty() && !job.read_at) return object;
@@ -177,6 +183,8 @@ std::string encode_plan(const Planner& planner) {
   if (planner.jobs().trusts_lag()) object["trusts_job_lag"] = true;
   if (planner.jobs().rest_until() > Instant{})
     object["jobs_rest_until"] = format_instant(planner.jobs().rest_until());
+  if (planner.jobs().not_ahead_until() > Instant{})
+    object["none_ahead_until"] = format_instant(planner.jobs().not_ahead_until());
   if (auto doubted = doubted_days(planner.jobs()); !doubted.empty()) object["doubted"] = std::move(doubted);
   if (const auto job = job_in_hand(planner)) object["job"] = object_of(*job);
   if (auto ahead = jobs_ahead(planner.jobs()); !ahead.empty()) object["jobs_ahead"] = std::move(ahead);
@@ -200,9 +208,11 @@ void restore_plan(std::string_view text, Planner& planner) {
   if (const auto read = instant_in(object, "tail_read_at")) planner.restore_tail(*read);
   for (const auto& [kind, at] : instants_in(object, "names_read")) planner.note_names_read(kind, at);
   if (is_true(object, "shows_overlap")) planner.restore_overlap();
-  if (const auto lag = lag_in(object)) planner.jobs().restore_lag(*lag, is_true(object, "trusts_job_lag"));
+  if (const auto lag = lag_in(object, "job_lag_ms"))
+    planner.jobs().restore_lag(*lag, is_true(object, "trusts_job_lag"));
   if (const auto until = instant_in(object, "jobs_available")) planner.jobs().restore_available(*until);
   if (const auto rest = instant_in(object, "jobs_rest_until")) planner.jobs().restore_rest(*rest);
+  if (const auto until = instant_in(object, "none_ahead_until")) planner.jobs().restore_not_ahead(*until);
   if (const json::value* days = object.if_contains("doubted"); days != nullptr && days->is_object())
     restore_doubts(days->get_object(), planner);
   if (const json::value* job = object.if_contains("job"); job != nullptr && job->is_object())

@@ -91,6 +91,7 @@ TEST(PlanText, HasWhatOfAJobIsReadAndWhatItMayClaim) {
 TEST(PlanText, HasTheJobsThatWereStartedAhead) {
   Planner plan({}, on_day(1));
   for (const char* job : {"j", "k", "l"}) plan.take_started({whole(on_day(job[0] - 'i'))}, job, at(9, 4));
+  plan.jobs().refused_ahead(at(9, 5));
   Planner other({}, on_day(1));
   restore_plan(encode_plan(plan), other);
   EXPECT_EQ(other.jobs().running()->job, "j");

@@ -208,7 +208,7 @@ Result<void> SyncRunner::perform(const StartJob& step, const std::stop_token& st
   auto job = platform_.start_job({.interval = step.interval}, stop);
   if (!job && planner_.jobs().running() && !ends_the_run(job.error())) {
     planner_.jobs().refused_ahead(platform_.server_time());
-    return {};
+    return conclude_quietly();
   }
   if (!job) return go_on_without_jobs(job.error());
   planner_.take_started(step, job->str(), platform_.server_time());
