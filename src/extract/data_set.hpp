@@ -108,8 +108,8 @@ class DataSet {
 
   /// Takes a page: archives it, what cannot be understood apart, and merges it. Policy acts before, and what
   /// is of erased conversations is left out. Fails with `local`; then the page may be in the archive, and is
-  /// merged at the next opening. Fails with `no_room` where the disk has less free than it should; then nothing
-  /// is done, and it can be tried again.
+  /// merged at the next opening. Fails with `no_room` where the disk has less free than it should; then
+  /// nothing is done, and it can be tried again.
   Result<Intake> take(const RawPage& page, const std::stop_token& stop = {});
 
   /// Fails with `no_room` where the disk would have less free than it should with `bytes` more.
@@ -141,8 +141,8 @@ class DataSet {
   /// Erases them from archive, tables, the files beside and exports, so that they do not come back, and
   /// leaves a certificate in folder `erased`. Nobody else may have a connection of `tables()`, which are
   /// another object afterwards. Blocks. Where the disk has no room for a second file of the tables, nothing
-  /// is done (`no_room`). Once begun it comes to its end: after a failure (`local`) or a crash the next `open`
-  /// goes on, and `finish_erasure`. After a failure this object is of no more use.
+  /// is done (`no_room`). Once begun it comes to its end: after a failure (`local`) or a crash the next
+  /// `open` goes on, and `finish_erasure`. After a failure this object is of no more use.
   Result<ErasureReport> erase(const ErasurePlan& plan, const ErasureTools& tools);
 
   /// Goes on with an erasure that `open` could not bring to its end, for want of `clean_export`; nothing

@@ -15,7 +15,7 @@ namespace nowthen::serve {
 struct PastWaits {
   std::vector<floor::Leg> legs;  ///< All, until the instant, of the conversations that waited.
   std::optional<Instant> since;  ///< Since when the feed has kept all, within the span; nothing: it has not.
-  bool has_gap = false;          ///< In the span is a gap of the feed that is not healed: later there may be more.
+  bool has_gap = false;  ///< In the span is a gap of the feed that is not healed: later there may be more.
 };
 
 /// What the tables know of waits that ended in the `span` before `at`. Blocks for a moment. Fails as
