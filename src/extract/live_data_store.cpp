@@ -14,7 +14,7 @@ Result<live::Kept> LiveDataStore::keep_where_room(std::uint64_t bytes,
   live::Kept kept;
   auto done = with_data_([&](DataSet& data) -> Result<void> {
     const auto room = data.check_room(bytes + (had_room_ ? 0 : spare_bytes));
-    const auto staged = room ? stage(data) : room;
+    auto staged = room ? stage(data) : room;
     had_room_ = staged.has_value();
     if (had_room_ || staged.error().kind != ErrorKind::no_room) return staged;
     kept.no_room = staged.error().message;
