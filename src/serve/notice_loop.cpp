@@ -43,8 +43,8 @@ class NoticeLoop {
     has_read_ = true;
   }
 
-  /// Once a start, and again where rules of a longer span came, where another gap of the feed does or one is
-  /// healed, and where the tables did not say.
+  /// Once a start, and again: for rules of a longer span, whenever the feed's gap is another one or is
+  /// healed, and where the tables did not answer.
   void recall_waits(access::Tables& tables, const std::stop_token& stop) {
     const auto span = parts_.announcer->rate_span();
     const auto gap = parts_.notices->read().feed.gap;

@@ -151,6 +151,18 @@ TEST_F(AsOfCommand, TellsAGapOfTheLiveFeedUnlessItWasHealed) {
   EXPECT_TRUE(asof("2026-11-25T11:20:00Z", 0).at("gap").is_null());
 }
 
+TEST_F(AsOfCommand, OfTwoGapsTellsThatOfWhichNothingWasSeen) {
+  sync();
+  see_live();
+  const std::string from_to =
+      "TIMESTAMPTZ '2026-11-25T11:15:00Z' AS began_at, TIMESTAMPTZ '2026-11-25T11:25:00Z' AS ended_at";
+  home.execute("INSERT INTO live_gap BY NAME SELECT 1 AS gap_id, 'silence' AS cause, " + from_to);
+  home.execute("INSERT INTO live_gap BY NAME SELECT 2 AS gap_id, 'no_room' AS cause, " + from_to);
+  EXPECT_EQ(asof("2026-11-25T11:20:00Z", 3).at("gap").at("cause").as_string(), "silence");
+  home.execute("UPDATE live_gap SET healed_at = ended_at WHERE gap_id = 1");
+  EXPECT_EQ(asof("2026-11-25T11:20:00Z", 3).at("gap").at("cause").as_string(), "no_room");
+}
+
 TEST_F(AsOfCommand, SaysThatNothingIsKeptForWantOfRoom) {
   sync();
   see_live();

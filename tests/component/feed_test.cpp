@@ -260,11 +260,15 @@ TEST(Feed, DoesNotStormAServerThatClosesEachConnection) {
   EXPECT_EQ(run.store.gaps.begin()->second.cause, live::GapCause::disconnected);
 }
 
+/// Sockets of the run's organisation that are cut so long after now, for so long.
+CutSockets cut_after(FeedRun& run, Clock::Ticks after, Clock::Ticks length) {
+  const auto begin = run.here.clock.ticks() + after;
+  return {run.here.simulator->web_socket_connector(), run.here.clock, {{begin, begin + length}}};
+}
+
 TEST(Feed, ListsACutOfNoLengthToo) {
   FeedRun run(moving_world(12));
-  const auto start = run.here.clock.ticks();
-  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
-                     {{start + 20min, start + 20min + 1ns}});
+  auto sockets = cut_after(run, 20min, 1ns);
   auto feed = run.feed(&sockets);
   run.run(feed, 3h);
   ASSERT_EQ(run.store.gaps.size(), 1U);
@@ -354,9 +358,7 @@ TEST(Feed, ADeadConnectionAgesFromTheLastThingHeardAndAQuietOneDoesNot) {
 /// Where events come it is looked seldom: what came since the last look was seen all the same.
 TEST(Feed, AGapBeginsWhereSomethingCameLastThoughTheLastLookIsLongAgo) {
   FeedRun run(moving_world(16));
-  const auto start = run.here.clock.ticks();
-  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
-                     {{start + 4min, start + 8min}});
+  auto sockets = cut_after(run, 4min, 4min);
   auto feed = run.feed(&sockets);
   run.run(feed, 4min - 1s);
   ASSERT_TRUE(
@@ -445,9 +447,7 @@ TEST(Feed, KnowsThatItHadNoRoomWhenItIsStartedAgain) {
 /// Until what the looks bring is kept, they heal nothing: not even what was over before.
 TEST(Feed, HealsNothingThatItHadNoRoomFor) {
   FeedRun run(moving_world(20));
-  const auto start = run.here.clock.ticks();
-  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
-                     {{start + 20min, start + 22min}});
+  auto sockets = cut_after(run, 20min, 2min);
   auto feed = run.feed(&sockets);
   run.run(feed, 22min);
   run.store.no_room = full;
@@ -466,9 +466,7 @@ TEST(Feed, HealsNothingThatItHadNoRoomFor) {
 /// A line that is lost and found again while nothing is kept makes no room.
 TEST(Feed, ListsACutWhileThereIsNoRoomApart) {
   FeedRun run(moving_world(19));
-  const auto start = run.here.clock.ticks();
-  CutSockets sockets(run.here.simulator->web_socket_connector(), run.here.clock,
-                     {{start + 20min, start + 22min}});
+  auto sockets = cut_after(run, 20min, 2min);
   auto feed = run.feed(&sockets);
   run.run(feed, 10min);
   run.store.no_room = full;

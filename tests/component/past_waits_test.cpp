@@ -106,7 +106,13 @@ class Nobody final : public webhooks::Sender {
   }
 };
 
-TEST_F(KeptWaits, AreWhatTheDaemonsFirstLookIsHeldAgainst) {
+/// Queues for which a rule about those that gave up in half an hour fires at the daemon's first looks.
+class FirstLooks : public KeptWaits {
+ protected:
+  std::vector<std::string> fired(const live::FeedStatus& feed);
+};
+
+std::vector<std::string> FirstLooks::fired(const live::FeedStatus& feed) {
   keep({.conversation = "before", .begin = "11:00:00", .end = "11:05:00", .as_of = "11:06:00"});
   keep({.conversation = "gave up"});
   Nobody sender;
@@ -122,25 +128,39 @@ TEST_F(KeptWaits, AreWhatTheDaemonsFirstLookIsHeldAgainst) {
       {.name = "given up", .when = "queue.abandon_rate(30m) > 20%", .clear = {}, .queues = {}, .media = {}});
   Announcer announcer({std::get<alerts::Rule>(rule)}, {});
   Noticeboard notices(noon);
-  live::FeedStatus status;
-  status.seen_until = noon;
-  notices.feed_is(status, {});
+  notices.feed_is(feed, {});
   std::stop_source stop;
-  std::vector<std::string> fired;
+  std::vector<std::string> queues;
   int looks = 0;
-  const NoticeParts parts{.notices = &notices,
-                          .announcer = &announcer,
-                          .dispatcher = dispatcher.get(),
-                          .open_tables = [this](const std::stop_token&) { return tables(); },
-                          .now = [] { return noon; },
-                          .take_rules =
-                              [&] {
-                                if (++looks == 2) stop.request_stop();
-                                return std::optional<std::vector<alerts::Rule>>();
-                              },
-                          .on_alert = [&](const alerts::Change& change) { fired.push_back(change.subject); }};
+  const NoticeParts parts{
+      .notices = &notices,
+      .announcer = &announcer,
+      .dispatcher = dispatcher.get(),
+      .open_tables = [this](const std::stop_token&) { return tables(); },
+      .now = [] { return noon; },
+      .take_rules =
+          [&] {
+            if (++looks == 2) stop.request_stop();
+            return std::optional<std::vector<alerts::Rule>>();
+          },
+      .on_alert = [&](const alerts::Change& change) { queues.push_back(change.subject); }};
   EXPECT_TRUE(run_notices(parts, stop.get_token()));
-  EXPECT_EQ(fired, std::vector<std::string>{"q-9"});
+  return queues;
+}
+
+TEST_F(FirstLooks, AreHeldAgainstTheWaitsThatWereKept) {
+  EXPECT_EQ(fired({.seen_until = noon}), std::vector<std::string>{"q-9"});
+}
+
+/// As long as it is not healed: who came and went in it is nowhere yet.
+TEST_F(FirstLooks, FireNothingByARateThatAGapOfTheFeedIsIn) {
+  const live::Gap gap{.number = 1, .began_at = noon - 5min, .ended_at = noon - 4min};
+  EXPECT_EQ(fired({.gap = gap, .seen_until = noon}), std::vector<std::string>());
+}
+
+TEST_F(FirstLooks, FireThoughAGapOfLongAgoIsLeftToHistory) {
+  const live::Gap gap{.number = 1, .began_at = noon - 2h, .ended_at = noon - 1h};
+  EXPECT_EQ(fired({.gap = gap, .seen_until = noon}), std::vector<std::string>{"q-9"});
 }
 
 }  // namespace

@@ -98,6 +98,9 @@ TEST(PlanText, HasTheJobsThatWereStartedAhead) {
   ASSERT_EQ(other.jobs().ahead().size(), 2U);
   EXPECT_EQ(other.jobs().ahead()[1].job, "l");
   EXPECT_EQ(other.jobs().ahead()[1].interval, whole(on_day(3)));
+  EXPECT_FALSE(other.jobs().ahead()[1].turn_at);
+  EXPECT_EQ(other.jobs().running()->turn_at, at(9, 4));
+  EXPECT_EQ(other.jobs().not_ahead_until(), at(9, 6));
   EXPECT_EQ(encode_plan(other), encode_plan(plan));
 }
 
