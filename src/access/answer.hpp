@@ -85,6 +85,7 @@ struct Question {
   std::string sql;
   std::vector<Parameter> parameters{};
   Nested nested = Nested::json;
+  bool is_small = false;  ///< Its rows are few: they are made at once, on all threads, and held in memory.
 
   bool operator==(const Question&) const = default;
 };

@@ -60,7 +60,9 @@ class DirectAnswer final : public Answer {
 
   Result<bool> next() override {
     if (!rows_) {
-      auto begun = connection_.query(query_.sql, values_of(question_), stop_);
+      auto begun =
+          connection_.query(query_.sql, values_of(question_), stop_,
+                            question_.is_small ? warehouse::Delivery::whole : warehouse::Delivery::streamed);
       if (!begun) return told(begun.error(), query_.is_wrapped, on_damage_);
       rows_.emplace(*std::move(begun));
     }

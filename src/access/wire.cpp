@@ -161,7 +161,8 @@ std::string question_text(const AskedQuestion& asked) {
   return json::serialize(json::object{{"sql", asked.question.sql},
                                       {"parameters", std::move(parameters)},
                                       {"time_zone", asked.time_zone},
-                                      {"nested", asked.question.nested == Nested::json ? "json" : "text"}});
+                                      {"nested", asked.question.nested == Nested::json ? "json" : "text"},
+                                      {"small", asked.question.is_small}});
 }
 
 Result<AskedQuestion> parse_question(std::string_view text) {
@@ -175,6 +176,10 @@ Result<AskedQuestion> parse_question(std::string_view text) {
   const auto nested = text_in(*object, "nested").value_or("json");
   if (nested != "json" && nested != "text") return bad_question("nested is neither json nor text");
   asked.question.nested = nested == "json" ? Nested::json : Nested::text;
+  if (const json::value* const small = object->if_contains("small")) {
+    if (!small->is_bool()) return bad_question("small is no truth value");
+    asked.question.is_small = small->get_bool();
+  }
   const json::value* const parameters = object->if_contains("parameters");
   if (parameters == nullptr) return asked;
   if (!parameters->is_array()) return bad_question("parameters are no list");

@@ -116,7 +116,8 @@ TEST(Wire, GivesQuestionsBack) {
   const AskedQuestion asked{
       .question = {.sql = "SELECT ? -- \"\\\n\x01",
                    .parameters = {nullptr, true, std::int64_t{-5}, std::string("x\0y", 3)},
-                   .nested = Nested::text},
+                   .nested = Nested::text,
+                   .is_small = true},
       .time_zone = "Europe/Berlin"};
   const auto read = parse_question(question_text(asked));
   ASSERT_TRUE(read);
@@ -124,9 +125,10 @@ TEST(Wire, GivesQuestionsBack) {
 }
 
 TEST(Wire, RefusesWhatIsNoQuestion) {
-  for (const char* text : {"", "x", "[]", "{}", R"({"sql":1})", R"({"sql":"a\u0000b"})",
-                           R"({"sql":"a","nested":"x"})", R"({"sql":"a","parameters":1})",
-                           R"({"sql":"a","parameters":[1.5]})", R"({"sql":"a","parameters":[[1]]})"}) {
+  for (const char* text :
+       {"", "x", "[]", "{}", R"({"sql":1})", R"({"sql":"a\u0000b"})", R"({"sql":"a","nested":"x"})",
+        R"({"sql":"a","parameters":1})", R"({"sql":"a","small":1})", R"({"sql":"a","parameters":[1.5]})",
+        R"({"sql":"a","parameters":[[1]]})"}) {
     const auto read = parse_question(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().kind, ErrorKind::invalid_request) << text;

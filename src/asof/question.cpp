@@ -12,6 +12,7 @@ namespace {
 constexpr const char* segment_columns =
     "conversation_id, participant_index, session_index, segment_index, purpose, user_id, segment_type, "
     "segment_start, segment_end, queue_id, media_type, direction";
+constexpr const char* record_columns = "conversation_id, as_of, conversation_end IS NOT NULL";
 // The ids of the one parameter. A join with them is planned once, where a list of a thousand literals is read
 // and bound like any other SQL. That only agents and queues count is seen to by whoever reads the rows: to
 // compare a text in each row costs DuckDB more than to find the ids.
@@ -43,25 +44,38 @@ std::string gaps(Instant at) {
       literal(at));
 }
 
-// Two halves: of each, DuckDB leaves out the parts of the table that cannot have any.
-std::string present_segments(Instant at) {
+// Two halves each: of both, DuckDB leaves out the parts of the table that cannot have any.
+std::string present_ids(Instant from, Instant at) {
   const std::string begun =
-      fmt::format("SELECT {} FROM segment WHERE segment_start <= {}", segment_columns, literal(at));
+      fmt::format("SELECT conversation_id FROM segment WHERE segment_start > {} AND segment_start <= {}",
+                  literal(from), literal(at));
+  return fmt::format("{0} AND segment_end > {1} UNION {0} AND segment_end IS NULL", begun, literal(at));
+}
+
+std::string long_segments(Instant from, Instant at) {
+  const std::string begun =
+      fmt::format("SELECT {} FROM segment WHERE segment_start <= {}", segment_columns, literal(from));
   return fmt::format("{0} AND segment_end > {1} UNION ALL {0} AND segment_end IS NULL", begun, literal(at));
 }
 
-std::string earlier_segments(Instant from, Instant at) {
+std::string segments(Instant from, Instant at) {
   return fmt::format("SELECT {} FROM segment WHERE segment_start > {} AND segment_start <= {} AND {}",
                      segment_columns, literal(from), literal(at), is_named);
 }
 
-std::string records(Instant at) {
-  // The earliest segment can precede the conversation's start by milliseconds.
+std::string recent_records(Instant from, Instant at) {
+  // Two halves: to find a thousand ids among all of the past takes ten times as long as among some days. The
+  // earliest segment can precede the conversation's start by milliseconds.
   return fmt::format(
-      "SELECT conversation_id, as_of, conversation_end IS NOT NULL FROM conversation WHERE "
-      "(conversation_start "
-      "IS NULL OR conversation_start <= {}) AND {}",
-      literal(at + std::chrono::seconds(1)), is_named);
+      "SELECT {0} FROM conversation WHERE conversation_start > {1} AND conversation_start <= {2} AND {3} "
+      "UNION ALL SELECT {0} FROM conversation WHERE conversation_start <= {1} AND conversation_end IS NULL",
+      record_columns, literal(from), literal(at + std::chrono::seconds(1)), is_named);
+}
+
+std::string earlier_records(Instant from) {
+  return fmt::format(
+      "SELECT {} FROM conversation WHERE (conversation_start IS NULL OR conversation_start <= {}) AND {}",
+      record_columns, literal(from), is_named);
 }
 
 std::string live_legs(Instant at) {

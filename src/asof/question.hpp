@@ -16,16 +16,21 @@ std::string days(Instant from, Instant at);
 /// Gaps at `at` that are not healed: begin, end, cause.
 std::string gaps(Instant at);
 
-/// The segments that go on at `at`: conversation, participant, session, segment, purpose, user, type, begin,
-/// end, queue, medium, direction.
-std::string present_segments(Instant at);
+/// The conversations with a segment that began between `from` and `at` and goes on at `at`.
+std::string present_ids(Instant from, Instant at);
+/// The segments that began until `from` and go on at `at`: conversation, participant, session, segment,
+/// purpose, user, type, begin, end, queue, medium, direction.
+std::string long_segments(Instant from, Instant at);
 
-// The next three ask about conversations: their ids, `joined`, are the one parameter.
+// The next four ask about conversations: their ids, `joined`, are the one parameter.
 
 /// The same columns: what of these conversations began between `from` and `at`.
-std::string earlier_segments(Instant from, Instant at);
-/// Conversation, when its record was true, whether it had ended.
-std::string records(Instant at);
+std::string segments(Instant from, Instant at);
+/// Conversation, when its record was true, whether it had ended: those of these that began between `from` and
+/// `at`, and any that began earlier and goes on, whether it is one of these or not.
+std::string recent_records(Instant from, Instant at);
+/// The same columns: those of these that began until `from`.
+std::string earlier_records(Instant from);
 /// Which of these the live feed knows.
 std::string known_live();
 

@@ -69,12 +69,14 @@ class Reading {
  private:
   template <class Each>
   Result<void> ask(std::string sql, Each each) {
-    return access::each_row(tables_, std::move(sql), stop_, each);
+    return access::each_row(tables_, access::Question{.sql = std::move(sql), .is_small = true}, stop_, each);
   }
   template <class Each>
   Result<void> ask_about(const std::vector<std::string>& ids, std::string sql, Each each) {
     return access::each_row(
-        tables_, access::Question{.sql = std::move(sql), .parameters = {question::joined(ids)}}, stop_, each);
+        tables_,
+        access::Question{.sql = std::move(sql), .parameters = {question::joined(ids)}, .is_small = true},
+        stop_, each);
   }
 
   Result<void> read_extent() {
@@ -175,20 +177,33 @@ class Reading {
   }
 
   Result<void> read_history() {
-    const auto add = [this](const Answer& row) { records_.add_segment(row); };
-    if (auto done = ask(question::present_segments(wanted_.at), add); !done) return done;
+    if (auto done = read_segments(); !done) return done;
     const auto ids = records_.ids();
     if (ids.empty()) return {};
-    if (auto done = ask_about(ids, question::earlier_segments(wanted_.at - look_back, wanted_.at), add);
-        !done)
-      return done;
-    if (auto done = ask_about(ids, question::records(wanted_.at),
-                              [this](const Answer& row) { records_.add_record(row); });
-        !done)
-      return done;
+    if (auto done = read_records(ids); !done) return done;
     if (auto done = leave_to_live(); !done) return done;
     take_records();
     return {};
+  }
+
+  /// First only who is there: the other columns of all segments of some days cost more than that.
+  Result<void> read_segments() {
+    const Instant from = wanted_.at - look_back;
+    const auto add = [this](const Answer& row) { records_.add_segment(row); };
+    if (auto done = ask(question::long_segments(from, wanted_.at), add); !done) return done;
+    auto ids = records_.ids();
+    auto done = ask(question::present_ids(from, wanted_.at),
+                    [&ids](const Answer& row) { ids.push_back(text_in(row, 0)); });
+    if (!done || ids.empty()) return done;
+    return ask_about(ids, question::segments(from, wanted_.at), add);
+  }
+
+  Result<void> read_records(const std::vector<std::string>& ids) {
+    const Instant from = wanted_.at - look_back;
+    const auto add = [this](const Answer& row) { records_.add_record(row); };
+    if (auto done = ask_about(ids, question::recent_records(from, wanted_.at), add); !done) return done;
+    const auto rest = records_.ids_without_record();
+    return rest.empty() ? Result<void>{} : ask_about(rest, question::earlier_records(from), add);
   }
 
   /// What the live feed knows, it tells; of what it does not know, a record counts that was read later.

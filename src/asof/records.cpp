@@ -47,6 +47,13 @@ std::vector<std::string> Records::ids() const {
   return ids;
 }
 
+std::vector<std::string> Records::ids_without_record() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, record] : records_)
+    if (!record.as_of) ids.push_back(id);
+  return ids;
+}
+
 std::optional<Instant> Records::as_of(const std::string& id) const {
   const auto record = records_.find(id);
   return record == records_.end() ? std::nullopt : record->second.as_of;

@@ -13,13 +13,13 @@ namespace nowthen::asof {
 /// Records of history put together again from the rows of the tables, as far as a floor needs them.
 class Records {
  public:
-  /// A row of `present_segments` or `earlier_segments`; one that is known already does no harm. Only those of
-  /// queues, agents and users are kept.
+  /// A row of `long_segments` or `segments`. Only those of queues, agents and users are kept.
   void add_segment(const access::Answer& row);
-  /// A row of `records`.
+  /// A row of `recent_records` or `earlier_records`; of what no segment is known, it is left out.
   void add_record(const access::Answer& row);
 
   std::vector<std::string> ids() const;
+  std::vector<std::string> ids_without_record() const;
   void forget(const std::string& id) { records_.erase(id); }
   /// When the record was true.
   std::optional<Instant> as_of(const std::string& id) const;

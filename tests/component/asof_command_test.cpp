@@ -54,6 +54,22 @@ class AsOfCommand : public ::testing::Test {
         "INSERT INTO meta VALUES ('live_seen_until', '2026-11-25T12:00:00.000Z')");
   }
 
+  /// A conversation that waits in a queue from `wait` until `end`; empty: it still does.
+  void keep(const std::string& id, const std::string& begin, const std::string& wait,
+            const std::string& end) const {
+    const auto instant = [](const std::string& text) {
+      return text.empty() ? std::string("NULL") : "TIMESTAMPTZ '" + text + "'";
+    };
+    home.execute("INSERT INTO conversation BY NAME SELECT '" + id + "' AS conversation_id, " +
+                 instant(begin) + " AS conversation_start, " + instant(end) +
+                 " AS conversation_end, TIMESTAMPTZ '2026-11-25T11:59:00Z' AS as_of, 'job' AS surface;"
+                 "INSERT INTO segment BY NAME SELECT '" +
+                 id +
+                 "' AS conversation_id, 0 AS participant_index, 0 AS session_index, 0 AS segment_index, "
+                 "'acd' AS purpose, 'email' AS media_type, 'interact' AS segment_type, 'q-9' AS queue_id, " +
+                 instant(wait) + " AS segment_start, " + instant(end) + " AS segment_end");
+  }
+
   std::string hint_of(const std::vector<std::string>& arguments, int code) {
     EXPECT_EQ(process.run(arguments), code) << process.err.str();
     EXPECT_NE(process.err.str().find("hint: "), std::string::npos) << process.err.str();
@@ -112,6 +128,25 @@ TEST_F(AsOfCommand, ShowsOfACompleteDayWhatWasTrueThen) {
       EXPECT_EQ(each.at("source").as_string(), "history");
   }
   EXPECT_GT(shown, 20U);
+}
+
+TEST_F(AsOfCommand, KnowsWhatBeganLongBefore) {
+  sync();
+  keep("ended", "2026-11-10T09:00:00Z", "2026-11-11T09:00:00Z", "2026-11-24T09:00:00Z");
+  keep("open", "2026-11-10T09:00:00Z", "2026-11-11T09:00:00Z", "");
+  keep("ended-queued-late", "2026-11-10T09:00:00Z", "2026-11-23T08:00:00Z", "2026-11-24T09:00:00Z");
+  keep("open-queued-late", "2026-11-10T09:00:00Z", "2026-11-23T08:00:00Z", "");
+  keep("over", "2026-11-10T09:00:00Z", "2026-11-11T09:00:00Z", "2026-11-23T09:59:59Z");
+  const json::object view = asof("2026-11-23T10:00:00Z", 0);
+  for (const auto& [id, hours] :
+       {std::pair{"ended", 289}, {"open", 289}, {"ended-queued-late", 2}, {"open-queued-late", 2}}) {
+    const json::object shown = with_id(view, id);
+    ASSERT_FALSE(shown.empty()) << id;
+    EXPECT_EQ(shown.at("state").as_string(), "waiting") << id;
+    EXPECT_EQ(shown.at("age_ms").as_int64(), hours * 3'600'000LL) << id;
+    EXPECT_EQ(shown.at("as_of").as_string(), "2026-11-25T11:59:00.000Z") << id;
+  }
+  EXPECT_TRUE(with_id(view, "over").empty());
 }
 
 TEST_F(AsOfCommand, SaysThatADayIsNotComplete) {

@@ -13,10 +13,11 @@ Outcome<std::int64_t> Connection::execute(const std::string& sql, const Values& 
   return statement->execute(values, stop);
 }
 
-Outcome<Rows> Connection::query(const std::string& sql, const Values& values, std::stop_token stop) {
+Outcome<Rows> Connection::query(const std::string& sql, const Values& values, std::stop_token stop,
+                                Delivery delivery) {
   auto statement = prepare(sql);
   if (!statement) return statement.error();
-  return statement->query(values, std::move(stop));
+  return statement->query(values, std::move(stop), delivery);
 }
 
 Outcome<Statement> Connection::prepare(const std::string& sql) { return Statement::prepare(handle_, sql); }

@@ -30,8 +30,9 @@ class Connection {
   Outcome<std::int64_t> execute(const std::string& sql, const Values& values = {},
                                 const std::stop_token& stop = {});
 
-  /// Runs one statement and gives its rows as they come: see `Rows`.
-  Outcome<Rows> query(const std::string& sql, const Values& values = {}, std::stop_token stop = {});
+  /// Runs one statement and gives its rows: see `Rows`.
+  Outcome<Rows> query(const std::string& sql, const Values& values = {}, std::stop_token stop = {},
+                      Delivery delivery = Delivery::streamed);
 
   /// The first column of the first row; nothing if that is NULL or there is no row. `T` as for `Rows::get`,
   /// text as `std::string`.

@@ -27,7 +27,13 @@ struct ResultColumn {
   ColumnKind kind = ColumnKind::text;
 };
 
-/// The rows of a query, read once from first to last, a few thousand in memory at a time.
+/// When DuckDB gives the rows of a statement.
+enum class Delivery {
+  whole,     ///< All are made first, by all of its threads, and stay in memory until they are read: for few.
+  streamed,  ///< As they are made: for any number, at the price of more waiting among its threads.
+};
+
+/// The rows of a query, read once from first to last, a few thousand in memory at a time unless they were delivered whole.
 ///
 ///     while (true) {
 ///       auto more = rows.next();

@@ -137,6 +137,25 @@ TEST(Rows, AreManyMoreThanFitIntoMemoryAtOnce) {
   EXPECT_FALSE(rows.next().value()) << "and stay at their end";
 }
 
+TEST(Rows, AreTheSameDeliveredWhole) {
+  auto connection = connect();
+  auto rows = connection
+                  .query("SELECT i, 'n' || i FROM range(10000) r(i) WHERE i >= ? ORDER BY i DESC", {10}, {},
+                         Delivery::whole)
+                  .value();
+  std::int64_t expected = 9999;
+  for (; rows.next().value(); --expected) {
+    ASSERT_EQ(rows.get<std::int64_t>(0), expected);
+    ASSERT_EQ(rows.get<std::string>(1), "n" + std::to_string(expected));
+  }
+  EXPECT_EQ(expected, 9);
+  EXPECT_EQ(kind_of_failure(connection.query("SELECT (CASE WHEN i = 9999 THEN 'x' ELSE '1' END)::INTEGER "
+                                             "FROM range(10000) r(i)",
+                                             {}, {}, Delivery::whole)),
+            FailureKind::invalid_value)
+      << "at once: no row comes before all are known";
+}
+
 TEST(Rows, TellAFailureOnTheWayFromTheEnd) {
   auto connection = connect();
   auto rows =

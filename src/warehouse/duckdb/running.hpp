@@ -4,6 +4,7 @@
 #include <string>
 
 #include "warehouse/duckdb/handles.hpp"
+#include "warehouse/duckdb/rows.hpp"
 
 namespace nowthen::warehouse {
 
@@ -45,8 +46,6 @@ struct Running {
   ResultHandle result;
   std::unique_ptr<std::stop_callback<Interrupt>> watch;
 };
-
-enum class Delivery { whole, streamed };
 
 /// Runs a prepared statement whose parameters are bound. `sql` is its text, for positions in messages.
 Outcome<std::unique_ptr<Running>> run(std::unique_ptr<Running> running, duckdb_prepared_statement prepared,

@@ -43,9 +43,9 @@ Outcome<std::int64_t> Statement::execute(const Values& values, const std::stop_t
   return execute_prepared(*state_->prepared, values, stop);
 }
 
-Outcome<Rows> Statement::query(const Values& values, std::stop_token stop) {
+Outcome<Rows> Statement::query(const Values& values, std::stop_token stop, Delivery delivery) {
   Prepared& prepared = *state_->prepared;
-  auto running = bind_and_run(prepared, values, Delivery::streamed, std::move(stop));
+  auto running = bind_and_run(prepared, values, delivery, std::move(stop));
   if (!running) return running.error();
   auto rows = std::make_unique<Rows::State>(std::move(*running), prepared.sql());
   if (auto described = rows->describe(); !described) return described.error();

@@ -26,8 +26,9 @@ class Statement {
   /// Blocks; returns `interrupted` soon after `stop`, with nothing changed.
   Outcome<std::int64_t> execute(const Values& values = {}, const std::stop_token& stop = {});
 
-  /// Runs it and gives its rows as they come. `stop` counts until the last of them.
-  Outcome<Rows> query(const Values& values = {}, std::stop_token stop = {});
+  /// Runs it and gives its rows. `stop` counts until the last of them.
+  Outcome<Rows> query(const Values& values = {}, std::stop_token stop = {},
+                      Delivery delivery = Delivery::streamed);
 
  private:
   friend class Connection;
