@@ -27,11 +27,14 @@ inline cli::SyncStatus status_sample() {
   status.tail_read_at = now - hours(1);
   status.jobs_available_until = now - hours(8);
   status.job_lag = hours(6);
-  status.job = extract::RunningJob{
-      .job = "job-1", .interval = extract::whole(today - std::chrono::days(1)), .started_at = now - hours(1)};
-  status.days = cli::judged_days(
-      *status.first_day, known,
-      {.now = now, .due = hours(36), .jobs_available_until = status.jobs_available_until, .job = status.job});
+  status.jobs = {{.job = "job-1",
+                  .interval = extract::whole(today - std::chrono::days(1)),
+                  .started_at = now - hours(1)}};
+  status.days = cli::judged_days(*status.first_day, known,
+                                 {.now = now,
+                                  .due = hours(36),
+                                  .jobs_available_until = status.jobs_available_until,
+                                  .jobs = status.jobs});
   status.going_on = 12;
   status.awaiting_wrapup = 3;
   status.runs = {{.run_id = 9, .started_at = now - hours(1), .requests = 4, .records = 400, .revisions = 31},

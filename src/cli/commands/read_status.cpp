@@ -100,7 +100,8 @@ class StatusReading {
   void take(const extract::Planner& planner) {
     status_.tail_read_at = planner.tail_read_at();
     status_.job_lag = planner.jobs().lag();
-    status_.job = planner.jobs().running();
+    if (const auto& job = planner.jobs().running()) status_.jobs.push_back(*job);
+    for (const auto& job : planner.jobs().ahead()) status_.jobs.push_back(job);
     status_.asks_nothing = !planner.next(status_.now);
     status_.forecast = planner.forecast(status_.now);
     for (const auto& [day, rows] : planner.known().days())
@@ -136,7 +137,7 @@ class StatusReading {
                                {.now = status_.now,
                                 .due = due_,
                                 .jobs_available_until = status_.jobs_available_until,
-                                .job = status_.job,
+                                .jobs = status_.jobs,
                                 .has_jobs = status_.has_jobs});
     return {};
   }

@@ -50,14 +50,14 @@ json::array days_of(const SyncStatus& status) {
 }
 
 json::object open_work_of(const SyncStatus& status) {
-  json::value job = nullptr;
-  if (status.job)
-    job = json::object{{"job_id", status.job->job},
-                       {"begin", format_instant(status.job->interval.begin)},
-                       {"end", format_instant(status.job->interval.end)},
-                       {"started_at", format_instant(status.job->started_at)}};
+  json::array jobs;
+  for (const auto& job : status.jobs)
+    jobs.push_back({{"job_id", job.job},
+                    {"begin", format_instant(job.interval.begin)},
+                    {"end", format_instant(job.interval.end)},
+                    {"started_at", format_instant(job.started_at)}});
   return {
-      {"going_on", status.going_on}, {"awaiting_wrapup", status.awaiting_wrapup}, {"job", std::move(job)}};
+      {"going_on", status.going_on}, {"awaiting_wrapup", status.awaiting_wrapup}, {"jobs", std::move(jobs)}};
 }
 
 json::array runs_of(const SyncStatus& status) {

@@ -87,9 +87,9 @@ class Report {
         fmt::format("{} going on, {} {}", counted(status_.going_on, "conversation", "conversations"),
                     grouped(status_.awaiting_wrapup),
                     status_.has_jobs ? "ended without their wrap-up so far" : "over and not in history yet"));
-    if (status_.job)
-      line(fmt::format("job of {} to {} under way since {}", day_text(status_.job->interval.begin),
-                       day_text(status_.job->interval.end - milliseconds(1)), at(status_.job->started_at)));
+    for (const auto& job : status_.jobs)
+      line(fmt::format("job of {} to {} under way since {}", day_text(job.interval.begin),
+                       day_text(job.interval.end - milliseconds(1)), at(job.started_at)));
     for (std::size_t first = 0; first < status_.days.size();) first = unproven_days(first);
   }
 

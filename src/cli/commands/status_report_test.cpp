@@ -54,7 +54,8 @@ TEST(JudgedDays, SaysWhatADayWaitsFor) {
   EXPECT_EQ(reason({.doubt = "the job's data do not reach its end"}, {}),
             "the job's data do not reach its end");
   EXPECT_EQ(reason({}, {.jobs_available_until = day + 5h}), "no job's data reached its end, as last seen");
-  EXPECT_EQ(reason({}, {.job = extract::RunningJob{.job = "j", .interval = extract::whole(day)}}),
+  EXPECT_EQ(reason({}, {.jobs = {{.job = "i", .interval = extract::whole(day - std::chrono::days(1))},
+                                 {.job = "j", .interval = extract::whole(day)}}}),
             "a job that reads it is under way");
 }
 

@@ -139,7 +139,7 @@ class SyncCommand {
   }
 
   extract::SyncOptions options() {
-    extract::SyncOptions options{.run_id = run_.run_id};
+    extract::SyncOptions options{.run_id = run_.run_id, .asks_ahead = true};
     if (given_.budget) options.budget = std::max<std::int64_t>(0, *given_.budget - all_.requests);
     options.on_progress = [this](const extract::SyncProgress& now) {
       progress_.show({.requests = all_.requests + now.requests,

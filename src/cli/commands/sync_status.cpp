@@ -13,8 +13,8 @@ std::string reason_of(const DayStatus& day, const DayJudgement& judgement) {
   if (whole.end > judgement.now || day.state >= WindowState::complete) return "";
   if (!judgement.has_jobs)
     return day.doubt.empty() ? "it was not read to its end since it was over" : day.doubt;
-  const auto& job = judgement.job;
-  if (job && job->interval.contains(whole.begin)) return "a job that reads it is under way";
+  for (const auto& job : judgement.jobs)
+    if (job.interval.contains(whole.begin)) return "a job that reads it is under way";
   const auto& until = judgement.jobs_available_until;
   if (until && *until < whole.end && day.doubt.empty()) return "no job's data reached its end, as last seen";
   return day.doubt.empty() ? "no job has read it to its end yet" : day.doubt;

@@ -68,9 +68,9 @@ struct SyncStatus {
   std::vector<DayStatus> days;
   std::int64_t going_on = 0;
   std::int64_t awaiting_wrapup = 0;
-  std::optional<extract::RunningJob> job;
-  std::vector<SyncRun> runs;  ///< The latest first.
-  bool asks_nothing = false;  ///< A sync would ask for nothing now.
+  std::vector<extract::RunningJob> jobs;  ///< Under way: first the one that is read next.
+  std::vector<SyncRun> runs;              ///< The latest first.
+  bool asks_nothing = false;              ///< A sync would ask for nothing now.
   extract::Forecast forecast;
   std::int64_t late_arrivals = 0;
   std::optional<Instant> last_late_arrival;
@@ -87,8 +87,8 @@ struct DayJudgement {
   Instant now;
   std::chrono::milliseconds due{};              ///< After its end a day should be complete.
   std::optional<Instant> jobs_available_until;  ///< As last seen.
-  std::optional<extract::RunningJob> job;
-  bool has_jobs = true;  ///< Else days are read by the history query.
+  std::vector<extract::RunningJob> jobs;        ///< Under way.
+  bool has_jobs = true;                         ///< Else days are read by the history query.
 };
 
 /// Each day from the first one to today, with what is known of it. Pure.
