@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-namespace nowthen::genesys {
+namespace nowthen {
 
 /// One piece of work at a time that is done on another thread while its owner does something else. The thread
 /// begins with the first piece and stays for the next ones.
@@ -78,4 +78,4 @@ class Ahead {
   std::jthread thread_;  // last: joined before the rest goes
 };
 
-}  // namespace nowthen::genesys
+}  // namespace nowthen

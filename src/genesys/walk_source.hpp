@@ -3,7 +3,7 @@
 #include <stop_token>
 #include <utility>
 
-#include "genesys/ahead.hpp"
+#include "core/ahead.hpp"
 #include "genesys/garbled_page.hpp"
 #include "genesys/page_source.hpp"
 #include "net/message.hpp"

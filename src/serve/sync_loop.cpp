@@ -33,7 +33,7 @@ class SyncLoop {
   /// Names first: the first run may read weeks, and a board without names is hard to read meanwhile.
   Result<void> once(const std::stop_token& stop) {
     auto named = refresh_names(stop);
-    auto report = runner_.run({.run_id = parts_.run_id}, stop);
+    auto report = runner_.run({.run_id = parts_.run_id, .asks_ahead = true}, stop);
     add(report ? *report : runner_.report());
     if (!report) return report.error();
     return named;

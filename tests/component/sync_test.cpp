@@ -32,12 +32,14 @@ std::string ledger_of(const KeptData& kept) {
   return all;
 }
 
-void expect_proven(const KeptData& kept) {
+/// @return how many days are proven
+std::int64_t expect_sound(const KeptData& kept) {
   const auto folder = DataFolder::take(kept.path(), Use::shared, "verify").value();
   const auto found = verify_data(folder, warehouse::Library::load().value(), {}, {}).value();
   EXPECT_TRUE(found.sound());
-  EXPECT_GT(found.ledger.proven_days, 10);
   EXPECT_EQ(found.ledger.sound_readings, found.ledger.readings);
+  EXPECT_GT(found.ledger.readings, 0);
+  return found.ledger.proven_days;
 }
 
 TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
@@ -52,7 +54,7 @@ TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
   EXPECT_LT(requests, 350);
   const std::string ledger = ledger_of(sync.kept);
   EXPECT_NE(ledger.find("re_verified"), std::string::npos);
-  expect_proven(sync.kept);
+  EXPECT_GT(expect_sound(sync.kept), 10);
   std::filesystem::remove(sync.kept.path() + "/warehouse.duckdb");
   EXPECT_EQ(ledger_of(sync.kept), ledger) << "the ledger follows from the archive";
 }
@@ -187,11 +189,55 @@ TEST(Sync, HasEvidenceOfItsOwnForAJobThatWasReadInManyRuns) {
     const bool is_later_page = target.find("cursor=") != std::string::npos;
     EXPECT_TRUE(!is_later_page || times == 1) << target;
   }
-  const auto folder = DataFolder::take(sync.kept.path(), Use::shared, "verify").value();
-  const auto found = verify_data(folder, warehouse::Library::load().value(), {}, {}).value();
-  EXPECT_TRUE(found.sound());
-  EXPECT_EQ(found.ledger.sound_readings, found.ledger.readings);
-  EXPECT_GT(found.ledger.readings, 0);
+  expect_sound(sync.kept);
+}
+
+/// Of each reading the hash over its ids: those over its pages have salt.
+std::string ids_read(const KeptData& kept) {
+  DataSet data = kept.open();
+  auto connection = data.tables().connect().value();
+  return connection
+      .value<std::string>("SELECT string_agg(ids_hash, ' ' ORDER BY started_at) FROM ledger_reading")
+      .value()
+      .value_or("");
+}
+
+TEST(Sync, AsksForTheSameWhetherItAsksAheadOrNot) {
+  Sync one(9);
+  Sync other(9);
+  other.asks_ahead = false;
+  for (Sync* const sync : {&one, &other}) {
+    sync->profile.job_page_size = 10;
+    for (int run = 1; run <= 20; ++run) ASSERT_TRUE(sync->run_at(first_day + hours(6 * run)));
+  }
+  EXPECT_EQ(asked(one), asked(other));
+  EXPECT_EQ(one.held(), other.held());
+  EXPECT_EQ(ids_read(one.kept), ids_read(other.kept));
+}
+
+TEST(Sync, AsksAheadForNoMoreThanTheBudgetAllows) {
+  Sync sync(8);
+  sync.profile.job_page_size = 10;
+  for (int run = 1; run <= 30; ++run) {
+    const std::size_t before = sync.client.simulator->requests().size();
+    const auto report = sync.run_at(first_day + hours(34) + minutes(10 * run), 3);
+    ASSERT_TRUE(report);
+    EXPECT_LE(report->requests, 3);
+    // The client's first call of a run fetches a token, too, when it has none.
+    EXPECT_LE(sync.client.simulator->requests().size() - before, 4U) << run;
+  }
+  EXPECT_EQ(count_of(sync.kept, "ledger_reading WHERE ids_hash IS NULL"), 0);
+  EXPECT_GT(count_of(sync.kept, "ledger_reading WHERE len(page_hashes) > 5"), 0);
+}
+
+TEST(Sync, GetsOverAPageAskedAheadThatFails) {
+  Sync sync(8);
+  sync.profile.job_page_size = 10;
+  ASSERT_TRUE(sync.client.simulator->set_faults(
+      R"([{"match":{"endpoint":"job_results"},"at":3,"for_requests":8,"do":"status","status":500}])"));
+  for (int run = 1; run <= 12; ++run) (void)sync.run_at(first_day + hours(34) + hours(run));
+  EXPECT_GT(count_of(sync.kept, "ledger_reading WHERE len(page_hashes) > 5"), 0);
+  expect_sound(sync.kept);
 }
 
 TEST(Sync, AsksForNothingWhereNothingIsWorthIt) {

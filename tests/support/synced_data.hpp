@@ -42,7 +42,7 @@ class Sync {
     extract::DataSetStore store([&data](const auto& work) { return work(data); });
     const auto platform = client.client->platform().value();
     extract::SyncRunner runner(platform, planner, store);
-    return runner.run({.budget = budget, .run_id = 1}, {});
+    return runner.run({.budget = budget, .run_id = 1, .asks_ahead = asks_ahead}, {});
   }
 
   /// What the API has now, by id: the hash of what it says.
@@ -73,6 +73,7 @@ class Sync {
   }
 
   extract::PlanProfile profile;
+  bool asks_ahead = true;  ///< As `nowthen sync` does.
   KeptData kept;
   SimulatedClient client;
 };

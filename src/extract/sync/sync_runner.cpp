@@ -46,6 +46,7 @@ Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_t
   report_ = {};
   auto done = take_up_reading();
   if (done) done = steps(stop);
+  ahead_.drop();
   auto committed = store_.commit();
   uncommitted_ = 0;
   if (!done) return done.error();
@@ -58,11 +59,12 @@ Result<void> SyncRunner::steps(const std::stop_token& stop) {
   for (;;) {
     const auto step = planner_.next(platform_.server_time());
     if (!step) return {};
-    if (options_.budget && report_.requests >= *options_.budget) {
+    const bool is_asked = ahead_.has(*step);
+    if (!is_asked && !may_ask()) {
       report_.is_out_of_budget = true;
       return {};
     }
-    ++report_.requests;
+    if (!is_asked) ++report_.requests;
     auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
     if (!done) return done;
     if (uncommitted_ < options_.records_at_once) continue;
@@ -233,10 +235,20 @@ Result<void> SyncRunner::perform(const AskJob& step, const std::stop_token& stop
   return conclude_quietly();
 }
 
+/// The page, and the one after it asked for.
+FetchedJobPage SyncRunner::job_page(const ReadJobPage& step, const std::stop_token& stop) {
+  const int size = planner_.profile().job_page_size;
+  FetchedJobPage fetched = ahead_.has(step) ? ahead_.take() : ahead_.fetch(step, size, stop);
+  if (!fetched.page || fetched.page->next_cursor.empty()) return fetched;
+  if (options_.asks_ahead && may_ask()) {
+    ++report_.requests;
+    ahead_.ask({.job = step.job, .interval = step.interval, .cursor = fetched.page->next_cursor}, size, stop);
+  }
+  return fetched;
+}
+
 Result<void> SyncRunner::perform(const ReadJobPage& step, const std::stop_token& stop) {
-  const Instant asked_at = platform_.server_time();
-  auto page = platform_.job_results(
-      JobId(step.job), {.cursor = step.cursor, .page_size = planner_.profile().job_page_size}, stop);
+  auto [asked_at, page] = job_page(step, stop);
   if (!page && ends_the_run(page.error())) return page.error();
   if (!page) {
     // Refused, it is gone; anything else may pass.

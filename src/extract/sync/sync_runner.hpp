@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extract/plan/planner.hpp"
+#include "extract/sync/job_page_ahead.hpp"
 #include "extract/sync/sync_store.hpp"
 
 namespace nowthen::extract {
@@ -25,6 +26,8 @@ struct SyncOptions {
   std::optional<std::int64_t> budget;  ///< At most so many requests. Nothing: as many as the plan wants.
   std::int64_t run_id = 0;
   std::int64_t records_at_once = 4'000;  ///< Committed together.
+  bool asks_ahead =
+      false;  ///< For the next page of a job while the one before is kept: one request more in flight.
   std::function<void(const SyncProgress&)> on_progress;
 };
 
@@ -47,12 +50,12 @@ struct SyncReport {
 ///
 /// Each reply is kept before the plan hears of it, and so is what was concluded, the place in a job or
 /// listing included. Whatever interrupts it, the next run goes on behind the last kept reply, so that at most
-/// the request in flight is made again. Not thread-safe.
+/// the request in flight is made again, and with `asks_ahead` the one after it. Not thread-safe.
 class SyncRunner {
  public:
   /// All must outlive it.
   SyncRunner(const Platform& platform, Planner& planner, SyncStore& store)
-      : platform_(platform), planner_(planner), store_(store) {}
+      : platform_(platform), planner_(planner), store_(store), ahead_(platform) {}
 
   /// Until nothing is worth asking for now, the budget is used, or `stop`. Blocks. Fails as calls of the
   /// platform and the store do; what was kept until then is committed.
@@ -63,6 +66,7 @@ class SyncRunner {
 
  private:
   Result<void> steps(const std::stop_token& stop);
+  bool may_ask() const { return !options_.budget || report_.requests < *options_.budget; }
   Result<void> perform(const Step& step, const std::stop_token& stop);
   Result<void> perform(const ReadNewest& step, const std::stop_token& stop);
   Result<void> perform(const ReadDayPage& step, const std::stop_token& stop);
@@ -73,6 +77,7 @@ class SyncRunner {
   Result<void> perform(const AskJob& step, const std::stop_token& stop);
   Result<void> perform(const ReadJobPage& step, const std::stop_token& stop);
 
+  FetchedJobPage job_page(const ReadJobPage& step, const std::stop_token& stop);
   Result<SeenPage> query(DetailsPageQuery query, const std::stop_token& stop);
   Result<KeptPage> keep(archive::PageHeader header, std::vector<DetailRecord>& records,
                         const std::vector<SetAside>& set_aside);
@@ -94,6 +99,7 @@ class SyncRunner {
   const Platform& platform_;
   Planner& planner_;
   SyncStore& store_;
+  JobPageAhead ahead_;
   SyncOptions options_;
   SyncReport report_;
   std::int64_t uncommitted_ = 0;

@@ -1,0 +1,37 @@
+#include "extract/sync/job_page_ahead.hpp"
+
+#include <utility>
+
+namespace nowthen::extract {
+
+FetchedJobPage JobPageAhead::fetch(const ReadJobPage& step, int page_size,
+                                   const std::stop_token& stop) const {
+  const Instant asked_at = platform_.server_time();
+  return {asked_at,
+          platform_.job_results(JobId(step.job), {.cursor = step.cursor, .page_size = page_size}, stop)};
+}
+
+void JobPageAhead::ask(ReadJobPage next, int page_size, const std::stop_token& stop) {
+  if (asked_) drop();
+  if (!fetching_) fetching_.emplace();
+  fetching_->start(
+      [this, next, page_size](const std::stop_token& own) { return fetch(next, page_size, own); }, stop);
+  asked_ = std::move(next);
+}
+
+bool JobPageAhead::has(const Step& step) const {
+  const auto* const page = std::get_if<ReadJobPage>(&step);
+  return page != nullptr && asked_ && page->job == asked_->job && page->cursor == asked_->cursor;
+}
+
+FetchedJobPage JobPageAhead::take() {
+  asked_.reset();
+  return fetching_->take();
+}
+
+void JobPageAhead::drop() {
+  asked_.reset();
+  fetching_.reset();
+}
+
+}  // namespace nowthen::extract

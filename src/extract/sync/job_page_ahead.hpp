@@ -1,0 +1,45 @@
+#pragma once
+#include <nowthen/genesys/platform.hpp>
+#include <optional>
+#include <stop_token>
+
+#include "core/ahead.hpp"
+#include "extract/plan/step.hpp"
+
+namespace nowthen::extract {
+
+/// A page of a job's results, and when it was asked for.
+struct FetchedJobPage {
+  Instant asked_at{};
+  Result<JobPage> page;
+};
+
+/// The page that comes next, asked for and read on another thread while the one before it is kept: each takes
+/// about as long as the other. One owner.
+class JobPageAhead {
+ public:
+  /// `platform` must outlive it.
+  explicit JobPageAhead(const Platform& platform) : platform_(platform) {}
+
+  /// Fetches the page now. Blocks; returns soon after `stop`.
+  FetchedJobPage fetch(const ReadJobPage& step, int page_size, const std::stop_token& stop) const;
+
+  /// Begins to fetch the page `next`. One that was asked for before and not taken is given up.
+  void ask(ReadJobPage next, int page_size, const std::stop_token& stop);
+
+  /// Whether this is the page that was asked for.
+  bool has(const Step& step) const;
+
+  /// Waits for the page that was asked for.
+  FetchedJobPage take();
+
+  /// Gives up what was asked for, and waits until it has come to an end.
+  void drop();
+
+ private:
+  const Platform& platform_;
+  std::optional<ReadJobPage> asked_;
+  std::optional<Ahead<FetchedJobPage>> fetching_;
+};
+
+}  // namespace nowthen::extract
