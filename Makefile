@@ -46,9 +46,9 @@ bench: build/bench/build.ninja  ## measure; prints figures, asserts none
 	@cmake --build --preset bench -j $(JOBS)
 	@bench/run
 
-bench-quality: build/bench/build.ninja  ## what an extraction keeps, how fresh, for how many requests (SEEDS)
+bench-quality: build/bench/build.ninja  ## what an extraction keeps, how fresh, for how many requests (SEEDS, ROW)
 	@cmake --build --preset bench -j $(JOBS) --target extraction_quality
-	@build/bench/bench/extraction_quality $(SEEDS)
+	@build/bench/bench/extraction_quality $(or $(SEEDS),200) $(ROW)
 
 prove: build/dev/build.ninja  ## the long proofs: the tests that a normal run leaves out
 	@cmake --build --preset dev -j $(JOBS)

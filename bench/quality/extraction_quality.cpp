@@ -2,9 +2,14 @@
 // truth.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <functional>
+#include <mutex>
 #include <string>
+#include <string_view>
+#include <thread>
 #include <vector>
 
 #include "support/extraction_run.hpp"
@@ -55,51 +60,92 @@ struct Sum {
 using Run = std::function<ExtractionResult(const ExtractionPlan&)>;
 using Change = std::function<void(ExtractionPlan&)>;
 
-void measure(const std::string& name, int seeds, const Change& change,
-             const Run& run = nowthen::testing::run_extraction) {
+/// One line of the table: worlds that differ by their seeds alone.
+struct Row {
+  std::string name;
+  int seeds = 0;
+  Change change;
+  Run run = nowthen::testing::run_extraction;
+};
+
+/// A world is alone in its time: as many are run at once as there are cores.
+Sum sum_of(const Row& row) {
   Sum sum;
-  for (int seed = 1; seed <= seeds; ++seed) {
-    ExtractionPlan plan = nowthen::testing::extraction_plan(static_cast<std::uint64_t>(seed));
-    change(plan);
-    sum.add(run(plan));
-  }
-  sum.print(name);
+  std::mutex mutex;
+  std::atomic<int> next{1};
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+    threads.emplace_back([&] {
+      for (int seed = next++; seed <= row.seeds; seed = next++) {
+        ExtractionPlan plan = nowthen::testing::extraction_plan(static_cast<std::uint64_t>(seed));
+        row.change(plan);
+        const ExtractionResult result = row.run(plan);
+        const std::lock_guard lock(mutex);
+        sum.add(result);
+      }
+    });
+  threads.clear();
+  return sum;
+}
+
+void measure(const Row& row) {
+  const Sum sum = sum_of(row);
+  sum.print(row.name);
   if (std::getenv("NOWTHEN_QUALITY_DETAIL") != nullptr)
     for (const auto& [endpoint, count] : sum.by_endpoint)
-      fmt::print("    {:<30} {:.1f}\n", endpoint, count / seeds);
+      fmt::print("    {:<30} {:.1f}\n", endpoint, count / row.seeds);
+}
+
+std::vector<Row> rows_of(int seeds) {
+  using std::chrono::hours;
+  const int few = std::max(1, seeds / 20);
+  const auto as_it_is = [](ExtractionPlan&) {};
+  std::vector<Row> rows{
+      {"start day", seeds, as_it_is},
+      {"overlap", seeds,
+       [](ExtractionPlan& plan) {
+         plan.world.interval_semantics = nowthen::sim::IntervalSemantics::overlap;
+       }},
+      {"job pages of 10,000", seeds, [](ExtractionPlan& plan) { plan.profile.job_page_size = 10'000; }},
+      {"start day, in DuckDB", few, as_it_is, nowthen::testing::run_extraction_on_disk},
+      {"job pages of 100", few, [](ExtractionPlan& plan) { plan.profile.job_page_size = 100; }},
+      {"no quiet hours", few, [](ExtractionPlan& plan) { plan.world.world.quiet_hours = false; }},
+      {"jobs take an hour", few, [](ExtractionPlan& plan) { plan.world.jobs.pending = hours(1); }},
+      {"availability two days behind", few, [](ExtractionPlan& plan) { plan.world.jobs.lag = hours(48); }},
+      {"corrections after ten days", few, [](ExtractionPlan& plan) {
+         plan.world.world.visibility.corrections.after = {hours(240), hours(264)};
+         plan.profile.horizon = hours(12 * 24);
+         plan.runs = 27 * 24;
+       }}};
+  for (const double price : {25.0, 50.0, 200.0, 400.0})
+    rows.push_back({fmt::format("price of a request {:.0f}", price), few,
+                    [price](ExtractionPlan& plan) { plan.profile.price = price; }});
+  rows.push_back({"peer: yesterday at 01:00", few, as_it_is, nowthen::testing::run_yesterday_loop});
+  rows.push_back({"peer: hourly, two days back", few, as_it_is, nowthen::testing::run_lookback_loop});
+  return rows;
 }
 
 }  // namespace
 
+// extraction_quality [SEEDS [ROW]...]: of the rows those that are named by a part of their name; all if none
+// is.
 int main(int argc, char** argv) {
-  const int seeds = argc > 1 ? std::atoi(argv[1]) : 200;
-  const int few = std::max(1, seeds / 20);
-  const auto as_it_is = [](ExtractionPlan&) {};
-  const auto long_pages = [](ExtractionPlan& plan) { plan.profile.job_page_size = 10'000; };
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  const int seeds = arguments.empty() ? 200 : std::atoi(argv[1]);
+  if (seeds < 1) {
+    fmt::print(stderr, "usage: extraction_quality [SEEDS [ROW]...]\n");
+    return 2;
+  }
+  const auto is_wanted = [&](const Row& row) {
+    return arguments.size() < 2 ||
+           std::any_of(arguments.begin() + 1, arguments.end(),
+                       [&](std::string_view part) { return row.name.find(part) != std::string::npos; });
+  };
   fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>20}   {:>24} {:>5}\n", "", "seeds", "requests", "most",
              "lacking, on average:", "lacking at the end, in all:", "false");
   fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>6} {:>6} {:>6}   {:>4} {:>4} {:>4} {:>4} {:>4}   {:>5}\n", "", "",
              "", "", "conv.", "ends", "wrap", "conv", "end", "wrap", "corr", "del", "claim");
-  measure("start day", seeds, as_it_is);
-  measure("overlap", seeds, [](ExtractionPlan& plan) {
-    plan.world.interval_semantics = nowthen::sim::IntervalSemantics::overlap;
-  });
-  measure("job pages of 10,000", seeds, long_pages);
-  measure("start day, in DuckDB", few, as_it_is, nowthen::testing::run_extraction_on_disk);
-  measure("job pages of 100", few, [](ExtractionPlan& plan) { plan.profile.job_page_size = 100; });
-  measure("no quiet hours", few, [](ExtractionPlan& plan) { plan.world.world.quiet_hours = false; });
-  measure("jobs take an hour", few,
-          [](ExtractionPlan& plan) { plan.world.jobs.pending = std::chrono::hours(1); });
-  measure("availability two days behind", few,
-          [](ExtractionPlan& plan) { plan.world.jobs.lag = std::chrono::hours(48); });
-  measure("corrections after ten days", few, [](ExtractionPlan& plan) {
-    plan.world.world.visibility.corrections.after = {std::chrono::hours(240), std::chrono::hours(264)};
-    plan.profile.horizon = std::chrono::hours(12 * 24);
-    plan.runs = 27 * 24;
-  });
-  for (const double price : {25.0, 50.0, 200.0, 400.0})
-    measure(fmt::format("price of a request {:.0f}", price), few,
-            [price](ExtractionPlan& plan) { plan.profile.price = price; });
-  measure("peer: yesterday at 01:00", few, as_it_is, nowthen::testing::run_yesterday_loop);
-  measure("peer: hourly, two days back", few, as_it_is, nowthen::testing::run_lookback_loop);
+  std::fflush(stdout);
+  for (const Row& row : rows_of(seeds))
+    if (is_wanted(row)) measure(row);
 }
