@@ -52,6 +52,12 @@ class SyncLoop {
     return error.kind == told_ && (error.kind == ErrorKind::no_room || error.message == state_.trouble);
   }
 
+  /// The feed says the same of what it sees.
+  static Error with_place(Error error) {
+    if (error.kind == ErrorKind::no_room) error.message = "history is not fetched: " + error.message;
+    return error;
+  }
+
   void note(const Result<void>& done) {
     ++state_.runs;
     if (done) {
@@ -60,7 +66,7 @@ class SyncLoop {
       told_.reset();
     } else {
       ++state_.failures;
-      if (!is_told(done.error())) on_trouble_(done.error());
+      if (!is_told(done.error())) on_trouble_(with_place(done.error()));
       told_ = done.error().kind;
       state_.trouble = done.error().message;
     }

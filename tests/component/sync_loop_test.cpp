@@ -51,7 +51,8 @@ TEST(SyncLoop, WaitsForRoomAndTellsOnceThatThereIsNone) {
   const auto end = daemon.run_until(start + 10min);
   ASSERT_TRUE(end) << end.error().message;
   EXPECT_FALSE(daemon.board.read().sync.trouble.empty());
-  EXPECT_EQ(daemon.told.size(), 1U) << "how much room there is is no news";
+  ASSERT_EQ(daemon.told.size(), 1U) << "how much room there is is no news";
+  EXPECT_EQ(daemon.told[0].rfind("history is not fetched: ", 0), 0U) << daemon.told[0];
   EXPECT_GT(daemon.board.read().sync.failures, 5);
   daemon.filled_at_a_time = 0;
   daemon.free_bytes = 1'000'000'000;
