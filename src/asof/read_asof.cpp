@@ -195,7 +195,9 @@ class Reading {
     auto done = ask(question::present_ids(from, wanted_.at),
                     [&ids](const Answer& row) { ids.push_back(text_in(row, 0)); });
     if (!done || ids.empty()) return done;
-    return ask_about(ids, question::segments(from, wanted_.at), add);
+    done = ask_about(ids, question::segments(from, wanted_.at), add);
+    records_.keep_present(wanted_.at);
+    return done;
   }
 
   Result<void> read_records(const std::vector<std::string>& ids) {

@@ -1,5 +1,6 @@
 #include "asof/records.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "access/values.hpp"
@@ -38,6 +39,23 @@ void Records::add_record(const access::Answer& row) {
   if (record == records_.end()) return;
   record->second.as_of = row.get<Instant>(1);
   record->second.has_ended = row.get<bool>(2).value_or(false);
+}
+
+void Records::keep_present(Instant at) {
+  const auto goes_on = [at](const auto& entry) {
+    const Segment& segment = entry.second;
+    return !segment.segment_end || *segment.segment_end > at;
+  };
+  const auto has_one = [&](const auto& line) {
+    return std::any_of(line.second.segments.begin(), line.second.segments.end(), goes_on);
+  };
+  const auto is_present = [&](const auto& party) {
+    return std::any_of(party.second.lines.begin(), party.second.lines.end(), has_one);
+  };
+  std::erase_if(records_, [&](const auto& record) {
+    const auto& parties = record.second.parties;
+    return std::none_of(parties.begin(), parties.end(), is_present);
+  });
 }
 
 std::vector<std::string> Records::ids() const {

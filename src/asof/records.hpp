@@ -18,6 +18,9 @@ class Records {
   /// A row of `recent_records` or `earlier_records`; of what no segment is known, it is left out.
   void add_record(const access::Answer& row);
 
+  /// Leaves out those of which nothing kept goes on at `at`, such as a thread that its agent has left.
+  void keep_present(Instant at);
+
   std::vector<std::string> ids() const;
   std::vector<std::string> ids_without_record() const;
   void forget(const std::string& id) { records_.erase(id); }

@@ -149,6 +149,35 @@ TEST_F(AsOfCommand, KnowsWhatBeganLongBefore) {
   EXPECT_TRUE(with_id(view, "over").empty());
 }
 
+TEST_F(AsOfCommand, HasNoDoubtAboutAThreadThatItsAgentHasLeft) {
+  sync();
+  home.execute(
+      "INSERT INTO conversation BY NAME SELECT 'thread' AS conversation_id, TIMESTAMPTZ "
+      "'2026-11-22T08:00:00Z' "
+      "AS conversation_start, TIMESTAMPTZ '2026-11-23T08:00:00Z' AS as_of, 'sync' AS surface;"
+      "INSERT INTO segment BY NAME SELECT 'thread' AS conversation_id, 0 AS participant_index, 0 AS "
+      "session_index, 0 AS segment_index, 'customer' AS purpose, 'message' AS media_type, 'interact' AS "
+      "segment_type, TIMESTAMPTZ '2026-11-22T08:00:00Z' AS segment_start;"
+      "INSERT INTO segment BY NAME SELECT 'thread' AS conversation_id, 1 AS participant_index, 0 AS "
+      "session_index, 0 AS segment_index, 'agent' AS purpose, 'message' AS media_type, 'interact' AS "
+      "segment_type, TIMESTAMPTZ '2026-11-22T08:00:00Z' AS segment_start, TIMESTAMPTZ '2026-11-22T09:00:00Z' "
+      "AS segment_end");
+  const json::object view = asof("2026-11-23T10:00:00Z", 0);
+  EXPECT_TRUE(view.at("doubts").as_array().empty()) << process.out.str();
+  EXPECT_TRUE(with_id(view, "thread").empty());
+}
+
+TEST_F(AsOfCommand, DoubtsWhatWentOnWhenItWasLastReadBefore) {
+  sync();
+  keep("open", "2026-11-23T07:00:00Z", "2026-11-23T07:30:00Z", "");
+  home.execute(
+      "UPDATE conversation SET as_of = TIMESTAMPTZ '2026-11-23T08:00:00Z' WHERE conversation_id = 'open'");
+  const json::object view = asof("2026-11-23T10:00:00Z", 3);
+  ASSERT_EQ(view.at("doubts").as_array().size(), 1U) << process.out.str();
+  EXPECT_NE(view.at("doubts").at(0).as_string().find("1 conversation that went on was last read before"),
+            json::string::npos);
+}
+
 TEST_F(AsOfCommand, SaysThatADayIsNotComplete) {
   sync();
   const json::object view = asof("2026-11-25T11:20:00Z", 3);

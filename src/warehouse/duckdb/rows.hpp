@@ -33,7 +33,8 @@ enum class Delivery {
   streamed,  ///< As they are made: for any number, at the price of more waiting among its threads.
 };
 
-/// The rows of a query, read once from first to last, a few thousand in memory at a time unless they were delivered whole.
+/// The rows of a query, read once from first to last, a few thousand in memory at a time unless they were
+/// delivered whole.
 ///
 ///     while (true) {
 ///       auto more = rows.next();
