@@ -5,7 +5,7 @@
 
 #include "client/caller.hpp"
 #include "client/token_cache.hpp"
-#include "core/seeded_random.hpp"
+#include "support/locked_random.hpp"
 #include "support/scripted_transport.hpp"
 
 namespace nowthen::client {
@@ -16,18 +16,6 @@ using testing::status;
 
 constexpr int crowd = 32;
 constexpr int calls_each = 25;
-
-class LockedRandom final : public Random {
- public:
-  std::uint64_t next() override {
-    const std::scoped_lock lock(mutex_);
-    return random_.next();
-  }
-
- private:
-  std::mutex mutex_;
-  SeededRandom random_{7};
-};
 
 /// Many threads that share one caller. Virtual time jumps whenever one of them waits.
 class CallerCrowdTest : public ::testing::Test {
@@ -70,7 +58,7 @@ class CallerCrowdTest : public ::testing::Test {
   }
 
   testing::VirtualClock clock;
-  LockedRandom random;
+  testing::LockedRandom random{7};
   std::shared_ptr<testing::Script> script = std::make_shared<testing::Script>();
   std::atomic<int> fetches = 0;
   std::atomic<int> events = 0;

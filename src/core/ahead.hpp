@@ -1,6 +1,7 @@
 #pragma once
 #include <cassert>
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -40,13 +41,21 @@ class Ahead {
     if (!thread_.joinable()) thread_ = std::jthread([this](std::stop_token end) { serve(std::move(end)); });
   }
 
-  /// Waits for the work and gives its result.
+  /// Waits until the work is done; its result stays to be taken.
+  void wait() {
+    assert(started());
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_done(); });
+  }
+
+  /// Waits for the work and gives its result; throws what the work threw.
   T take() {
     assert(started());
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return result_.has_value(); });
+    changed_.wait(lock, [this] { return is_done(); });
     started_ = false;
     forwarded_.reset();
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     return *std::exchange(result_, std::nullopt);
   }
 
@@ -61,20 +70,30 @@ class Ahead {
     while (changed_.wait(lock, end, [this] { return work_ != nullptr; })) {
       const auto work = std::exchange(work_, nullptr);
       lock.unlock();
-      T result = work();
+      std::optional<T> result;
+      std::exception_ptr failure;
+      try {
+        result.emplace(work());
+      } catch (...) {  // its owner's to deal with: out of this thread it would end the process
+        failure = std::current_exception();
+      }
       lock.lock();
-      result_.emplace(std::move(result));
+      result_ = std::move(result);
+      failure_ = std::move(failure);
       changed_.notify_all();
     }
   }
 
+  bool is_done() const { return result_.has_value() || failure_ != nullptr; }
+
   bool started_ = false;  ///< For the owner alone.
   std::stop_source own_stop_;
   std::optional<std::stop_callback<RequestStop>> forwarded_;
-  std::mutex mutex_;  ///< For the three below it.
+  std::mutex mutex_;  ///< For the four below it.
   std::condition_variable_any changed_;
   std::function<T()> work_;
   std::optional<T> result_;
+  std::exception_ptr failure_;
   std::jthread thread_;  // last: joined before the rest goes
 };
 

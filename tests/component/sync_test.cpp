@@ -2,9 +2,12 @@
 // truth.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "extract/verify_data.hpp"
 #include "support/synced_data.hpp"
@@ -213,6 +216,31 @@ TEST(Sync, AsksForTheSameWhetherItAsksAheadOrNot) {
   EXPECT_EQ(asked(one), asked(other));
   EXPECT_EQ(one.held(), other.held());
   EXPECT_EQ(ids_read(one.kept), ids_read(other.kept));
+}
+
+std::size_t job_pages_asked(const Sync& sync) {
+  const auto requests = sync.client.simulator->requests();
+  return static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), [](const auto& request) {
+    return request.target.find("/results") != std::string::npos;
+  }));
+}
+
+TEST(Sync, AsksForTheNextPageOfAJobBeforeItKeepsTheOne) {
+  Sync sync(9);
+  sync.profile.job_page_size = 10;
+  std::size_t kept = 0;
+  sync.before_keep = [&](const FetchedPage& page) {
+    if (page.header.kind != archive::PageKind::job) return;
+    ++kept;
+    const std::size_t expected = page.header.note == "last" ? kept : kept + 1;
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (job_pages_asked(sync) < expected && std::chrono::steady_clock::now() < limit)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_EQ(job_pages_asked(sync), expected);
+  };
+  ASSERT_TRUE(sync.run_at(first_day + hours(36)));
+  ASSERT_TRUE(sync.run_at(first_day + hours(37)));
+  EXPECT_GT(kept, 5U);
 }
 
 TEST(Sync, AsksAheadForNoMoreThanTheBudgetAllows) {

@@ -1,11 +1,12 @@
 #pragma once
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
-#include "core/seeded_random.hpp"
 #include "genesys/client_parts.hpp"
 #include "simulator/simulator.hpp"
+#include "support/locked_random.hpp"
 #include "support/virtual_clock.hpp"
 
 namespace nowthen::testing {
@@ -25,9 +26,10 @@ inline sim::Options still_world() {
 /// A client of a simulator in the same process, on virtual time.
 struct SimulatedClient {
   VirtualClock clock{noon};
-  SeededRandom random{11};
+  LockedRandom random{11};
   std::unique_ptr<sim::Simulator> simulator;
-  std::vector<CallEvent> events;
+  std::vector<CallEvent> events;  ///< To be read while no call is under way.
+  std::mutex observing;
   std::unique_ptr<Client> client;
 
   explicit SimulatedClient(const sim::Options& options = still_world(), ClientOptions wanted = {})
@@ -36,7 +38,10 @@ struct SimulatedClient {
     if (wanted.client_secret.empty()) wanted.client_secret = options.client_secret;
     if (options.limits == "off")
       wanted.limits = {.live_per_minute = 0, .history_per_minute = 0, .platform_per_minute = 0};
-    wanted.observer = [this](const CallEvent& event) { events.push_back(event); };
+    wanted.observer = [this](const CallEvent& event) {
+      const std::lock_guard lock(observing);  // a page can be asked ahead on a thread of its own
+      events.push_back(event);
+    };
     client = std::make_unique<Client>(
         make_client(wanted, {.api = simulator->transport(), .clock = &clock, .random = &random}).value());
   }

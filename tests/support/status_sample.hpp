@@ -29,7 +29,8 @@ inline cli::SyncStatus status_sample() {
   status.job_lag = hours(6);
   status.jobs = {{.job = "job-1",
                   .interval = extract::whole(today - std::chrono::days(1)),
-                  .started_at = now - hours(1)}};
+                  .started_at = now - hours(1)},
+                 {.job = "job-2", .interval = extract::whole(today), .started_at = now - hours(1)}};
   status.days = cli::judged_days(*status.first_day, known,
                                  {.now = now,
                                   .due = hours(36),

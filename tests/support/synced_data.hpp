@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,6 +26,28 @@ inline sim::Options small_organisation(std::uint64_t seed) {
   return options;
 }
 
+/// Calls `before_keep` before it keeps anything.
+class WatchedStore final : public extract::SyncStore {
+ public:
+  using Watch = std::function<void(const extract::FetchedPage&)>;
+
+  WatchedStore(extract::SyncStore& store, const Watch& before_keep)
+      : store_(store), before_keep_(before_keep) {}
+
+  Result<extract::KeptPage> keep(const extract::FetchedPage& page) override {
+    if (before_keep_) before_keep_(page);
+    return store_.keep(page);
+  }
+  Result<void> conclude(const extract::LedgerEntry& entry) override { return store_.conclude(entry); }
+  Result<void> keep_names(const extract::NamesPage& page) override { return store_.keep_names(page); }
+  bool is_erased(const std::string& id) override { return store_.is_erased(id); }
+  Result<void> commit() override { return store_.commit(); }
+
+ private:
+  extract::SyncStore& store_;
+  const Watch& before_keep_;
+};
+
 /// One organisation and one folder; every run opens the folder anew.
 class Sync {
  public:
@@ -39,7 +62,8 @@ class Sync {
     extract::Planner planner(profile, extract::day_of(first_day));
     EXPECT_TRUE(extract::load_plan(connection, planner));
     extract::load_job_pages(kept.path() + "/archive", planner);
-    extract::DataSetStore store([&data](const auto& work) { return work(data); });
+    extract::DataSetStore kept_there([&data](const auto& work) { return work(data); });
+    WatchedStore store(kept_there, before_keep);
     const auto platform = client.client->platform().value();
     extract::SyncRunner runner(platform, planner, store);
     return runner.run({.budget = budget, .run_id = 1, .asks_ahead = asks_ahead}, {});
@@ -74,6 +98,7 @@ class Sync {
 
   extract::PlanProfile profile;
   bool asks_ahead = true;  ///< As `nowthen sync` does.
+  WatchedStore::Watch before_keep;
   KeptData kept;
   SimulatedClient client;
 };

@@ -176,7 +176,8 @@ class TroubledRun {
     std::optional<std::int64_t> budget;
     if (is_troubled && trouble_.below(4) == 0) budget = 1 + static_cast<std::int64_t>(trouble_.below(6));
     const auto before = client_.simulator->requests().size();
-    const auto report = runner_->run({.budget = budget}, {});
+    const bool asks_ahead = result_.runs % 2 == 0;
+    const auto report = runner_->run({.budget = budget, .asks_ahead = asks_ahead}, {});
     ++result_.runs;
     const bool is_killed = !report && report.error().kind == ErrorKind::local;
     if (!report) {

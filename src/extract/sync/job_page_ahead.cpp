@@ -29,6 +29,10 @@ FetchedJobPage JobPageAhead::take() {
   return fetching_->take();
 }
 
+void JobPageAhead::wait() {
+  if (asked_) fetching_->wait();
+}
+
 void JobPageAhead::drop() {
   asked_.reset();
   fetching_.reset();

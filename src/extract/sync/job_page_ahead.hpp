@@ -33,6 +33,9 @@ class JobPageAhead {
   /// Waits for the page that was asked for.
   FetchedJobPage take();
 
+  /// Waits until nothing is under way; the page stays to be taken.
+  void wait();
+
   /// Gives up what was asked for, and waits until it has come to an end.
   void drop();
 

@@ -64,7 +64,10 @@ Result<void> SyncRunner::steps(const std::stop_token& stop) {
       report_.is_out_of_budget = true;
       return {};
     }
-    if (!is_asked) ++report_.requests;
+    if (!is_asked) {
+      ahead_.wait();  // one call after the other, as if nothing were asked ahead
+      ++report_.requests;
+    }
     auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
     if (!done) return done;
     if (uncommitted_ < options_.records_at_once) continue;
