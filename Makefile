@@ -48,7 +48,7 @@ bench: build/bench/build.ninja  ## measure; prints figures, asserts none
 
 bench-quality: build/bench/build.ninja  ## what an extraction keeps, how fresh, for how many requests (SEEDS, ROW)
 	@cmake --build --preset bench -j $(JOBS) --target extraction_quality
-	@build/bench/bench/extraction_quality $(or $(SEEDS),200) $(ROW)
+	@build/bench/bench/extraction_quality $(or $(SEEDS),200) $(if $(ROW),"$(ROW)")
 
 prove: build/dev/build.ninja  ## the long proofs: the tests that a normal run leaves out
 	@cmake --build --preset dev -j $(JOBS)

@@ -146,6 +146,11 @@ int main(int argc, char** argv) {
   fmt::print("{:<34} {:>5} {:>9} {:>6}   {:>6} {:>6} {:>6}   {:>4} {:>4} {:>4} {:>4} {:>4}   {:>5}\n", "", "",
              "", "", "conv.", "ends", "wrap", "conv", "end", "wrap", "corr", "del", "claim");
   std::fflush(stdout);
-  for (const Row& row : rows_of(seeds))
-    if (is_wanted(row)) measure(row);
+  auto rows = rows_of(seeds);
+  std::erase_if(rows, [&](const Row& row) { return !is_wanted(row); });
+  if (rows.empty()) {
+    fmt::print(stderr, "extraction_quality: no row has such a name\n");
+    return 2;
+  }
+  for (const Row& row : rows) measure(row);
 }

@@ -66,17 +66,18 @@ TEST(StatusText, FitsIntoEightyColumns) {
 
 TEST(StatusText, TellsEverythingThatMatters) {
   const std::string text = text_of(testing::status_sample());
-  for (const char* words : {"sync    2026-11-25 11:00:00      1h ago  2,000 records read",
-                            "jobs had data until 2026-11-25 04:00:00",
-                            "12 conversations going on, 3 ended without their wrap-up so far",
-                            "job of 2026-11-24 to 2026-11-24 under way",
-                            "2026-11-22 OVERDUE: the job's data do not reach its end",
-                            "2026-11-24: a job that reads it is under way", "not ended", "exit 1",
-                            "the server is not reachable", "now: about 5 requests, 1 day by job",
-                            "2 times more came after a day was complete, last at 2026-11-23 20:00:00",
-                            "of these half within 12m, 95 of 100 within 1h 35m, all within 2d 2h",
-                            "1 day that should be complete is not", "1 record could not be understood",
-                            "31 conversations began before"})
+  for (const char* words :
+       {"sync    2026-11-25 11:00:00      1h ago  2,000 records read",
+        "jobs had data until 2026-11-25 04:00:00",
+        "12 conversations going on, 3 ended without their wrap-up so far",
+        "job of 2026-11-24 to 2026-11-24 under way", "job of 2026-11-25 to 2026-11-25 under way",
+        "2026-11-22 OVERDUE: the job's data do not reach its end",
+        "2026-11-24: a job that reads it is under way", "not ended", "exit 1", "the server is not reachable",
+        "now: about 5 requests, 1 day by job",
+        "2 times more came after a day was complete, last at 2026-11-23 20:00:00",
+        "of these half within 12m, 95 of 100 within 1h 35m, all within 2d 2h",
+        "1 day that should be complete is not", "1 record could not be understood",
+        "31 conversations began before"})
     EXPECT_TRUE(has(text, words)) << words << "\n" << text;
 }
 
