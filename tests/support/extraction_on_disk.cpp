@@ -14,6 +14,7 @@ namespace nowthen::testing {
 namespace {
 
 using extract::DataSet;
+using extract::PlanProfile;
 
 /// A folder for one data set, which goes with it.
 class DataPlace {
@@ -66,22 +67,48 @@ LedgerClaims claims_in(warehouse::Connection& connection) {
   return claims;
 }
 
-/// What of it the API shows otherwise now, though it has shown it so for long enough.
-std::size_t different(ExtractionOrganisation& organisation, warehouse::Connection& connection,
-                      Instant shown_until) {
+/// What was shown within it may be in no store yet that jobs read.
+constexpr std::chrono::hours latest{31};
+
+/// An evaluation, a survey or a resolution, which come hours and days after the end.
+bool has_appendix(const std::string& record) {
+  return record.find("\"evaluations\":") != std::string::npos ||
+         record.find("\"surveys\":") != std::string::npos ||
+         record.find("\"resolutions\":") != std::string::npos;
+}
+
+/// Whether a reading that sees all that is shown of it is due by now: once the horizon behind its end has
+/// passed, whatever has changed; until then, if nothing has that comes after the wrap-up.
+bool is_due(const sim::RecordTruth& truth, const std::string& shown, Instant now,
+            const PlanProfile& profile) {
+  if (truth.end != sim::never && truth.end + profile.horizon + latest <= now) return true;
+  const auto changed_lately = [&](Instant at) { return at >= now - latest && at <= now; };
+  return truth.corrected_at > now && !has_appendix(shown) && !changed_lately(truth.shown_at) &&
+         !changed_lately(truth.closed_at) && !changed_lately(truth.finished_at);
+}
+
+/// What of it the API shows otherwise now, though a reading that sees that was due.
+std::size_t different(ExtractionOrganisation& organisation, warehouse::Connection& connection) {
   std::map<std::string, std::string> held;
   auto rows =
       connection.query("SELECT conversation_id, content_hash FROM conversation WHERE deleted_at IS NULL")
           .value();
   while (rows.next().value()) held[rows.get<std::string>(0).value()] = rows.get<std::string>(1).value();
   IdsQuery ids;
-  for (const auto& record : organisation.records)
-    if (record.shown_at < shown_until && held.contains(record.id)) ids.ids.emplace_back(record.id);
+  std::map<std::string, const sim::RecordTruth*> truths;
+  for (const auto& record : organisation.records) {
+    if (!held.contains(record.id)) continue;
+    ids.ids.emplace_back(record.id);
+    truths[record.id] = &record;
+  }
+  const Instant now = organisation.client.simulator->now();
   std::size_t count = 0;
   const auto shown = organisation.client.client->platform()->conversations_by_id(ids).value();
   for (const auto& record : shown.records) {
+    const std::string& id = record.detail.conversation_id.str();
+    if (!is_due(*truths.at(id), record.json, now, organisation.plan.profile)) continue;
     const auto digest = genesys::platform::CanonicalRecord().digest(record.json).value();
-    count += held.at(record.detail.conversation_id.str()) != genesys::platform::hex_of(digest.content);
+    count += held.at(id) != genesys::platform::hex_of(digest.content);
   }
   return count;
 }
@@ -110,8 +137,7 @@ ExtractionResult run_extraction_on_disk(const ExtractionPlan& plan) {
   organisation.finish(result, latest);
   DataSet data = place.open();
   auto connection = data.tables().connect().value();
-  const Instant long_ago = organisation.client.simulator->now() - std::chrono::hours(31);
-  result.at_the_end.corrections += static_cast<double>(different(organisation, connection, long_ago));
+  result.at_the_end.corrections += static_cast<double>(different(organisation, connection));
   return result;
 }
 
