@@ -68,7 +68,7 @@ LedgerClaims claims_in(warehouse::Connection& connection) {
 }
 
 /// What was shown within it may be in no store yet that jobs read.
-constexpr std::chrono::hours latest{31};
+constexpr std::chrono::hours too_new{31};
 
 /// An evaluation, a survey or a resolution, which come hours and days after the end.
 bool has_appendix(const std::string& record) {
@@ -81,8 +81,8 @@ bool has_appendix(const std::string& record) {
 /// passed, whatever has changed; until then, if nothing has that comes after the wrap-up.
 bool is_due(const sim::RecordTruth& truth, const std::string& shown, Instant now,
             const PlanProfile& profile) {
-  if (truth.end != sim::never && truth.end + profile.horizon + latest <= now) return true;
-  const auto changed_lately = [&](Instant at) { return at >= now - latest && at <= now; };
+  if (truth.end != sim::never && truth.end + profile.horizon + too_new <= now) return true;
+  const auto changed_lately = [&](Instant at) { return at >= now - too_new && at <= now; };
   return truth.corrected_at > now && !has_appendix(shown) && !changed_lately(truth.shown_at) &&
          !changed_lately(truth.closed_at) && !changed_lately(truth.finished_at);
 }
