@@ -2,6 +2,7 @@
 // program.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -74,6 +75,26 @@ TEST_F(StatusCommand, ShowsWhatASyncHasProven) {
   EXPECT_EQ(found.at("forecast").at("requests").as_int64(), 0)
       << "right after a sync nothing is worth asking";
   EXPECT_GT(found.at("freshness").at("surfaces").as_array().size(), 1U);
+}
+
+TEST(StatusOfJobs, ShowsThoseThatWereStartedAheadToo) {
+  sim::Options slow = organisation();
+  slow.jobs.pending = hours(1);
+  const FilledHome home;
+  SimulatedProcess process(slow);
+  process.environment["NOWTHEN_HOME"] = home.path();
+  process.environment["NOWTHEN_CONTRACT"] = "platform";
+  std::size_t most = 0;
+  for (int run = 0; run < 4; ++run) {
+    process.run({"sync", "--from", "-200d", "--no-wait"});
+    process.run({"status", "--format", "json"});
+    const json::array jobs = json::parse(process.out.str()).at("open").at("jobs").as_array();
+    for (std::size_t i = 1; i < jobs.size(); ++i)
+      EXPECT_NE(jobs[i].at("job_id"), jobs[i - 1].at("job_id")) << process.out.str();
+    most = std::max(most, jobs.size());
+    process.clock.advance(hours(2));
+  }
+  EXPECT_GT(most, 1U);
 }
 
 TEST_F(StatusCommand, EndsWithThreeWhenADayThatShouldBeCompleteIsNot) {
