@@ -13,6 +13,7 @@ namespace nowthen::access {
 namespace {
 
 using warehouse::Rows;
+using warehouse::Statement;
 using warehouse::StatementClass;
 
 Cell cell_at(const Rows& rows, ValueKind kind, std::size_t column) {
@@ -42,12 +43,12 @@ Error told(const warehouse::Failure& failure, bool is_wrapped, const OnDamage& o
   return query_error(failure, is_wrapped);
 }
 
-/// Rows over a connection; the statement is run when the first is wanted.
+/// Rows of a statement, which is run when the first is wanted.
 class DirectAnswer final : public Answer {
  public:
-  DirectAnswer(warehouse::Connection connection, Question question, ReadableQuery query, bool is_plan,
+  DirectAnswer(Statement statement, Question question, ReadableQuery query, bool is_plan,
                std::stop_token stop, OnDamage on_damage)
-      : connection_(std::move(connection)),
+      : statement_(std::move(statement)),
         question_(std::move(question)),
         query_(std::move(query)),
         is_plan_(is_plan),
@@ -61,8 +62,8 @@ class DirectAnswer final : public Answer {
   Result<bool> next() override {
     if (!rows_) {
       auto begun =
-          connection_.query(query_.sql, values_of(question_), stop_,
-                            question_.is_small ? warehouse::Delivery::whole : warehouse::Delivery::streamed);
+          statement_.query(values_of(question_), stop_,
+                           question_.is_small ? warehouse::Delivery::whole : warehouse::Delivery::streamed);
       if (!begun) return told(begun.error(), query_.is_wrapped, on_damage_);
       rows_.emplace(*std::move(begun));
     }
@@ -78,7 +79,7 @@ class DirectAnswer final : public Answer {
   std::int64_t microseconds(std::size_t column) const override { return rows_->microseconds(column); }
 
  private:
-  warehouse::Connection connection_;
+  Statement statement_;
   Question question_;
   ReadableQuery query_;
   bool is_plan_;
@@ -92,9 +93,9 @@ class DirectAnswer final : public Answer {
 std::optional<Error> refusal_of_explained(warehouse::Connection& connection, const std::string& sql) {
   const std::string inner = explained(sql);
   if (inner.empty()) return write_refused("EXPLAIN of a statement like this one");
-  const auto shape = connection.shape_of(inner);
-  if (!shape) return query_error(shape.error(), false);
-  if (shape->statement != StatementClass::select) return write_refused(inner);
+  const auto statement = connection.prepare_as_written(inner);
+  if (!statement) return query_error(statement.error(), false);
+  if (statement->shape().statement != StatementClass::select) return write_refused(inner);
   return std::nullopt;
 }
 
@@ -108,14 +109,19 @@ bool is_zone_letter(char letter) {
 Result<std::unique_ptr<Answer>> answer_over(warehouse::Connection connection, Question question,
                                             std::stop_token stop, OnDamage on_damage) {
   if (auto refused = refusal_of_side_effects(question.sql)) return *std::move(refused);
-  const auto shape = connection.shape_of(question.sql);
-  if (!shape) return told(shape.error(), false, on_damage);
-  if (shape->statement == StatementClass::other) return write_refused(question.sql);
-  const bool is_plan = shape->statement == StatementClass::explain;
+  auto statement = connection.prepare_as_written(question.sql);
+  if (!statement) return told(statement.error(), false, on_damage);
+  const warehouse::Shape shape = statement->shape();
+  if (shape.statement == StatementClass::other) return write_refused(question.sql);
+  const bool is_plan = shape.statement == StatementClass::explain;
   if (is_plan)
     if (auto refused = refusal_of_explained(connection, question.sql)) return *std::move(refused);
-  ReadableQuery query = readable_query(question.sql, *shape, question.nested);
-  return std::make_unique<DirectAnswer>(std::move(connection), std::move(question), std::move(query), is_plan,
+  ReadableQuery query = readable_query(question.sql, shape, question.nested);
+  if (query.is_wrapped) {
+    statement = connection.prepare(query.sql);
+    if (!statement) return told(statement.error(), true, on_damage);
+  }
+  return std::make_unique<DirectAnswer>(*std::move(statement), std::move(question), std::move(query), is_plan,
                                         std::move(stop), std::move(on_damage));
 }
 

@@ -1,7 +1,6 @@
 #include "warehouse/duckdb/connection.hpp"
 
 #include "warehouse/duckdb/handles.hpp"
-#include "warehouse/duckdb/prepared.hpp"
 
 namespace nowthen::warehouse {
 
@@ -22,11 +21,8 @@ Outcome<Rows> Connection::query(const std::string& sql, const Values& values, st
 
 Outcome<Statement> Connection::prepare(const std::string& sql) { return Statement::prepare(handle_, sql); }
 
-Outcome<Shape> Connection::shape_of(const std::string& sql) {
-  const Extracted text(handle_, sql);
-  Prepared prepared(handle_);
-  if (auto done = prepare_only(prepared, text); !done) return done.error();
-  return warehouse::shape_of(prepared);
+Outcome<Statement> Connection::prepare_as_written(const std::string& sql) {
+  return Statement::prepare_as_written(handle_, sql);
 }
 
 Outcome<Transaction> Connection::begin() { return Transaction::begin(handle_); }

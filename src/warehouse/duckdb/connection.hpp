@@ -8,7 +8,6 @@
 #include "warehouse/duckdb/appender.hpp"
 #include "warehouse/duckdb/failure.hpp"
 #include "warehouse/duckdb/rows.hpp"
-#include "warehouse/duckdb/shape.hpp"
 #include "warehouse/duckdb/statement.hpp"
 #include "warehouse/duckdb/transaction.hpp"
 #include "warehouse/duckdb/value.hpp"
@@ -46,11 +45,13 @@ class Connection {
     return *more ? rows->template get<T>(0) : std::optional<T>();
   }
 
+  /// The only statement of `sql`; fails as `query` does for what can be known beforehand. Columns of types
+  /// that are not read as they are come as text.
   Outcome<Statement> prepare(const std::string& sql);
 
-  /// What the only statement of `sql` is and gives, without running it. Fails as `query` does for what can be
-  /// known beforehand.
-  Outcome<Shape> shape_of(const std::string& sql);
+  /// Likewise, but with no column changed, so that `Statement::shape` is that of `sql`. Rows with a column
+  /// that is not read as it is fail with `invalid_sql`.
+  Outcome<Statement> prepare_as_written(const std::string& sql);
 
   /// Begins a transaction; `conflict` if one is open.
   Outcome<Transaction> begin();

@@ -11,7 +11,9 @@ using testing::kind_of_failure;
 
 Connection connect() { return testing::database().connect().value(); }
 
-StatementClass class_of(const std::string& sql) { return connect().shape_of(sql).value().statement; }
+StatementClass class_of(const std::string& sql) {
+  return connect().prepare_as_written(sql).value().shape().statement;
+}
 
 TEST(Shape, TellsWhatReadsFromWhatMayChangeSomething) {
   for (const char* sql : {"SELECT 1", "FROM range(3)", "VALUES (1)", "SHOW TABLES", "DESCRIBE SELECT 1",
@@ -24,17 +26,17 @@ TEST(Shape, TellsWhatReadsFromWhatMayChangeSomething) {
 }
 
 TEST(Shape, NamesEachColumnAndWhatItsValuesAre) {
-  const auto shape = connect().shape_of(
+  const auto statement = connect().prepare_as_written(
       "SELECT true AS b, 1 AS i, 1.5::DOUBLE AS r, 1.5 AS e, sum(1) AS h, now() AS t, 'x' AS s, '1'::JSON AS "
       "j, "
       "[1] AS l, {'a': 1} AS o, MAP {'a': 1} AS m, current_date AS d");
-  ASSERT_TRUE(shape) << shape.error().message;
+  ASSERT_TRUE(statement) << statement.error().message;
   const std::vector<ShapeColumn> wanted{
       {"b", ValueClass::boolean}, {"i", ValueClass::integer}, {"r", ValueClass::real},
       {"e", ValueClass::exact},   {"h", ValueClass::exact},   {"t", ValueClass::instant},
       {"s", ValueClass::text},    {"j", ValueClass::json},    {"l", ValueClass::nested},
       {"o", ValueClass::nested},  {"m", ValueClass::nested},  {"d", ValueClass::other}};
-  EXPECT_EQ(shape->columns, wanted);
+  EXPECT_EQ(statement->shape().columns, wanted);
 }
 
 TEST(Shape, NamesTypesAsDuckDbDoes) {
@@ -59,20 +61,36 @@ TEST(Shape, NamesTypesAsDuckDbDoes) {
                             "TIME '10:00'",
                             "TIMESTAMP '2026-01-01'",
                             "1::UHUGEINT"}) {
-    const auto shape = connection.shape_of(std::string("SELECT ") + value);
+    const auto statement = connection.prepare_as_written(std::string("SELECT ") + value);
     const auto named = connection.value<std::string>(std::string("SELECT typeof(") + value + ")");
-    ASSERT_TRUE(shape && named) << value;
-    EXPECT_EQ(shape->types, std::vector<std::string>{named->value_or("")}) << value;
+    ASSERT_TRUE(statement && named) << value;
+    EXPECT_EQ(statement->shape().types, std::vector<std::string>{named->value_or("")}) << value;
   }
 }
 
 TEST(Shape, FailsAsTheQueryWouldAndRunsNothing) {
   auto connection = connect();
-  EXPECT_EQ(kind_of_failure(connection.shape_of("SELECT nosuch")), FailureKind::invalid_sql);
-  EXPECT_EQ(kind_of_failure(connection.shape_of("SELECT 1; SELECT 2")), FailureKind::invalid_sql);
-  EXPECT_EQ(kind_of_failure(connection.shape_of("")), FailureKind::invalid_sql);
-  ASSERT_TRUE(connection.shape_of("CREATE TABLE t (a INTEGER)"));
+  EXPECT_EQ(kind_of_failure(connection.prepare_as_written("SELECT nosuch")), FailureKind::invalid_sql);
+  EXPECT_EQ(kind_of_failure(connection.prepare_as_written("SELECT 1; SELECT 2")), FailureKind::invalid_sql);
+  EXPECT_EQ(kind_of_failure(connection.prepare_as_written("")), FailureKind::invalid_sql);
+  ASSERT_TRUE(connection.prepare_as_written("CREATE TABLE t (a INTEGER)"));
   EXPECT_EQ(kind_of_failure(connection.query("SELECT * FROM t")), FailureKind::invalid_sql);
+}
+
+TEST(Shape, IsOfWhatIsWrittenWhateverItsColumnsAreReadAs) {
+  auto connection = connect();
+  EXPECT_EQ(connection.prepare_as_written("SELECT [1] AS l")->shape().types,
+            std::vector<std::string>{"INTEGER[]"});
+  EXPECT_EQ(connection.prepare("SELECT [1] AS l")->shape().types, std::vector<std::string>{"VARCHAR"});
+}
+
+TEST(Shape, IsKnownOfAStatementThatIsThenRun) {
+  auto connection = connect();
+  auto statement = connection.prepare_as_written("SELECT ?::BIGINT AS n").value();
+  EXPECT_EQ(statement.shape().columns, (std::vector<ShapeColumn>{{"n", ValueClass::integer}}));
+  auto rows = statement.query({std::int64_t{7}}).value();
+  ASSERT_TRUE(rows.next().value());
+  EXPECT_EQ(rows.get<std::int64_t>(0), 7);
 }
 
 TEST(Rows, SayWhetherTheNextIsAtHand) {

@@ -39,6 +39,16 @@ Outcome<Statement> Statement::prepare(const std::shared_ptr<ConnectionHandle>& c
   return Statement(std::make_unique<State>(State{std::move(*prepared)}));
 }
 
+Outcome<Statement> Statement::prepare_as_written(const std::shared_ptr<ConnectionHandle>& connection,
+                                                 const std::string& sql) {
+  const Extracted text(connection, sql);
+  auto prepared = std::make_unique<Prepared>(connection);
+  if (auto done = prepare_only(*prepared, text); !done) return done.error();
+  return Statement(std::make_unique<State>(State{std::move(prepared)}));
+}
+
+Shape Statement::shape() const { return shape_of(*state_->prepared); }
+
 Outcome<std::int64_t> Statement::execute(const Values& values, const std::stop_token& stop) {
   return execute_prepared(*state_->prepared, values, stop);
 }

@@ -6,6 +6,7 @@
 
 #include "warehouse/duckdb/failure.hpp"
 #include "warehouse/duckdb/rows.hpp"
+#include "warehouse/duckdb/shape.hpp"
 #include "warehouse/duckdb/value.hpp"
 
 namespace nowthen::warehouse {
@@ -30,6 +31,9 @@ class Statement {
   Outcome<Rows> query(const Values& values = {}, std::stop_token stop = {},
                       Delivery delivery = Delivery::streamed);
 
+  /// What it is and gives, known before it is run.
+  Shape shape() const;
+
  private:
   friend class Connection;
   friend class Transaction;
@@ -37,6 +41,8 @@ class Statement {
   explicit Statement(std::unique_ptr<State> state);
   static Outcome<Statement> prepare(const std::shared_ptr<ConnectionHandle>& connection,
                                     const std::string& sql);
+  static Outcome<Statement> prepare_as_written(const std::shared_ptr<ConnectionHandle>& connection,
+                                               const std::string& sql);
   static Outcome<std::int64_t> execute_script(const std::shared_ptr<ConnectionHandle>& connection,
                                               const std::string& sql, const std::stop_token& stop);
 
