@@ -9,9 +9,9 @@
 namespace nowthen::asof::question {
 namespace {
 
-constexpr const char* segment_columns =
-    "conversation_id, participant_index, session_index, segment_index, purpose, user_id, segment_type, "
-    "segment_start, segment_end, queue_id, media_type, direction";
+constexpr const char* stretch_columns =
+    "conversation_id, participant_index, session_index, segment_index, purpose, segment_type, segment_start, "
+    "segment_end, queue_id";
 constexpr const char* record_columns = "conversation_id, as_of, conversation_end IS NOT NULL";
 // The ids of the one parameter. A join with them is planned once, where a list of a thousand literals is read
 // and bound like any other SQL. That only agents and queues count is seen to by whoever reads the rows: to
@@ -44,23 +44,19 @@ std::string gaps(Instant at) {
       literal(at));
 }
 
-// Two halves each: of both, DuckDB leaves out the parts of the table that cannot have any.
-std::string present_ids(Instant from, Instant at) {
+// Two halves: of both, DuckDB leaves out the parts of the table that cannot have any.
+std::string present(Instant at) {
   const std::string begun =
-      fmt::format("SELECT conversation_id FROM segment WHERE segment_start > {} AND segment_start <= {}",
-                  literal(from), literal(at));
-  return fmt::format("{0} AND segment_end > {1} UNION {0} AND segment_end IS NULL", begun, literal(at));
-}
-
-std::string long_segments(Instant from, Instant at) {
-  const std::string begun =
-      fmt::format("SELECT {} FROM segment WHERE segment_start <= {}", segment_columns, literal(from));
+      fmt::format("SELECT {}, user_id, media_type, direction FROM segment WHERE segment_start <= {}",
+                  stretch_columns, literal(at));
   return fmt::format("{0} AND segment_end > {1} UNION ALL {0} AND segment_end IS NULL", begun, literal(at));
 }
 
-std::string segments(Instant from, Instant at) {
+// Users, media and directions are not asked for again: to read these for all that began in some days costs
+// DuckDB as much as the rest.
+std::string stretches(Instant from, Instant at) {
   return fmt::format("SELECT {} FROM segment WHERE segment_start > {} AND segment_start <= {} AND {}",
-                     segment_columns, literal(from), literal(at), is_named);
+                     stretch_columns, literal(from), literal(at), is_named);
 }
 
 std::string recent_records(Instant from, Instant at) {
@@ -94,10 +90,13 @@ std::string known_live() {
 
 std::string joined(const std::vector<std::string>& ids) { return fmt::format("{}", fmt::join(ids, "\x1f")); }
 
-std::string names(const std::string& table, Instant at) {
+std::string names(Instant at) {
+  const std::string is_valid =
+      fmt::format("valid_from <= {0} AND (valid_to IS NULL OR valid_to > {0})", literal(at));
   return fmt::format(
-      "SELECT {0}_id, name FROM \"{0}\" WHERE valid_from <= {1} AND (valid_to IS NULL OR valid_to > {1})",
-      table, literal(at));
+      "SELECT 'queue', queue_id, name FROM queue WHERE {0} UNION ALL SELECT 'user', user_id, name FROM "
+      "\"user\" WHERE {0}",
+      is_valid);
 }
 
 }  // namespace nowthen::asof::question

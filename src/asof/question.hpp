@@ -16,16 +16,14 @@ std::string days(Instant from, Instant at);
 /// Gaps at `at` that are not healed: begin, end, cause.
 std::string gaps(Instant at);
 
-/// The conversations with a segment that began between `from` and `at` and goes on at `at`.
-std::string present_ids(Instant from, Instant at);
-/// The segments that began until `from` and go on at `at`: conversation, participant, session, segment,
-/// purpose, user, type, begin, end, queue, medium, direction.
-std::string long_segments(Instant from, Instant at);
+/// The segments that go on at `at`: conversation, participant, session, segment, purpose, type, begin, end,
+/// queue, user, medium, direction.
+std::string present(Instant at);
 
 // The next four ask about conversations: their ids, `joined`, are the one parameter.
 
-/// The same columns: what of these conversations began between `from` and `at`.
-std::string segments(Instant from, Instant at);
+/// The same columns as far as the queue: what of these conversations began between `from` and `at`.
+std::string stretches(Instant from, Instant at);
 /// Conversation, when its record was true, whether it had ended: those of these that began between `from` and
 /// `at`, and any that began earlier and goes on, whether it is one of these or not.
 std::string recent_records(Instant from, Instant at);
@@ -40,7 +38,7 @@ std::string joined(const std::vector<std::string>& ids);
 /// medium, direction, state, queue, user, begin, end, when it was seen.
 std::string live_legs(Instant at);
 
-/// Names that were valid at `at`: id, name. `table`: `queue` or `user`.
-std::string names(const std::string& table, Instant at);
+/// Names that were valid at `at`: `queue` or `user`, id, name.
+std::string names(Instant at);
 
 }  // namespace nowthen::asof::question

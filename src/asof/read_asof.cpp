@@ -186,18 +186,13 @@ class Reading {
     return {};
   }
 
-  /// First only who is there: the other columns of all segments of some days cost more than that.
+  /// First what goes on, then of those conversations what it may go on from.
   Result<void> read_segments() {
-    const Instant from = wanted_.at - look_back;
-    const auto add = [this](const Answer& row) { records_.add_segment(row); };
-    if (auto done = ask(question::long_segments(from, wanted_.at), add); !done) return done;
-    auto ids = records_.ids();
-    auto done = ask(question::present_ids(from, wanted_.at),
-                    [&ids](const Answer& row) { ids.push_back(text_in(row, 0)); });
+    auto done = ask(question::present(wanted_.at), [this](const Answer& row) { records_.add_present(row); });
+    const auto ids = records_.ids();
     if (!done || ids.empty()) return done;
-    done = ask_about(ids, question::segments(from, wanted_.at), add);
-    records_.keep_present(wanted_.at);
-    return done;
+    return ask_about(ids, question::stretches(wanted_.at - look_back, wanted_.at),
+                     [this](const Answer& row) { records_.add_stretch(row); });
   }
 
   Result<void> read_records(const std::vector<std::string>& ids) {
@@ -251,11 +246,10 @@ class Reading {
   }
 
   Result<void> read_names() {
-    auto done = ask(question::names("queue", wanted_.at),
-                    [this](const Answer& row) { view_.queue_names[text_in(row, 0)] = text_in(row, 1); });
-    if (!done) return done;
-    return ask(question::names("user", wanted_.at),
-               [this](const Answer& row) { view_.user_names[text_in(row, 0)] = text_in(row, 1); });
+    return ask(question::names(wanted_.at), [this](const Answer& row) {
+      auto& names = text_in(row, 0) == "queue" ? view_.queue_names : view_.user_names;
+      names[text_in(row, 1)] = text_in(row, 2);
+    });
   }
 
   access::Tables& tables_;

@@ -1,6 +1,5 @@
 #include "asof/records.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "access/values.hpp"
@@ -15,23 +14,41 @@ std::int64_t number_in(const access::Answer& row, std::size_t column) {
   return row.get<std::int64_t>(column).value_or(0);
 }
 
+bool counts(const access::Answer& row) {
+  const std::string purpose = text_in(row, 4);
+  return floor::is_queue(purpose) || floor::is_worker(purpose);
+}
+
+Segment segment_in(const access::Answer& row) {
+  Segment segment;
+  segment.segment_type = text_in(row, 5);
+  segment.segment_start = row.get<Instant>(6);
+  segment.segment_end = row.get<Instant>(7);
+  segment.queue_id = QueueId(text_in(row, 8));
+  return segment;
+}
+
 }  // namespace
 
-void Records::add_segment(const access::Answer& row) {
-  std::string purpose = text_in(row, 4);
-  if (!floor::is_queue(purpose) && !floor::is_worker(purpose)) return;
+Records::Party& Records::party_of(const access::Answer& row) {
   Party& party = records_[text_in(row, 0)].parties[number_in(row, 1)];
-  party.purpose = std::move(purpose);
-  party.user_id = UserId(text_in(row, 5));
-  Segment segment;
-  segment.segment_type = text_in(row, 6);
-  segment.segment_start = row.get<Instant>(7);
-  segment.segment_end = row.get<Instant>(8);
-  segment.queue_id = QueueId(text_in(row, 9));
+  party.purpose = text_in(row, 4);
+  return party;
+}
+
+void Records::add_present(const access::Answer& row) {
+  if (!counts(row)) return;
+  Party& party = party_of(row);
+  party.user_id = UserId(text_in(row, 9));
   Line& line = party.lines[number_in(row, 2)];
   line.media_type = text_in(row, 10);
   line.direction = text_in(row, 11);
-  line.segments.insert_or_assign(number_in(row, 3), std::move(segment));
+  line.segments.insert_or_assign(number_in(row, 3), segment_in(row));
+}
+
+void Records::add_stretch(const access::Answer& row) {
+  if (!counts(row)) return;
+  party_of(row).lines[number_in(row, 2)].segments.insert_or_assign(number_in(row, 3), segment_in(row));
 }
 
 void Records::add_record(const access::Answer& row) {
@@ -39,23 +56,6 @@ void Records::add_record(const access::Answer& row) {
   if (record == records_.end()) return;
   record->second.as_of = row.get<Instant>(1);
   record->second.has_ended = row.get<bool>(2).value_or(false);
-}
-
-void Records::keep_present(Instant at) {
-  const auto goes_on = [at](const auto& entry) {
-    const Segment& segment = entry.second;
-    return !segment.segment_end || *segment.segment_end > at;
-  };
-  const auto has_one = [&](const auto& line) {
-    return std::any_of(line.second.segments.begin(), line.second.segments.end(), goes_on);
-  };
-  const auto is_present = [&](const auto& party) {
-    return std::any_of(party.second.lines.begin(), party.second.lines.end(), has_one);
-  };
-  std::erase_if(records_, [&](const auto& record) {
-    const auto& parties = record.second.parties;
-    return std::none_of(parties.begin(), parties.end(), is_present);
-  });
 }
 
 std::vector<std::string> Records::ids() const {

@@ -13,13 +13,12 @@ namespace nowthen::asof {
 /// Records of history put together again from the rows of the tables, as far as a floor needs them.
 class Records {
  public:
-  /// A row of `long_segments` or `segments`. Only those of queues, agents and users are kept.
-  void add_segment(const access::Answer& row);
+  /// A row of `present`; those of queues, agents and users count.
+  void add_present(const access::Answer& row);
+  /// A row of `stretches`: what a present one may go on from. Likewise.
+  void add_stretch(const access::Answer& row);
   /// A row of `recent_records` or `earlier_records`; of what no segment is known, it is left out.
   void add_record(const access::Answer& row);
-
-  /// Leaves out those of which nothing kept goes on at `at`, such as a thread that its agent has left.
-  void keep_present(Instant at);
 
   std::vector<std::string> ids() const;
   std::vector<std::string> ids_without_record() const;
@@ -47,6 +46,7 @@ class Records {
     bool has_ended = false;
     std::map<std::int64_t, Party> parties;
   };
+  Party& party_of(const access::Answer& row);
   static ConversationDetail detail_of(const std::string& id, const Record& record);
 
   std::map<std::string, Record> records_;
