@@ -24,7 +24,7 @@ constexpr double per_minute = 300;  // the platform's limit for one token
 
 class CountingStore final : public extract::SyncStore {
  public:
-  Result<extract::KeptPage> keep(const extract::FetchedPage& page) override {
+  Result<extract::KeptPage> keep(extract::FetchedPage page) override {
     records += page.records.size();
     return extract::KeptPage{.hash = std::string(64, '0')};
   }

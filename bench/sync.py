@@ -19,6 +19,7 @@ from warehouse_sql import RESPELLED, camel, seen_fields
 
 TABLES = ("conversation", "participant", "session", "segment", "session_metric")
 SAMPLE = 2_000
+PRIME = 1_000_003
 
 
 def interval(days):
@@ -73,7 +74,8 @@ class Bench:
         return chosen
 
     def hold_equal(self, chosen):
-        """Rows, and of each column how many values there are and what they add up to."""
+        """Rows, and of each column how many values there are and what they add up to; of instants, what is left of each by
+        a prime: SQLite has no sum beyond 2^63."""
         theirs = sqlite3.connect(self.database)
         for table, fields in chosen.items():
             names, parts = ["rows"], {"ours": ["count(*)"], "theirs": ["count(*)"]}
@@ -82,10 +84,11 @@ class Bench:
                 names += [f"values of {name}", f"sum of {name}"]
                 for side in parts.values():
                     side.append(f"count({name})")
-                parts["theirs"].append(f"coalesce(sum({name}), 0)" if kind in ("BIGINT", "TIMESTAMPTZ") else
+                parts["theirs"].append(f"coalesce(sum({name}), 0)" if kind == "BIGINT" else
+                                       f"coalesce(sum({name} % {PRIME}), 0)" if kind == "TIMESTAMPTZ" else
                                        f"coalesce(sum(length({name})), 0)" if kind == "VARCHAR" else "0")
                 parts["ours"].append(f"coalesce(sum({name}), 0)" if kind == "BIGINT" else
-                                     f"coalesce(sum(epoch_ms({name})), 0)" if kind == "TIMESTAMPTZ" else
+                                     f"coalesce(sum(epoch_ms({name}) % {PRIME}), 0)" if kind == "TIMESTAMPTZ" else
                                      f"coalesce(sum(length({name})), 0)" if kind == "VARCHAR" else "0")
             where = f"conversation_id IN (SELECT conversation_id FROM conversation WHERE conversation_start < '{NOW}')"
             select = ", ".join(f"CAST({part} AS VARCHAR) AS c{at}" for at, part in enumerate(parts["ours"]))

@@ -6,10 +6,10 @@
 #include <nowthen/core/clock.hpp>
 
 #include "archive/segment_files.hpp"
+#include "core/ahead.hpp"
 #include "extract/archive_end.hpp"
 #include "extract/archived_readings.hpp"
 #include "extract/bookkeeping.hpp"
-#include "extract/one_ahead.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -141,25 +141,28 @@ Result<void> DataSet::replay(const std::stop_token& stop) {
 /// written into the file at once, instead of into DuckDB's log first.
 Result<void> DataSet::merge_replayed(Replay& replay, const std::stop_token& stop) {
   using Next = Result<std::optional<ReplayedPages>>;
-  OneAhead<Next> ahead([&](const std::stop_token& asked) { return replay.next(asked); },
-                       [](const Next& next) { return !next || !*next; });
+  Ahead<Next> ahead;
+  const auto read_on = [&] {
+    ahead.start([&replay](const std::stop_token& asked) { return replay.next(asked); }, stop);
+  };
+  const auto take_next = [&] {
+    Next taken = ahead.take();
+    if (taken && *taken) read_on();
+    return taken;
+  };
+  read_on();
   std::optional<warehouse::Merging> merging;
   std::size_t records = 0;
-  auto next = ahead.next(stop);
+  auto next = take_next();
   while (next && *next) {
     const ReplayedPages pages = **std::move(next);
     if (auto fits = options_.floor.check(folder_.path(), pages.bytes); !fits) return fits.error();
-    if (!merging) {
-      tables_.note_change();
-      auto begun = tables().begin_merging();
-      if (!begun) return noted(begun.error());
-      merging.emplace(*std::move(begun));
-    }
+    if (auto begun = begin_merging(merging); !begun) return begun;
     if (auto added = add(*merging, pages, stop); !added) return noted(added.error());
     records += pages.readings.size();
     recovery_.pages += pages.pages;
     recovery_.unreadable += pages.unreadable;
-    next = ahead.next(stop);
+    next = take_next();
     const bool is_last = !next || !*next;
     if (!pages.is_page_end || (records < replayed_at_once && !is_last)) continue;
     if (auto committed = commit_replayed(*merging, pages); !committed) return committed;
@@ -181,25 +184,46 @@ Result<void> DataSet::commit_replayed(warehouse::Merging& merging, const Replaye
 warehouse::Outcome<warehouse::MergeReport> DataSet::add(warehouse::Merging& merging,
                                                         const ReplayedPages& pages,
                                                         const std::stop_token& stop) {
+  auto merged = add_readings(merging, pages.readings, stop);
+  if (!merged) return merged;
+  if (auto done = add_books(merging, pages); !done) return done.error();
+  return merged;
+}
+
+warehouse::Outcome<warehouse::MergeReport> DataSet::add_readings(warehouse::Merging& merging,
+                                                                 std::span<const warehouse::Reading> readings,
+                                                                 const std::stop_token& stop) {
   const auto kept = std::make_shared<ArchivedReadings>(folder_.archive());
   const warehouse::FetchReading fetch = [kept](const warehouse::ArchivePlace& place) {
     return (*kept)(place);
   };
-  fields_.look_at(pages.readings);
-  auto merged = merging.add(pages.readings, fetch, stop);
+  fields_.look_at(readings);
+  auto merged = merging.add(readings, fetch, stop);
   if (!merged) return merged;
-  warehouse::Connection& connection = merging.connection();
-  if (auto done = keep_books(connection, pages, leg_bounds_); !done) return done.error();
-  if (auto done = fields_.remember(connection); !done) return done.error();
-  if (pages.end.sequence > 0)
-    if (auto done = put_archive_end(connection, pages.end); !done) return done.error();
+  if (auto done = fields_.remember(merging.connection()); !done) return done.error();
   return merged;
 }
 
-Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const std::stop_token& stop) {
+warehouse::Outcome<void> DataSet::add_books(warehouse::Merging& merging, const ReplayedPages& pages) {
+  warehouse::Connection& connection = merging.connection();
+  if (auto done = keep_books(connection, pages, leg_bounds_); !done) return done;
+  if (pages.end.sequence == 0) return boost::system::in_place_value;
+  return put_archive_end(connection, pages.end);
+}
+
+/// Where none is under way.
+Result<void> DataSet::begin_merging(std::optional<warehouse::Merging>& merging) {
+  if (merging) return {};
   tables_.note_change();
-  auto merging = tables().begin_merging();
-  if (!merging) return noted(merging.error());
+  auto begun = tables().begin_merging();
+  if (!begun) return noted(begun.error());
+  merging.emplace(*std::move(begun));
+  return {};
+}
+
+Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const std::stop_token& stop) {
+  std::optional<warehouse::Merging> merging;
+  if (auto begun = begin_merging(merging); !begun) return begun.error();
   auto merged = add(*merging, pages, stop);
   if (!merged) return noted(merged.error());
   if (auto committed = merging->commit(); !committed) return noted(committed.error());
@@ -209,7 +233,7 @@ Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const 
 
 /// What is staged goes first: pages are merged in the order of the archive.
 Result<void> DataSet::check_usable() {
-  if (!is_behind_ && staged_.pages.pages == 0) return {};
+  if (!is_behind_ && staged_.archived.pages.pages == 0) return {};
   if (!is_behind_) {
     auto committed = commit_staged();
     return committed ? Result<void>() : committed.error();
@@ -234,10 +258,13 @@ Result<Intake> DataSet::take(const RawPage& page, const std::stop_token& stop) {
   return intake;
 }
 
-DataSet::SortedRecords DataSet::sort_out(const RawPage& page) {
+DataSet::SortedRecords DataSet::sort_out(const RawPage& page, std::span<ConversationDetail> decoded) {
   SortedRecords sorted;
-  for (std::size_t i = 0; i < page.records.size(); ++i)
-    sort_in(i, page.records[i], gate_.admit(page.header, page.records[i], maker_, suppression_), sorted);
+  for (std::size_t i = 0; i < page.records.size(); ++i) {
+    ConversationDetail* const detail = i < decoded.size() ? &decoded[i] : nullptr;
+    sort_in(i, page.records[i], gate_.admit(page.header, page.records[i], maker_, suppression_, detail),
+            sorted);
+  }
   return sorted;
 }
 
@@ -273,8 +300,9 @@ Result<std::vector<SetAsideRow>> DataSet::set_apart(const archive::PageHeader& h
   return rows;
 }
 
-Result<DataSet::ArchivedPage> DataSet::archive_page(const RawPage& page) {
-  SortedRecords sorted = sort_out(page);
+Result<DataSet::ArchivedPage> DataSet::archive_page(const RawPage& page,
+                                                    std::span<ConversationDetail> decoded) {
+  SortedRecords sorted = sort_out(page, decoded);
   ArchivedPage archived{.pages = {.end = archive_->head()}, .intake = std::move(sorted.counts)};
   const auto first = archive_->head().sequence;
   const bool is_nothing_left =
@@ -301,7 +329,7 @@ Result<DataSet::ArchivedPage> DataSet::archive_page(const RawPage& page) {
 }
 
 Result<Intake> DataSet::take_now(const RawPage& page, const std::stop_token& stop) {
-  auto archived = archive_page(page);
+  auto archived = archive_page(page, {});
   if (!archived) return archived.error();
   Intake intake = std::move(archived->intake);
   if (archived->pages.pages == 0) return intake;

@@ -33,6 +33,8 @@ namespace nowthen::extract {
 struct RawPage {
   archive::PageHeader header;
   std::vector<std::string> records;
+  /// What the first of them say, one each, where somebody has decoded just these bytes. Most often empty.
+  std::vector<ConversationDetail> decoded{};
 };
 
 /// Of its records.
@@ -115,8 +117,9 @@ class DataSet {
   /// Fails with `no_room` where the disk would have less free than it should with `bytes` more.
   Result<void> check_room(std::uint64_t bytes) const { return options_.floor.check(folder_.path(), bytes); }
 
-  /// Archives a page, synced, and leaves its merging to `commit_staged`. Otherwise as `take`.
-  Result<StagedPage> stage(const RawPage& page);
+  /// Archives a page, synced, and merges it in a transaction that `commit_staged` commits. Otherwise as
+  /// `take`.
+  Result<StagedPage> stage(RawPage page);
 
   /// The same for what was concluded from pages before.
   Result<void> stage(const LedgerEntry& entry, Instant now);
@@ -132,8 +135,9 @@ class DataSet {
   /// left out.
   Result<void> stage(const live::Concluded& concluded, Instant now);
 
-  /// Merges what is staged in one transaction. Fails as `take` does. @return what became of all of it
-  Result<Intake> commit_staged(const std::stop_token& stop = {});
+  /// Makes the tables show what is staged, all at once. Fails as `take` does. @return what became of all of
+  /// it
+  Result<Intake> commit_staged();
 
   /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.
   Result<ErasurePlan> find_erasure(const ErasureRequest& request, const std::stop_token& stop = {});
@@ -204,8 +208,18 @@ class DataSet {
     Intake intake;
   };
 
-  SortedRecords sort_out(const RawPage& page);
-  Result<ArchivedPage> archive_page(const RawPage& page);
+  /// Pages that are in the archive, and in the tables for nobody but the transaction. Their readings are
+  /// merged, one page after the other: decoded, a thousand take more memory than all that DuckDB makes of
+  /// them.
+  struct Staged {
+    ArchivedPage archived;
+    std::optional<warehouse::Merging> merging;
+  };
+
+  SortedRecords sort_out(const RawPage& page, std::span<ConversationDetail> decoded);
+  Result<ArchivedPage> archive_page(const RawPage& page, std::span<ConversationDetail> decoded);
+  Result<void> merge_readings(ReplayedPages& pages);
+  Result<void> begin_merging(std::optional<warehouse::Merging>& merging);
   Result<archive::Appended> stage_books(const archive::PageHeader& header,
                                         std::span<const std::string_view> records);
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
@@ -220,6 +234,10 @@ class DataSet {
   Result<void> commit_replayed(warehouse::Merging& merging, const ReplayedPages& last);
   warehouse::Outcome<warehouse::MergeReport> add(warehouse::Merging& merging, const ReplayedPages& pages,
                                                  const std::stop_token& stop);
+  warehouse::Outcome<warehouse::MergeReport> add_readings(warehouse::Merging& merging,
+                                                          std::span<const warehouse::Reading> readings,
+                                                          const std::stop_token& stop);
+  warehouse::Outcome<void> add_books(warehouse::Merging& merging, const ReplayedPages& pages);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable();
@@ -243,7 +261,7 @@ class DataSet {
   Recovery recovery_;
   FieldsSeen fields_;
   LegBounds leg_bounds_;
-  ArchivedPage staged_;
+  Staged staged_;  ///< Behind `tables_`: its transaction ends before these are closed.
   std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };

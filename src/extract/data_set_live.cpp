@@ -39,7 +39,7 @@ Result<void> DataSet::stage(const live::Concluded& concluded, Instant now) {
   if (!staged) return staged.error();
   for (std::size_t i = 0; i < said.size(); ++i) {
     said[i].place = place_of(staged->position(static_cast<std::uint32_t>(i)));
-    staged_.pages.live_log.push_back(std::move(said[i]));
+    staged_.archived.pages.live_log.push_back(std::move(said[i]));
   }
   return {};
 }

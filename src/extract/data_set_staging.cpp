@@ -7,6 +7,9 @@
 namespace nowthen::extract {
 namespace {
 
+/// So many conversations are some hundred thousand rows, which DuckDB would keep in memory besides its log.
+constexpr std::int64_t large_commit = 8'000;
+
 template <class Row>
 void append(std::vector<Row>& rows, std::vector<Row>& more) {
   rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -29,21 +32,36 @@ Error behind() {
 
 }  // namespace
 
-Result<StagedPage> DataSet::stage(const RawPage& page) {
+Result<StagedPage> DataSet::stage(RawPage page) {
   if (is_behind_) return behind();
   if (auto fits = check_room(bytes_of(page)); !fits) return fits.error();
   is_behind_ = true;
-  auto archived = archive_page(page);
+  auto archived = archive_page(page, page.decoded);
   if (!archived) return archived.error();
-  is_behind_ = false;
+  page = {};  // before the tables want memory
   StagedPage staged{.head = archive_->head(), .first = {}};
   if (!archived->pages.readings.empty()) staged.first = archived->pages.readings.front().place;
-  append(staged_.pages.readings, archived->pages.readings);
-  append(staged_.pages.set_aside, archived->pages.set_aside);
-  staged_.pages.pages += archived->pages.pages;
-  staged_.pages.end = archive_->head();
-  join(staged_.intake, archived->intake);
+  if (auto merged = merge_readings(archived->pages); !merged) return merged.error();
+  is_behind_ = false;
+  ReplayedPages& all = staged_.archived.pages;
+  append(all.set_aside, archived->pages.set_aside);
+  all.pages += archived->pages.pages;
+  all.end = archive_->head();
+  join(staged_.archived.intake, archived->intake);
   return staged;
+}
+
+/// Leaves the pages without readings.
+Result<void> DataSet::merge_readings(ReplayedPages& pages) {
+  const auto readings = std::exchange(pages.readings, {});
+  if (readings.empty()) return {};
+  if (auto begun = begin_merging(staged_.merging); !begun) return begun;
+  auto merged = add_readings(*staged_.merging, readings, {});
+  if (!merged) return noted(merged.error());
+  Intake& intake = staged_.archived.intake;
+  intake.merged += *merged;
+  for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
+  return {};
 }
 
 /// A page that brings no conversations.
@@ -55,8 +73,8 @@ Result<archive::Appended> DataSet::stage_books(const archive::PageHeader& header
   if (!page) return page;
   if (auto synced = archive_->sync(); !synced) return synced.error();
   is_behind_ = false;
-  ++staged_.pages.pages;
-  staged_.pages.end = archive_->head();
+  ++staged_.archived.pages.pages;
+  staged_.archived.pages.end = archive_->head();
   return page;
 }
 
@@ -65,7 +83,7 @@ Result<void> DataSet::stage(const LedgerEntry& entry, Instant now) {
   const std::string_view view = record;
   auto staged = stage_books({.kind = archive::PageKind::ledger, .received_at = now}, {&view, 1});
   if (!staged) return staged.error();
-  staged_.pages.ledger.push_back(entry);
+  staged_.archived.pages.ledger.push_back(entry);
   return {};
 }
 
@@ -77,22 +95,23 @@ Result<void> DataSet::stage(const NamesPage& page) {
                              .note = std::string(note_of(page.kind))},
                             records);
   if (!staged) return staged.error();
-  staged_.pages.names.push_back(page);
+  staged_.archived.pages.names.push_back(page);
   return {};
 }
 
-Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {
+Result<Intake> DataSet::commit_staged() {
   if (is_behind_) return behind();
-  if (staged_.pages.pages == 0) return Intake{};
+  if (staged_.archived.pages.pages == 0) return Intake{};
   is_behind_ = true;
-  ArchivedPage staged = std::exchange(staged_, {});
-  auto merged = merge(staged.pages, stop);
-  if (!merged) return merged.error();
+  Staged staged = std::exchange(staged_, {});
+  if (auto begun = begin_merging(staged.merging); !begun) return begun.error();
+  if (auto added = add_books(*staged.merging, staged.archived.pages); !added) return noted(added.error());
+  const bool is_large = staged.archived.intake.records >= large_commit;
+  auto committed = is_large ? staged.merging->commit_into_file() : staged.merging->commit();
+  if (!committed) return noted(committed.error());
+  merged_ = staged.archived.pages.end;
   is_behind_ = false;
-  Intake intake = std::move(staged.intake);
-  intake.new_fields = fields_.take_new();
-  intake.merged = *std::move(merged);
-  return intake;
+  return std::move(staged.archived.intake);
 }
 
 }  // namespace nowthen::extract

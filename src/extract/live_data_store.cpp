@@ -39,7 +39,7 @@ Result<live::Kept> LiveDataStore::keep(const live::LookedUp& page) {
                          .as_of = page.as_of},
               .records = page.records};
   return keep_where_room(bytes_of(raw), [&](DataSet& data) -> Result<void> {
-    auto staged = data.stage(raw);
+    auto staged = data.stage(std::move(raw));
     if (!staged) return staged.error();
     return {};
   });

@@ -59,7 +59,8 @@ static Surface surface_of(const archive::PageHeader& header) noexcept {
 }
 
 Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
-                                              const archive::Position& position, std::string_view bytes) {
+                                              const archive::Position& position, std::string_view bytes,
+                                              ConversationDetail* decoded) {
   warehouse::Reading reading;
   reading.key.surface = surface_of(header);
   reading.key.as_of = header.as_of.value_or(header.received_at.value_or(Instant{}));
@@ -71,7 +72,8 @@ Result<warehouse::Reading> ReadingMaker::make(const archive::PageHeader& header,
   // First: of a large record it takes several times its size, for a while. Why a record is refused is for the
   // decoder to say.
   const auto digest = canonical_.digest(bytes);
-  auto detail = decode(kind_noted(header.note), bytes);
+  auto detail = decoded != nullptr ? Result<ConversationDetail>(std::move(*decoded))
+                                   : decode(kind_noted(header.note), bytes);
   if (!detail) return detail.error();
   if (!digest) return digest.error();
   reading.key.content_hash = genesys::platform::hex_of(digest->content);

@@ -33,9 +33,10 @@ class ReadingMaker {
  public:
   /// @param header    of the record's page: says when it was true, where it came from, and how it is written
   /// @param position  where its bytes lie
+  /// @param decoded   what `DetailDecoder` has made of these bytes, moved from; null: it is still to be done
   /// Fails with `malformed_reply` where the bytes are no record; the message says what is wrong.
   Result<warehouse::Reading> make(const archive::PageHeader& header, const archive::Position& position,
-                                  std::string_view bytes);
+                                  std::string_view bytes, ConversationDetail* decoded = nullptr);
 
  private:
   Result<ConversationDetail> decode(RecordKind kind, std::string_view bytes);

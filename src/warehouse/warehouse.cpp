@@ -15,7 +15,7 @@ constexpr const char* checkpoint_threshold = "256MB";
 
 /// DuckDB's own. A transaction beyond it is not logged but written into the file, whose last stretches are
 /// compressed anew each time: it had better be much larger.
-constexpr const char* threshold_alone = "16MB";
+constexpr const char* threshold_of_large = "16MB";
 
 /// From so many readings on, all ids are read once instead of looking for these.
 constexpr std::size_t large_portion = 500;
@@ -101,7 +101,13 @@ Outcome<void> Warehouse::use(Usage usage) {
   const auto set = connection_.execute(
       fmt::format("{}; SET checkpoint_threshold = '{}'",
                   threads > 0 ? fmt::format("SET threads = {}", threads) : "RESET threads",
-                  is_alone ? threshold_alone : checkpoint_threshold));
+                  is_alone ? threshold_of_large : checkpoint_threshold));
+  if (!set) return set.error();
+  return boost::system::in_place_value;
+}
+
+Outcome<void> Warehouse::limit_memory(const std::string& limit) {
+  const auto set = connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
   if (!set) return set.error();
   return boost::system::in_place_value;
 }
@@ -110,6 +116,17 @@ Outcome<Merging> Warehouse::begin_merging() {
   auto transaction = connection_.begin();
   if (!transaction) return transaction.error();
   return Merging(*std::move(transaction), connection_, merged_ids_);
+}
+
+Outcome<void> Merging::commit_into_file() {
+  const auto set = [this](const char* threshold) {
+    return connection_->execute(fmt::format("SET checkpoint_threshold = '{}'", threshold));
+  };
+  if (auto lowered = set(threshold_of_large); !lowered) return lowered.error();
+  auto committed = transaction_.commit();
+  auto restored = set(checkpoint_threshold);
+  if (committed && !restored) return restored.error();
+  return committed;
 }
 
 Outcome<MergeReport> Merging::add(std::span<const Reading> readings, const FetchReading& fetch,

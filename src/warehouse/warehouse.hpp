@@ -49,6 +49,11 @@ class Merging {
   /// Fails as `Transaction::commit` does.
   Outcome<void> commit() { return transaction_.commit(); }
 
+  /// The same, and all that was written goes into the file rather than into DuckDB's log, which keeps it in
+  /// memory, too: for some ten thousand conversations. Where questions are being answered it may go into the
+  /// log all the same. In usage `shared`.
+  Outcome<void> commit_into_file();
+
  private:
   friend class Warehouse;
   Merging(Transaction transaction, Connection& connection, std::optional<MergedIds>& ids)
@@ -81,6 +86,9 @@ class Warehouse {
 
   /// `shared` to begin with. Not within a transaction.
   Outcome<void> use(Usage usage);
+
+  /// From now on DuckDB may use so much memory, such as `256MB`.
+  Outcome<void> limit_memory(const std::string& limit);
 
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();

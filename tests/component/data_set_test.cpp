@@ -279,6 +279,48 @@ TEST(DataSet, TellsWhenTheArchiveItIsMadeAnewFromIsDamaged) {
   EXPECT_GT(data.recovery().damage + static_cast<std::uint64_t>(data.recovery().unreadable), 0U);
 }
 
+TEST(DataSet, ShowsWhatIsStagedAllAtOnce) {
+  const KeptData kept;
+  const auto records = simulated_records(5);
+  DataSet data = kept.open();
+  ASSERT_TRUE(data.stage(page_of({records[0]}, noon)));
+  ASSERT_TRUE(data.stage(page_of({records[1]}, noon)));
+  EXPECT_EQ(count(data, "conversation"), 0);
+  EXPECT_EQ(data.commit_staged()->merged.new_conversations, 2);
+  EXPECT_EQ(count(data, "conversation"), 2);
+}
+
+TEST(DataSet, MergesWhatWasStagedAndNeverCommitted) {
+  const KeptData kept;
+  const auto records = simulated_records(5);
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.stage(page_of({records[0]}, noon)));
+  }
+  {
+    DataSet data = kept.open();
+    EXPECT_EQ(data.recovery().pages, 1);
+    EXPECT_EQ(count(data, "conversation"), 1);
+    ASSERT_TRUE(data.stage(page_of({records[1]}, noon)));
+    const DataFolder folder = DataSet::closed(std::move(data));
+  }
+  DataSet data = kept.open();
+  EXPECT_EQ(data.recovery().pages, 1);
+  EXPECT_EQ(count(data, "conversation"), 2);
+}
+
+TEST(DataSet, CommitsWhatIsStagedBeforeAnythingElseIsDone) {
+  const KeptData kept;
+  const auto records = simulated_records(5);
+  DataSet data = kept.open();
+  ASSERT_TRUE(data.stage(page_of({records[0]}, noon)));
+  ASSERT_TRUE(data.take(page_of({records[1]}, noon)));
+  EXPECT_EQ(count(data, "conversation"), 2);
+  ASSERT_TRUE(data.stage(page_of({records[2]}, noon)));
+  ASSERT_TRUE(data.rewrite_tables());
+  EXPECT_EQ(count(data, "conversation"), 3);
+}
+
 TEST(DataFolder, HasOneOwner) {
   const KeptData kept;
   const auto owner = DataFolder::take(kept.path(), Use::owned, "import").value();
@@ -346,17 +388,30 @@ std::vector<Arrival> arrivals(std::uint64_t seed, std::mt19937_64& chance) {
   return all;
 }
 
+/// Takes or stages a page; what is staged is committed after so many.
+void keep(DataSet& data, RawPage page, std::size_t number, std::size_t staged_at_once) {
+  if (staged_at_once == 0) {
+    EXPECT_TRUE(data.take(page));
+    return;
+  }
+  EXPECT_TRUE(data.stage(std::move(page)));
+  if (number % staged_at_once != 0) return;
+  EXPECT_TRUE(data.commit_staged());
+}
+
 /// Everything but the place of bytes, after these came in this order, neighbours of a kind together.
-std::string result_of(const std::vector<Arrival>& arrivals) {
+std::string result_of(const std::vector<Arrival>& arrivals, std::size_t staged_at_once = 0) {
   const KeptData kept;
   DataSet data = kept.open();
+  std::size_t pages = 0;
   for (std::size_t i = 0; i < arrivals.size();) {
     const Arrival& first = arrivals[i];
     std::vector<std::string> together;
     for (; i < arrivals.size() && arrivals[i].as_of == first.as_of && arrivals[i].kind == first.kind; ++i)
       together.push_back(arrivals[i].bytes);
-    EXPECT_TRUE(data.take(page_of(together, first.as_of, first.kind)));
+    keep(data, page_of(together, first.as_of, first.kind), ++pages, staged_at_once);
   }
+  EXPECT_TRUE(data.commit_staged());
   return everything(data, false);
 }
 
@@ -372,6 +427,7 @@ TEST_P(DataSetOrder, AndPiecesInWhichReadingsArriveDoNotMatter) {
     return std::pair(one.as_of, one.kind) > std::pair(other.as_of, other.kind);
   });
   EXPECT_EQ(result_of(readings), as_they_came);
+  for (const std::size_t at_once : {1U, 3U, 1'000U}) EXPECT_EQ(result_of(readings, at_once), as_they_came);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, DataSetOrder, ::testing::Range<std::uint64_t>(1, 4));

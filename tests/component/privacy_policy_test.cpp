@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <nowthen/genesys/detail_decoder.hpp>
+
 #include "extract/replay.hpp"
 #include "extract/verify_data.hpp"
 #include "support/kept_data.hpp"
@@ -78,6 +80,20 @@ TEST(PrivacyPolicy, KeepsWhatItTakesOutFromEveryFile) {
               "***");
     EXPECT_EQ(connection.value<std::int64_t>("SELECT count(ani) FROM session").value(), 0);
     EXPECT_EQ(connection.value<std::int64_t>("SELECT count(dnis) FROM session").value(), 2);
+  }
+  expect_none_of_it(kept);
+  EXPECT_TRUE(is_sound(kept));
+}
+
+TEST(PrivacyPolicy, HoldsForWhatSomebodyHasDecodedBefore) {
+  const KeptData kept;
+  {
+    DataSet data = kept.open();
+    data.obey(policy());
+    RawPage page = page_of({record_of("c-1")}, noon);
+    page.decoded.push_back(decode_detail(page.records[0]).value());
+    ASSERT_TRUE(data.stage(std::move(page)));
+    EXPECT_EQ(data.commit_staged()->policed_values, 3);
   }
   expect_none_of_it(kept);
   EXPECT_TRUE(is_sound(kept));

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <nowthen/genesys/detail_decoder.hpp>
 #include <set>
 #include <thread>
 
@@ -241,6 +242,18 @@ TEST(Sync, AsksForTheNextPageOfAJobBeforeItKeepsTheOne) {
   ASSERT_TRUE(sync.run_at(first_day + hours(36)));
   ASSERT_TRUE(sync.run_at(first_day + hours(37)));
   EXPECT_GT(kept, 5U);
+}
+
+TEST(Sync, KeepsWhatWasDecodedFromJustTheBytesThatItKeeps) {
+  Sync sync(9);
+  std::size_t decoded = 0;
+  sync.before_keep = [&](const FetchedPage& page) {
+    ASSERT_LE(page.decoded.size(), page.records.size());
+    for (std::size_t i = 0; i < page.decoded.size(); ++i, ++decoded)
+      EXPECT_EQ(page.decoded[i], decode_detail(page.records[i]).value()) << page.records[i];
+  };
+  for (int run = 1; run <= 20; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(6 * run)));
+  EXPECT_GT(decoded, 150U);
 }
 
 TEST(Sync, AsksAheadForNoMoreThanTheBudgetAllows) {

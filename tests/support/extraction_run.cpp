@@ -20,7 +20,7 @@ std::string_view id_in(std::string_view record) {
 
 class MemoryStore final : public extract::SyncStore {
  public:
-  Result<extract::KeptPage> keep(const FetchedPage& page) override {
+  Result<extract::KeptPage> keep(FetchedPage page) override {
     const bool are_gone = page.header.kind == archive::PageKind::tombstone;
     for (const std::string& record : page.records)
       latest.take(std::string(id_in(record)), *page.header.as_of, are_gone);
@@ -90,7 +90,7 @@ ExtractionResult run_loop(const ExtractionPlan& plan,
         if (!page || page->records.empty()) break;
         FetchedPage kept{.header = {.as_of = page->replied_at}, .records = {}};
         for (const auto& record : page->records) kept.records.push_back(record.json);
-        (void)store.keep(kept);
+        (void)store.keep(std::move(kept));
       }
     }
     organisation.note(result, store.latest, store.claims, began);

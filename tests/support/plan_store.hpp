@@ -34,7 +34,7 @@ class PlanStore final : public extract::SyncStore {
     is_done_before_ = is_done_before;
   }
 
-  Result<extract::KeptPage> keep(const extract::FetchedPage& page) override {
+  Result<extract::KeptPage> keep(extract::FetchedPage page) override {
     if (auto failed = failure(Moment::before)) return *failed;
     const extract::PagePlace place{1, ++pages_};
     for (const std::string& record : page.records) take(record, page.header, place);

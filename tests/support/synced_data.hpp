@@ -34,9 +34,9 @@ class WatchedStore final : public extract::SyncStore {
   WatchedStore(extract::SyncStore& store, const Watch& before_keep)
       : store_(store), before_keep_(before_keep) {}
 
-  Result<extract::KeptPage> keep(const extract::FetchedPage& page) override {
+  Result<extract::KeptPage> keep(extract::FetchedPage page) override {
     if (before_keep_) before_keep_(page);
-    return store_.keep(page);
+    return store_.keep(std::move(page));
   }
   Result<void> conclude(const extract::LedgerEntry& entry) override { return store_.conclude(entry); }
   Result<void> keep_names(const extract::NamesPage& page) override { return store_.keep_names(page); }

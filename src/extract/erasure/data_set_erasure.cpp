@@ -83,6 +83,7 @@ Result<ErasurePlan> DataSet::find_erasure(const ErasureRequest& request, const s
 }
 
 Result<ErasureReport> DataSet::erase(const ErasurePlan& plan, const ErasureTools& tools) {
+  if (auto usable = check_usable(); !usable) return usable.error();
   if (auto fits = check_room_for_tables(); !fits) return fits.error();
   if (auto kept = keep_journal(folder_.path(), plan.work, disk_of(tools)); !kept) return kept.error();
   return carry_out(plan.work, tools);

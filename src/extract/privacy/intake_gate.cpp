@@ -22,9 +22,9 @@ void take_over(std::optional<PolicedRecord> policed, Admission& admission) {
 }  // namespace
 
 Admission IntakeGate::admit(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
-                            const Suppression& suppression) const {
+                            const Suppression& suppression, ConversationDetail* decoded) const {
   Admission admission{.reading = Error{}, .changed = {}};
-  understand(header, record, maker, admission);
+  understand(header, record, maker, decoded, admission);
   if (suppression.empty()) return admission;
   const auto is_erased = [&](std::string_view id) { return suppression.contains(id); };
   if (!admission.reading) {
@@ -52,14 +52,14 @@ std::optional<std::string> IntakeGate::admit_own(std::string_view record,
 /// Makes a reading of what policy leaves. What is not understood gets it by names alone, and what is no JSON
 /// is withheld: nobody can tell what is where in it.
 void IntakeGate::understand(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
-                            Admission& admission) const {
+                            ConversationDetail* decoded, Admission& admission) const {
+  if (!policy_ || header.kind == archive::PageKind::tombstone) {
+    admission.reading = maker.make(header, {}, record, decoded);
+    return;
+  }
   const auto make = [&] {
     return maker.make(header, {}, admission.changed ? std::string_view(*admission.changed) : record);
   };
-  if (!policy_ || header.kind == archive::PageKind::tombstone) {
-    admission.reading = make();
-    return;
-  }
   auto policed = policy_->apply(record, kind_noted(header.note));
   if (policed) {
     take_over(std::move(policed), admission);

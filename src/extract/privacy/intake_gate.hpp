@@ -27,9 +27,10 @@ class IntakeGate {
   /// From now on this policy holds; none: records are kept as they come.
   void obey(std::shared_ptr<const RecordPolicy> policy) { policy_ = std::move(policy); }
 
-  /// @param header  of the record's page
+  /// @param header   of the record's page
+  /// @param decoded  see `ReadingMaker::make`
   Admission admit(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
-                  const Suppression& suppression) const;
+                  const Suppression& suppression, ConversationDetail* decoded = nullptr) const;
 
   /// A record of ours about one conversation, after policy; nothing where it must not be kept.
   std::optional<std::string> admit_own(std::string_view record, const Suppression& suppression) const;
@@ -38,7 +39,7 @@ class IntakeGate {
 
  private:
   void understand(const archive::PageHeader& header, std::string_view record, ReadingMaker& maker,
-                  Admission& admission) const;
+                  ConversationDetail* decoded, Admission& admission) const;
 
   std::shared_ptr<const RecordPolicy> policy_;
 };

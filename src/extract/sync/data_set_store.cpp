@@ -1,5 +1,7 @@
 #include "extract/sync/data_set_store.hpp"
 
+#include <utility>
+
 #include "core/digest.hpp"
 
 namespace nowthen::extract {
@@ -17,10 +19,12 @@ void add(Intake& all, Intake part) {
 
 }  // namespace
 
-Result<KeptPage> DataSetStore::keep(const FetchedPage& page) {
+Result<KeptPage> DataSetStore::keep(FetchedPage page) {
   KeptPage found;
   auto kept = with_data_([&](DataSet& data) -> Result<void> {
-    auto staged = data.stage(RawPage{.header = page.header, .records = page.records});
+    auto staged = data.stage(RawPage{.header = std::move(page.header),
+                                     .records = std::move(page.records),
+                                     .decoded = std::move(page.decoded)});
     if (!staged) return staged.error();
     found.hash = to_hex(staged->head.hash);
     if (staged->first) found.place = PagePlace{staged->first->segment, staged->first->offset};

@@ -16,7 +16,7 @@ class DataSetStore final : public SyncStore {
   /// @param with_data  called for each page and each commit
   explicit DataSetStore(WithData with_data) : with_data_(std::move(with_data)) {}
 
-  Result<KeptPage> keep(const FetchedPage& page) override;
+  Result<KeptPage> keep(FetchedPage page) override;
   Result<void> conclude(const LedgerEntry& entry) override;
   Result<void> keep_names(const NamesPage& page) override;
   bool is_erased(const std::string& conversation_id) override;

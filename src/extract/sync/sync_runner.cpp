@@ -82,12 +82,16 @@ Result<KeptPage> SyncRunner::keep(archive::PageHeader header, std::vector<Detail
   page.header.http_status = 200;
   page.header.received_at = platform_.server_time();
   page.records.reserve(records.size() + set_aside.size());
-  for (DetailRecord& record : records) page.records.push_back(std::move(record.json));
+  page.decoded.reserve(records.size());
+  for (DetailRecord& record : records) {
+    page.records.push_back(std::move(record.json));
+    page.decoded.push_back(std::move(record.detail));
+  }
   for (const SetAside& each : set_aside) page.records.push_back(each.bytes);
   report_.records += std::ssize(records);
   report_.set_aside += std::ssize(set_aside);
   uncommitted_ += std::ssize(page.records);
-  return store_.keep(page);
+  return store_.keep(std::move(page));
 }
 
 /// One page of the synchronous query, kept.
@@ -184,7 +188,7 @@ Result<void> SyncRunner::bury(const std::vector<std::string>& gone) {
                               .as_of = platform_.server_time()},
                    .records = gone};
   report_.deleted += std::ssize(gone);
-  auto kept = store_.keep(page);
+  auto kept = store_.keep(std::move(page));
   if (!kept) return kept.error();
   return {};
 }

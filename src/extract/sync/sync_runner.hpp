@@ -25,7 +25,7 @@ struct SyncProgress {
 struct SyncOptions {
   std::optional<std::int64_t> budget;  ///< At most so many requests. Nothing: as many as the plan wants.
   std::int64_t run_id = 0;
-  std::int64_t records_at_once = 4'000;  ///< Committed together.
+  std::int64_t records_at_once = 16'000;  ///< Committed together.
   /// For the next page of a job while the one before is kept: one request more in flight.
   bool asks_ahead = false;
   std::function<void(const SyncProgress&)> on_progress;

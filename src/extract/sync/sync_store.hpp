@@ -15,6 +15,7 @@ namespace nowthen::extract {
 struct FetchedPage {
   archive::PageHeader header;
   std::vector<std::string> records;
+  std::vector<ConversationDetail> decoded{};  ///< What the first of them say, one each, as far as is known.
 };
 
 /// A page that was kept.
@@ -30,7 +31,7 @@ class SyncStore {
   virtual ~SyncStore() = default;
 
   /// Keeps a reply so that nothing of it can be lost any more.
-  virtual Result<KeptPage> keep(const FetchedPage& page) = 0;
+  virtual Result<KeptPage> keep(FetchedPage page) = 0;
 
   /// Keeps what was concluded from replies that were kept before.
   virtual Result<void> conclude(const LedgerEntry& entry) = 0;

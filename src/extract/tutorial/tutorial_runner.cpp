@@ -99,7 +99,7 @@ Result<void> TutorialRunner::keep(archive::PageHeader header, Page& fetched, Tut
   report_.records += std::ssize(fetched.conversations);
   report_.set_aside += std::ssize(fetched.set_aside);
   uncommitted_ += std::ssize(kept.records);
-  auto stored = store_.keep(kept);
+  auto stored = store_.keep(std::move(kept));
   if (!stored) return stored.error();
   page.hash = std::move(stored->hash);
   page.place = stored->place;

@@ -32,6 +32,13 @@ Outcome<Transaction> Transaction::begin(std::shared_ptr<ConnectionHandle> connec
   return Transaction(std::move(connection));
 }
 
+Transaction& Transaction::operator=(Transaction&& other) noexcept {
+  if (this == &other) return *this;
+  rollback();
+  connection_ = std::move(other.connection_);
+  return *this;
+}
+
 Transaction::~Transaction() { rollback(); }
 
 void Transaction::rollback() noexcept { end(Ending::taken_back); }

@@ -12,7 +12,8 @@ struct ConnectionHandle;
 class Transaction {
  public:
   Transaction(Transaction&&) noexcept = default;
-  Transaction& operator=(Transaction&&) = delete;
+  /// The one that was here is rolled back.
+  Transaction& operator=(Transaction&& other) noexcept;
   ~Transaction();
 
   /// Commits. After a failure the transaction is over, too.
