@@ -59,8 +59,10 @@ class Reading {
          {&Reading::read_days, &Reading::read_extent, &Reading::check_extent, &Reading::read_gaps,
           &Reading::read_history, &Reading::read_live, &Reading::read_names})
       if (auto done = (this->*step)(); !done) return done.error();
+    // What was before only tells which queues a conversation has touched, in whatever medium.
     std::erase_if(legs_, [this](const floor::Leg& leg) {
-      return !is_wanted(wanted_.queues, leg.queue_id.str()) || !is_wanted(wanted_.media, leg.media_type);
+      return !is_wanted(wanted_.queues, leg.queue_id.str()) ||
+             (leg.covers(wanted_.at) && !is_wanted(wanted_.media, leg.media_type));
     });
     view_.floor = floor::floor_at(legs_, wanted_.at);
     return std::move(view_);

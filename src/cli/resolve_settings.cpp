@@ -295,7 +295,6 @@ class Resolver {
         return usage_error(fmt::format("{}: '{}' is no size", found->origin, found->text),
                            R"(write it as memory = "512MB")");
       keep.memory = fmt::format("{}B", *bytes);
-      keep.is_memory_given = true;
     }
     if (const auto found = finder_.find({.variable = "NOWTHEN_MIN_FREE_SPACE", .key = "min_free_space"})) {
       keep.min_free_bytes = parse_size(found->text);

@@ -57,7 +57,6 @@ TEST(ResolveSettings, PrefersLineOverEnvironmentOverProfileOverFile) {
 TEST(ResolveSettings, KnowsHowLongAndHowMuchIsKept) {
   Machine machine;
   EXPECT_EQ(machine.resolve()->keep.memory, "512MB");
-  EXPECT_FALSE(machine.resolve()->keep.is_memory_given);
   EXPECT_FALSE(machine.resolve()->keep.min_free_bytes);
   EXPECT_FALSE(machine.resolve()->keep.conversations);
   machine.write_config(
@@ -65,7 +64,6 @@ TEST(ResolveSettings, KnowsHowLongAndHowMuchIsKept) {
       "conversations = \"400d\"\n[profile.eu.retention]\nconversations = \"10d\"\narchive = \"1d\"\n");
   const KeepSettings keep = machine.resolve()->keep;
   EXPECT_EQ(keep.memory, "1073741824B");
-  EXPECT_TRUE(keep.is_memory_given);
   EXPECT_EQ(keep.threads, 2);
   EXPECT_EQ(keep.min_free_bytes, 2'000'000'000U);
   EXPECT_EQ(keep.conversations, std::chrono::hours(24 * 400));

@@ -29,7 +29,6 @@ struct Origins {
 /// How data is kept.
 struct KeepSettings {
   std::string memory = "512MB";                 ///< DuckDB's own, as it reads it.
-  bool is_memory_given = false;                 ///< By the configuration; else `sync` takes half of it.
   int threads = 0;                              ///< Of its queries; 0: as many as there are processors.
   std::optional<std::uint64_t> min_free_bytes;  ///< Nothing: 2 % of the disk, at most 1 GB.
   /// How long it is kept; nothing: for ever.

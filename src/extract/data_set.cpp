@@ -232,16 +232,7 @@ Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const 
 }
 
 /// What is staged goes first: pages are merged in the order of the archive.
-Result<void> DataSet::check_usable() {
-  if (!is_behind_ && staged_.archived.pages.pages == 0) return {};
-  if (!is_behind_) {
-    auto committed = commit_staged();
-    return committed ? Result<void>() : committed.error();
-  }
-  return Error{.kind = ErrorKind::local,
-               .message = "a page before this one was not merged",
-               .hint = "open the data again: what is in the archive is merged then"};
-}
+Result<void> DataSet::check_usable() { return show_staged(); }
 
 std::uint64_t bytes_of(const RawPage& page) noexcept {
   std::uint64_t bytes = 0;

@@ -117,8 +117,8 @@ class DataSet {
   /// Fails with `no_room` where the disk would have less free than it should with `bytes` more.
   Result<void> check_room(std::uint64_t bytes) const { return options_.floor.check(folder_.path(), bytes); }
 
-  /// Archives a page, synced, and merges it in a transaction that `commit_staged` commits. Otherwise as
-  /// `take`.
+  /// Archives a page, synced; it is merged, with others, in a transaction that `commit_staged` commits, or
+  /// whatever else is done with this data set. Otherwise as `take`.
   Result<StagedPage> stage(RawPage page);
 
   /// The same for what was concluded from pages before.
@@ -170,11 +170,13 @@ class DataSet {
   /// are as they were, or this data set is of no more use.
   Result<void> rewrite_tables();
 
-  /// Writes into the tables' file what is beside it, as well as can be while others read: with the archive
-  /// synced after each page, the folder's files are whole then until something is taken.
+  /// Commits what is staged and writes into the tables' file what is beside it, as well as can be while
+  /// others read: with the archive synced after each page, the folder's files are whole then until something
+  /// is taken.
   void settle();
 
-  /// Closes all and gives the folder, still locked. No connection to the tables may be open.
+  /// Closes all and gives the folder, still locked; what is staged is committed before. No connection to the
+  /// tables may be open.
   static DataFolder closed(DataSet set);
 
   /// Whether it was erased and is kept from coming back.
@@ -202,23 +204,23 @@ class DataSet {
     Intake counts;
   };
 
-  /// A page that is in the archive and not yet in the tables.
+  /// A page that is in the archive, or several.
   struct ArchivedPage {
     ReplayedPages pages;
     Intake intake;
   };
 
-  /// Pages that are in the archive, and in the tables for nobody but the transaction. Their readings are
-  /// merged, one page after the other: decoded, a thousand take more memory than all that DuckDB makes of
-  /// them.
+  /// Pages that are in the archive. Some hundred readings at a time are merged, for nobody to see until the
+  /// transaction is committed: decoded, they take more memory than all that DuckDB makes of them.
   struct Staged {
-    ArchivedPage archived;
+    ArchivedPage archived;  ///< Its readings: those that are not merged.
     std::optional<warehouse::Merging> merging;
   };
 
   SortedRecords sort_out(const RawPage& page, std::span<ConversationDetail> decoded);
   Result<ArchivedPage> archive_page(const RawPage& page, std::span<ConversationDetail> decoded);
-  Result<void> merge_readings(ReplayedPages& pages);
+  Result<void> merge_staged();
+  Result<void> show_staged();
   Result<void> begin_merging(std::optional<warehouse::Merging>& merging);
   Result<archive::Appended> stage_books(const archive::PageHeader& header,
                                         std::span<const std::string_view> records);
@@ -262,6 +264,7 @@ class DataSet {
   FieldsSeen fields_;
   LegBounds leg_bounds_;
   Staged staged_;  ///< Behind `tables_`: its transaction ends before these are closed.
+  Intake shown_;   ///< Of what was staged and committed for another's sake: not told yet.
   std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };

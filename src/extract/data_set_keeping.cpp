@@ -64,14 +64,16 @@ Result<void> DataSet::rewrite_tables() {
 
 /// What is left beside the file belongs to it: whoever copies one copies the other.
 void DataSet::settle() {
-  if (!check_usable()) return;
+  (void)check_usable();
+  staged_ = {};  // nothing is, or it failed: the next opening merges it
   auto connection = tables().connect();
   if (!connection) return;
   if (const auto written = connection->execute("CHECKPOINT"); !written) tables_.note_failure(written.error());
 }
 
 DataFolder DataSet::closed(DataSet set) {
-  set.staged_ = {};  // what is not committed comes back from the archive
+  (void)set.check_usable();
+  set.staged_ = {};  // what could not be committed comes back from the archive
   set.tables_.close();
   set.archive_.reset();
   return std::move(set.folder_);

@@ -2,13 +2,16 @@
 
 #include "extract/data_set.hpp"
 
-// Pages that are archived one by one and merged together.
+// Pages that are archived one by one, merged some at a time, and shown all at once.
 
 namespace nowthen::extract {
 namespace {
 
 /// So many conversations are some hundred thousand rows, which DuckDB would keep in memory besides its log.
 constexpr std::int64_t large_commit = 8'000;
+
+/// Each merge that replaces something looks through whole tables; decoded, a thousand take 40 MB.
+constexpr std::size_t merged_at_once = 2'000;
 
 template <class Row>
 void append(std::vector<Row>& rows, std::vector<Row>& more) {
@@ -22,6 +25,8 @@ void join(Intake& all, Intake& part) {
   all.withheld += part.withheld;
   all.policed_values += part.policed_values;
   append(all.quarantined, part.quarantined);
+  all.merged += part.merged;
+  for (const auto& [field, count] : part.new_fields) all.new_fields[field] += count;
 }
 
 Error behind() {
@@ -41,19 +46,20 @@ Result<StagedPage> DataSet::stage(RawPage page) {
   page = {};  // before the tables want memory
   StagedPage staged{.head = archive_->head(), .first = {}};
   if (!archived->pages.readings.empty()) staged.first = archived->pages.readings.front().place;
-  if (auto merged = merge_readings(archived->pages); !merged) return merged.error();
-  is_behind_ = false;
   ReplayedPages& all = staged_.archived.pages;
+  append(all.readings, archived->pages.readings);
   append(all.set_aside, archived->pages.set_aside);
   all.pages += archived->pages.pages;
   all.end = archive_->head();
   join(staged_.archived.intake, archived->intake);
+  if (all.readings.size() >= merged_at_once)
+    if (auto merged = merge_staged(); !merged) return merged.error();
+  is_behind_ = false;
   return staged;
 }
 
-/// Leaves the pages without readings.
-Result<void> DataSet::merge_readings(ReplayedPages& pages) {
-  const auto readings = std::exchange(pages.readings, {});
+Result<void> DataSet::merge_staged() {
+  const auto readings = std::exchange(staged_.archived.pages.readings, {});
   if (readings.empty()) return {};
   if (auto begun = begin_merging(staged_.merging); !begun) return begun;
   auto merged = add_readings(*staged_.merging, readings, {});
@@ -100,9 +106,16 @@ Result<void> DataSet::stage(const NamesPage& page) {
 }
 
 Result<Intake> DataSet::commit_staged() {
+  if (auto committed = show_staged(); !committed) return committed.error();
+  return std::exchange(shown_, {});
+}
+
+/// What becomes of it is told to whoever asks next.
+Result<void> DataSet::show_staged() {
   if (is_behind_) return behind();
-  if (staged_.archived.pages.pages == 0) return Intake{};
+  if (staged_.archived.pages.pages == 0) return {};
   is_behind_ = true;
+  if (auto merged = merge_staged(); !merged) return merged.error();
   Staged staged = std::exchange(staged_, {});
   if (auto begun = begin_merging(staged.merging); !begun) return begun.error();
   if (auto added = add_books(*staged.merging, staged.archived.pages); !added) return noted(added.error());
@@ -111,7 +124,8 @@ Result<Intake> DataSet::commit_staged() {
   if (!committed) return noted(committed.error());
   merged_ = staged.archived.pages.end;
   is_behind_ = false;
-  return std::move(staged.archived.intake);
+  join(shown_, staged.archived.intake);
+  return {};
 }
 
 }  // namespace nowthen::extract

@@ -17,6 +17,13 @@ constexpr const char* checkpoint_threshold = "256MB";
 /// compressed anew each time: it had better be much larger.
 constexpr const char* threshold_of_large = "16MB";
 
+/// Nothing worth mentioning is logged.
+constexpr const char* threshold_of_none = "1MB";
+
+const char* threshold_in(Usage usage) {
+  return usage == Usage::alone ? threshold_of_large : checkpoint_threshold;
+}
+
 /// From so many readings on, all ids are read once instead of looking for these.
 constexpr std::size_t large_portion = 500;
 
@@ -98,34 +105,27 @@ Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const F
 Outcome<void> Warehouse::use(Usage usage) {
   const bool is_alone = usage == Usage::alone;
   const int threads = is_alone ? 1 : threads_;
-  const auto set = connection_.execute(
-      fmt::format("{}; SET checkpoint_threshold = '{}'",
-                  threads > 0 ? fmt::format("SET threads = {}", threads) : "RESET threads",
-                  is_alone ? threshold_of_large : checkpoint_threshold));
+  const auto set = connection_.execute(fmt::format(
+      "{}; SET checkpoint_threshold = '{}'",
+      threads > 0 ? fmt::format("SET threads = {}", threads) : "RESET threads", threshold_in(usage)));
   if (!set) return set.error();
-  return boost::system::in_place_value;
-}
-
-Outcome<void> Warehouse::limit_memory(const std::string& limit) {
-  const auto set = connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
-  if (!set) return set.error();
+  usage_ = usage;
   return boost::system::in_place_value;
 }
 
 Outcome<Merging> Warehouse::begin_merging() {
   auto transaction = connection_.begin();
   if (!transaction) return transaction.error();
-  return Merging(*std::move(transaction), connection_, merged_ids_);
+  return Merging(*std::move(transaction), connection_, merged_ids_, usage_);
 }
 
 Outcome<void> Merging::commit_into_file() {
   const auto set = [this](const char* threshold) {
     return connection_->execute(fmt::format("SET checkpoint_threshold = '{}'", threshold));
   };
-  if (auto lowered = set(threshold_of_large); !lowered) return lowered.error();
+  if (auto lowered = set(threshold_of_none); !lowered) return lowered.error();
   auto committed = transaction_.commit();
-  auto restored = set(checkpoint_threshold);
-  if (committed && !restored) return restored.error();
+  (void)set(threshold_in(usage_));  // whatever comes of it: what is committed is committed
   return committed;
 }
 

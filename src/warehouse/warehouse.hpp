@@ -51,18 +51,19 @@ class Merging {
 
   /// The same, and all that was written goes into the file rather than into DuckDB's log, which keeps it in
   /// memory, too: for some ten thousand conversations. Where questions are being answered it may go into the
-  /// log all the same. In usage `shared`.
+  /// log all the same.
   Outcome<void> commit_into_file();
 
  private:
   friend class Warehouse;
-  Merging(Transaction transaction, Connection& connection, std::optional<MergedIds>& ids)
-      : transaction_(std::move(transaction)), connection_(&connection), ids_(&ids) {}
+  Merging(Transaction transaction, Connection& connection, std::optional<MergedIds>& ids, Usage usage)
+      : transaction_(std::move(transaction)), connection_(&connection), ids_(&ids), usage_(usage) {}
   Outcome<MergedIds*> known_ids(std::size_t reading_count);
 
   Transaction transaction_;
   Connection* connection_;
   std::optional<MergedIds>* ids_;
+  Usage usage_;
 };
 
 /// The typed tables of one organisation, in one DuckDB file.
@@ -86,9 +87,6 @@ class Warehouse {
 
   /// `shared` to begin with. Not within a transaction.
   Outcome<void> use(Usage usage);
-
-  /// From now on DuckDB may use so much memory, such as `256MB`.
-  Outcome<void> limit_memory(const std::string& limit);
 
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();
@@ -121,6 +119,7 @@ class Warehouse {
   std::optional<MergedIds> merged_ids_;  ///< From the first large portion on.
   int version_;                          ///< Of the tables as they were found; 0: there were none.
   int threads_;                          ///< As in the options.
+  Usage usage_ = Usage::shared;
 };
 
 }  // namespace nowthen::warehouse

@@ -167,6 +167,22 @@ TEST_F(AsOfCommand, HasNoDoubtAboutAThreadThatItsAgentHasLeft) {
   EXPECT_TRUE(with_id(view, "thread").empty());
 }
 
+TEST_F(AsOfCommand, ShowsOfOneMediumWhatItShowsOfAll) {
+  sync();
+  keep("transferred", "2026-11-23T08:00:00Z", "2026-11-23T08:00:00Z", "2026-11-23T08:30:00Z");
+  home.execute(
+      "UPDATE conversation SET conversation_end = NULL WHERE conversation_id = 'transferred';"
+      "INSERT INTO segment BY NAME SELECT 'transferred' AS conversation_id, 1 AS participant_index, 0 AS "
+      "session_index, 0 AS segment_index, 'user' AS purpose, 'u-7' AS user_id, 'voice' AS media_type, "
+      "'interact' AS segment_type, TIMESTAMPTZ '2026-11-23T08:30:00Z' AS segment_start");
+  EXPECT_EQ(with_id(asof("2026-11-23T10:00:00Z", 0), "transferred").at("state").as_string(), "interacting");
+  ASSERT_EQ(process.run({"asof", "2026-11-23T10:00:00Z", "--media", "voice", "--format", "json"}), 0);
+  EXPECT_FALSE(with_id(json::parse(process.out.str()).as_object(), "transferred").empty())
+      << "it has touched a queue, by e-mail";
+  ASSERT_EQ(process.run({"asof", "2026-11-23T10:00:00Z", "--media", "email", "--format", "json"}), 0);
+  EXPECT_TRUE(with_id(json::parse(process.out.str()).as_object(), "transferred").empty());
+}
+
 TEST_F(AsOfCommand, DoubtsWhatWentOnWhenItWasLastReadBefore) {
   sync();
   keep("open", "2026-11-23T07:00:00Z", "2026-11-23T07:30:00Z", "");

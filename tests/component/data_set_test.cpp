@@ -290,6 +290,30 @@ TEST(DataSet, ShowsWhatIsStagedAllAtOnce) {
   EXPECT_EQ(count(data, "conversation"), 2);
 }
 
+/// So many small records, from that number on.
+RawPage small_page(int first, int count, Instant as_of) {
+  std::vector<std::string> records;
+  for (int i = first; i < first + count; ++i)
+    records.push_back(small_record(i, as_of == noon ? "agent" : "customer"));
+  return page_of(std::move(records), as_of);
+}
+
+TEST(DataSet, MergesInPiecesWhatIsStagedLikeWhatIsTaken) {
+  const std::vector<RawPage> pages{small_page(0, 1'000, noon), small_page(1'000, 500, noon),
+                                   small_page(1'500, 9'000, noon), small_page(900, 200, noon + 1h)};
+  const KeptData one;
+  DataSet taken = one.open();
+  for (const RawPage& page : pages) ASSERT_TRUE(taken.take(page));
+  const KeptData other;
+  DataSet staged = other.open();
+  for (const RawPage& page : pages) ASSERT_TRUE(staged.stage(page));
+  const Intake intake = staged.commit_staged().value();
+  EXPECT_EQ(intake.records, 10'700);
+  EXPECT_EQ(intake.merged.new_conversations, 10'500);
+  EXPECT_EQ(intake.merged.changed_conversations, 200);
+  EXPECT_EQ(everything(staged, true), everything(taken, true));
+}
+
 TEST(DataSet, MergesWhatWasStagedAndNeverCommitted) {
   const KeptData kept;
   const auto records = simulated_records(5);
@@ -305,20 +329,46 @@ TEST(DataSet, MergesWhatWasStagedAndNeverCommitted) {
     const DataFolder folder = DataSet::closed(std::move(data));
   }
   DataSet data = kept.open();
-  EXPECT_EQ(data.recovery().pages, 1);
+  EXPECT_EQ(data.recovery().pages, 0) << "closing commits";
   EXPECT_EQ(count(data, "conversation"), 2);
 }
 
-TEST(DataSet, CommitsWhatIsStagedBeforeAnythingElseIsDone) {
+TEST(DataSet, TellsOfWhatWasStagedAlsoIfItWasShownForAnothersSake) {
   const KeptData kept;
   const auto records = simulated_records(5);
   DataSet data = kept.open();
   ASSERT_TRUE(data.stage(page_of({records[0]}, noon)));
-  ASSERT_TRUE(data.take(page_of({records[1]}, noon)));
-  EXPECT_EQ(count(data, "conversation"), 2);
-  ASSERT_TRUE(data.stage(page_of({records[2]}, noon)));
-  ASSERT_TRUE(data.rewrite_tables());
-  EXPECT_EQ(count(data, "conversation"), 3);
+  data.settle();
+  EXPECT_EQ(count(data, "conversation"), 1);
+  ASSERT_TRUE(data.stage(page_of({records[1]}, noon)));
+  const Intake intake = data.commit_staged().value();
+  EXPECT_EQ(intake.records, 2);
+  EXPECT_EQ(intake.merged.new_conversations, 2);
+  EXPECT_EQ(data.commit_staged()->records, 0) << "once";
+}
+
+std::string setting(DataSet& data, const std::string& name) {
+  auto connection = data.tables().connect().value();
+  return connection.value<std::string>("SELECT current_setting('" + name + "')").value().value_or("");
+}
+
+std::uintmax_t log_bytes(const KeptData& kept) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(kept.path() + "/warehouse.duckdb.wal", none);
+  return none ? 0 : size;
+}
+
+TEST(DataSet, PutsMuchIntoTheFileAndLittleIntoItsLog) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  const std::string usual = setting(data, "checkpoint_threshold");
+  ASSERT_TRUE(data.stage(small_page(0, 9'000, noon)));
+  ASSERT_TRUE(data.commit_staged());
+  EXPECT_LT(log_bytes(kept), 10'000U);
+  EXPECT_EQ(setting(data, "checkpoint_threshold"), usual);
+  ASSERT_TRUE(data.stage(small_page(10'000, 500, noon)));
+  ASSERT_TRUE(data.commit_staged());
+  EXPECT_GT(log_bytes(kept), 10'000U);
 }
 
 TEST(DataFolder, HasOneOwner) {

@@ -205,6 +205,10 @@ TEST_F(Erase, KeepsItFromComingBack) {
     const auto nothing =
         data.take(page({canary_record()}, archive::PageKind::imported, "2026-11-24T00:00:00Z")).value();
     EXPECT_EQ(nothing.suppressed, 1);
+    RawPage decoded = page({canary_record()}, archive::PageKind::job, "2026-11-24T00:00:00Z");
+    decoded.decoded.push_back(decode_detail(decoded.records[0]).value());
+    ASSERT_TRUE(data.stage(std::move(decoded)));
+    EXPECT_EQ(data.commit_staged()->suppressed, 1);
     EXPECT_TRUE(data.take(page({id}, archive::PageKind::tombstone, "2026-11-24T00:00:00Z")));
     EXPECT_EQ(count(data, "conversation"), 3);
   }

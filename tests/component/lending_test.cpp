@@ -10,6 +10,7 @@
 #include "extract/erasure/erasure.hpp"
 #include "extract/verify_data.hpp"
 #include "support/faulty_disk.hpp"
+#include "support/kept_data.hpp"
 #include "support/owned_home.hpp"
 #include "support/simulated_process.hpp"
 
@@ -128,6 +129,26 @@ TEST_F(Lending, TheOwnerGoesOnAfterwards) {
   EXPECT_FALSE(fs::exists(home.data() + "/erasing"));
   const Outcome refused = run({"query", "SELECT * FROM read_text('/etc/hostname')"});
   EXPECT_NE(refused.code, 0) << "the tables that were opened again are as confined as those before";
+}
+
+TEST_F(Lending, WhatTheOwnerHasStagedIsThereForWhoeverBorrows) {
+  OwnedHome owner(home);
+  const auto stage = [&](const std::string& id) {
+    return owner.data().in_turn([&](extract::DataSet& data) -> Result<void> {
+      const auto staged = data.stage(testing::page_of({record_of(id, "2026-11-21T10:00:00.000Z", 5)},
+                                                      parse_instant("2026-11-25T00:00:00Z").value()));
+      return staged ? Result<void>() : staged.error();
+    });
+  };
+  ASSERT_TRUE(stage("c-3"));
+  const FilledHome copies;
+  ASSERT_EQ(run({"backup", copies.path()}).code, 0) << process.err.str();
+  EXPECT_NE(run(copies, {"query", "SELECT count(*) AS n FROM conversation", "--format", "csv"}).out.find("3"),
+            std::string::npos);
+  ASSERT_TRUE(stage("c-4"));
+  ASSERT_EQ(run({"erase", "--yes", "c-4"}).code, 0) << process.err.str();
+  EXPECT_EQ(count("conversation"), 3);
+  EXPECT_EQ(run({"verify"}).code, 0) << process.out.str();
 }
 
 TEST_F(Lending, ACopyMadeBesideAnOwnerIsWhole) {

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <fstream>
-
 #include <nowthen/genesys/detail_decoder.hpp>
 
 #include "extract/replay.hpp"

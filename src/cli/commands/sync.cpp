@@ -182,16 +182,6 @@ Result<ExitCode> sync_platform(const SyncGiven& given, Client& client, OwnedData
   return command.run();
 }
 
-/// Tables that were opened, and moved forward or made anew where they had to be. What is merged reads little
-/// of them: more memory would hold what nobody asks for.
-Result<void> limit_memory(OwnedData& data, const Context& context) {
-  if (context.settings.keep.is_memory_given) return {};
-  return data.in_turn([](extract::DataSet& set) -> Result<void> {
-    auto limited = set.tables().limit_memory("256MB");
-    return limited ? Result<void>() : limited.error();
-  });
-}
-
 Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
   auto client = connect(context);
   if (!client) return client.error();
@@ -202,7 +192,6 @@ Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
     return usage_error("another process owns the data and may be syncing it",
                        "let it end first; meanwhile nowthen status and nowthen query show what is there");
   const auto data = std::get<std::unique_ptr<OwnedData>>(*std::move(reached));
-  if (auto limited = limit_memory(*data, context); !limited) return limited.error();
   return client->contract() == Contract::platform ? sync_platform(given, *client, *data, context)
                                                   : sync_tutorial(given, *client, *data, context);
 }

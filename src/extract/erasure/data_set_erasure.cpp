@@ -93,6 +93,7 @@ Result<std::optional<ErasureReport>> DataSet::finish_erasure(const ErasureTools&
   const auto journal = kept_journal(folder_.path());
   if (!journal) return journal.error();
   if (!*journal) return std::optional<ErasureReport>();
+  if (auto usable = check_usable(); !usable) return usable.error();
   ErasureReport report;
   report.was_interrupted = true;
   auto done = carry_out(**journal, tools, std::move(report));

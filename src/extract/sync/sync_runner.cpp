@@ -48,7 +48,7 @@ Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_t
   if (done) done = steps(stop);
   ahead_.drop();
   auto committed = store_.commit();
-  uncommitted_ = 0;
+  uncommitted_.committed();
   if (!done) return done.error();
   if (!committed) return committed.error();
   report_.waits_for_job = planner_.jobs().running() && !planner_.jobs().rests(platform_.server_time());
@@ -70,9 +70,9 @@ Result<void> SyncRunner::steps(const std::stop_token& stop) {
     }
     auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
     if (!done) return done;
-    if (uncommitted_ < options_.records_at_once) continue;
+    if (!uncommitted_.is_due(options_.records_at_once, platform_.server_time())) continue;
     if (auto committed = store_.commit(); !committed) return committed;
-    uncommitted_ = 0;
+    uncommitted_.committed();
   }
 }
 
@@ -90,7 +90,7 @@ Result<KeptPage> SyncRunner::keep(archive::PageHeader header, std::vector<Detail
   for (const SetAside& each : set_aside) page.records.push_back(each.bytes);
   report_.records += std::ssize(records);
   report_.set_aside += std::ssize(set_aside);
-  uncommitted_ += std::ssize(page.records);
+  uncommitted_.kept(std::ssize(page.records), platform_.server_time());
   return store_.keep(std::move(page));
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extract/plan/planner.hpp"
+#include "extract/sync/commit_pace.hpp"
 #include "extract/sync/job_page_ahead.hpp"
 #include "extract/sync/sync_store.hpp"
 
@@ -25,7 +26,7 @@ struct SyncProgress {
 struct SyncOptions {
   std::optional<std::int64_t> budget;  ///< At most so many requests. Nothing: as many as the plan wants.
   std::int64_t run_id = 0;
-  std::int64_t records_at_once = 16'000;  ///< Committed together.
+  std::int64_t records_at_once = 16'000;  ///< Committed together; see `CommitPace`.
   /// For the next page of a job while the one before is kept: one request more in flight.
   bool asks_ahead = false;
   std::function<void(const SyncProgress&)> on_progress;
@@ -102,7 +103,7 @@ class SyncRunner {
   JobPageAhead ahead_;
   SyncOptions options_;
   SyncReport report_;
-  std::int64_t uncommitted_ = 0;
+  CommitPace uncommitted_;
   std::map<UtcDay, std::int64_t> late_;  ///< Late arrivals not yet told of.
   std::optional<LedgerEntry> pending_;   ///< Of a reading that lacked some that are asked for.
 };

@@ -35,7 +35,7 @@ Result<TutorialReport> TutorialRunner::run(const SyncOptions& options, const std
   report_ = {};
   auto done = steps(stop);
   auto committed = store_.commit();
-  uncommitted_ = 0;
+  uncommitted_.committed();
   if (!done) return done.error();
   if (!committed) return committed.error();
   return report_;
@@ -52,9 +52,9 @@ Result<void> TutorialRunner::steps(const std::stop_token& stop) {
     ++report_.requests;
     auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
     if (!done) return done;
-    if (uncommitted_ < options_.records_at_once) continue;
+    if (!uncommitted_.is_due(options_.records_at_once, clock_.now())) continue;
     if (auto committed = store_.commit(); !committed) return committed;
-    uncommitted_ = 0;
+    uncommitted_.committed();
   }
 }
 
@@ -98,7 +98,7 @@ Result<void> TutorialRunner::keep(archive::PageHeader header, Page& fetched, Tut
   for (SetAside& each : fetched.set_aside) kept.records.push_back(std::move(each.bytes));
   report_.records += std::ssize(fetched.conversations);
   report_.set_aside += std::ssize(fetched.set_aside);
-  uncommitted_ += std::ssize(kept.records);
+  uncommitted_.kept(std::ssize(kept.records), clock_.now());
   auto stored = store_.keep(std::move(kept));
   if (!stored) return stored.error();
   page.hash = std::move(stored->hash);

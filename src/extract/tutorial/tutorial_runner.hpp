@@ -61,7 +61,7 @@ class TutorialRunner {
   SyncStore& store_;
   SyncOptions options_;
   TutorialReport report_;
-  std::int64_t uncommitted_ = 0;
+  CommitPace uncommitted_;
 };
 
 }  // namespace nowthen::extract
