@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "extract/sync/plan_rows.hpp"
 #include "extract/verify_data.hpp"
 #include "support/synced_data.hpp"
 
@@ -254,6 +255,36 @@ TEST(Sync, KeepsWhatWasDecodedFromJustTheBytesThatItKeeps) {
   };
   for (int run = 1; run <= 20; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(6 * run)));
   EXPECT_GT(decoded, 150U);
+}
+
+/// What a plan is restored from, so many conversations at a time, and in how many questions.
+std::pair<std::vector<std::string>, std::size_t> plan_rows(const Sync& sync, Instant from,
+                                                           std::int64_t most) {
+  DataSet data = sync.kept.open();
+  auto connection = data.tables().connect().value();
+  const auto each = [&](const std::string& sql, const auto& take) {
+    auto rows = connection.query(sql).value();
+    while (rows.next().value()) take(rows);
+  };
+  PlanRowQueries queries(from, most);
+  each(queries.counts(), [&](const auto& row) { queries.take(row); });
+  std::vector<std::string> found;
+  for (const std::string& sql : queries.rows())
+    each("SELECT CAST(to_json(t) AS VARCHAR) FROM (" + sql + ") t",
+         [&](const auto& row) { found.push_back(row.template get<std::string>(0).value_or("")); });
+  return {found, queries.rows().size()};
+}
+
+TEST(Sync, ReadsItsPlanSomeDaysAtATimeAsAllAtOnce) {
+  Sync sync(9);
+  for (int run = 1; run <= 16; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(6 * run)));
+  const Instant from = first_day + hours(24);
+  const auto [whole, once] = plan_rows(sync, from, 100'000);
+  EXPECT_EQ(once, 1U);
+  EXPECT_GT(whole.size(), 100U);
+  const auto [pieces, several] = plan_rows(sync, from, 1);
+  EXPECT_GE(several, 3U);
+  EXPECT_EQ(pieces, whole);
 }
 
 TEST(Sync, AsksAheadForNoMoreThanTheBudgetAllows) {

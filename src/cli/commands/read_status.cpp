@@ -66,9 +66,12 @@ class StatusReading {
     done =
         ask(extract::plan_windows_query, [&](const Answer& row) { extract::restore_window(row, planner); });
     if (!done) return done;
-    done = ask(extract::plan_rows_query(planner.jobs().first_unsettled()),
-               [&](const Answer& row) { extract::restore_row(row, planner); });
+    extract::PlanRowQueries queries(planner.jobs().first_unsettled());
+    done = ask(queries.counts(), [&](const Answer& row) { queries.take(row); });
     if (!done) return done;
+    for (const std::string& rows : queries.rows())
+      if (done = ask(rows, [&](const Answer& row) { extract::restore_row(row, planner); }); !done)
+        return done;
     extract::restore_plan(text, planner);
     take(planner);
     return {};

@@ -1,7 +1,9 @@
 #pragma once
+#include <cstdint>
 #include <nowthen/core/instant.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "extract/ledger_entry.hpp"
 #include "extract/plan/planner.hpp"
@@ -18,9 +20,35 @@ inline constexpr const char* plan_windows_query =
     "ledger_window WHERE surface = 'job' "
     "ORDER BY window_begin";
 
-/// Conversations that may still change: those that began or ended at `from` or later, and those that go on.
-/// For `restore_row`.
-std::string plan_rows_query(Instant from);
+/// The questions for conversations that may still change: those that began or ended at `from` or later, and
+/// those that go on. What is asked of them takes DuckDB about a kilobyte of memory each, so that they are
+/// asked about some days at a time. A value.
+class PlanRowQueries {
+ public:
+  /// @param most  conversations of one question, but for a day that has more
+  explicit PlanRowQueries(Instant from, std::int64_t most = 100'000) : from_(from), most_(most) {}
+
+  /// How many there are by their day. For `take`.
+  std::string counts() const;
+
+  template <class Row>
+  void take(const Row& row) {
+    take(row.template get<std::int64_t>(0).value_or(0), row.template get<std::int64_t>(1).value_or(0));
+  }
+
+  /// Once all counts are taken; rows come in the order of their begin. For `restore_row`.
+  std::vector<std::string> rows() const;
+
+ private:
+  /// @param day  since 1970
+  void take(std::int64_t day, std::int64_t count);
+  std::string wanted() const;
+
+  Instant from_;
+  std::int64_t most_;
+  std::int64_t in_last_ = 0;            ///< Conversations of the last slice.
+  std::vector<std::int64_t> begins_{};  ///< Days with which a slice begins; what was before is in the first.
+};
 
 /// At most one row: where the plan goes on, for `restore_plan`.
 inline constexpr const char* plan_text_query = "SELECT value FROM meta WHERE name = 'sync_plan'";
