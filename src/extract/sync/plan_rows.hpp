@@ -21,8 +21,8 @@ inline constexpr const char* plan_windows_query =
     "ORDER BY window_begin";
 
 /// The questions for conversations that may still change: those that began or ended at `from` or later, and
-/// those that go on. What is asked of them takes DuckDB one to two kilobytes of memory each (measured: 150,000
-/// need more than 190 MB), so that they are asked about some days at a time. A value.
+/// those that go on. What is asked of them takes DuckDB one to two kilobytes of memory each (measured:
+/// 150,000 need more than 190 MB), so that they are asked about some days at a time. A value.
 class PlanRowQueries {
  public:
   /// @param most  conversations of one question, but for a day that has more
