@@ -135,8 +135,9 @@ class DataSet {
   /// left out.
   Result<void> stage(const live::Concluded& concluded, Instant now);
 
-  /// Makes the tables show what is staged, all at once. Fails as `take` does. @return what became of all of
-  /// it
+  /// Makes the tables show what is staged, all at once. Fails as `take` does.
+  /// @return what became of all of it, and of what was shown since the last call because something else was
+  ///         done with this data set
   Result<Intake> commit_staged();
 
   /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.

@@ -39,21 +39,22 @@ struct RecordList {
                      " records");
   }
 
-  /// Gives each record to `read(bytes)`, a `Result`, and what it says, with the record's bytes, to `keep`; a
-  /// record that it refuses is set aside.
+  /// Gives each record to `read(bytes)`, a `Result`, and what it says, with the bytes that are kept of it, to
+  /// `keep`: `read` takes just these. A record that it refuses is set aside.
   template <class Read, class Keep>
   void each(const std::string& body, std::vector<SetAside>& set_aside, Read read, Keep keep) const {
     reading::Compactor compactor;
     compactor.look_at(body);
     for (const std::string_view bytes : records) {
       auto record = read(bytes);
-      if (!record) {
-        set_aside.push_back({.bytes = std::string(bytes), .reason = record.error().message});
-        continue;
-      }
       std::string json;
-      compactor.assign(bytes, json);
-      keep(*std::move(record), std::move(json));
+      if (record) compactor.assign(bytes, json);
+      // White space makes a text long, and a long one may say more: what is kept has to be read again.
+      if (record && json.size() != bytes.size()) record = read(json);
+      if (!record)
+        set_aside.push_back({.bytes = std::string(bytes), .reason = record.error().message});
+      else
+        keep(*std::move(record), std::move(json));
     }
   }
 };

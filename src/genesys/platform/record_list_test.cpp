@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nowthen/genesys/detail_decoder.hpp>
+
 #include "genesys/platform/reply_reading.hpp"
 
 namespace nowthen::genesys::platform {
@@ -76,6 +78,27 @@ TEST_P(ListedRecords, AreRefusedRatherThanLostWhereTheyCannotBeToldApart) {
 TEST(ConversationBehindAByteOrderMark, KeepsItsBytesWithoutTheMark) {
   EXPECT_EQ(read_conversation("\xEF\xBB\xBF{\"conversationId\":\"a\"}").value().json,
             R"({"conversationId":"a"})");
+}
+
+/// A thousand empty participants take little text and much memory: so much of it is allowed as the text is
+/// long. White space is not kept, so it must not count either.
+TEST(DetailPage, SetsAsideWhatCouldNotBeReadAgainFromTheBytesThatAreKept) {
+  const std::string space(100, ' ');
+  std::string parts = "{}";
+  for (int i = 0; i < 50'000; ++i) parts += "," + space + "{}";
+  const auto page =
+      read_job_page(R"({"conversations":[{"conversationId":"a","participants":[)" + parts + "]}]}").value();
+  for (const auto& record : page.records) EXPECT_TRUE(decode_detail(record.json));
+  ASSERT_EQ(page.set_aside.size(), 1U);
+}
+
+TEST(DetailPage, KeepsWhatIsIndentedAsItWouldBeReadAgain) {
+  const auto page = read_job_page(R"({"conversations": [ { "conversationId" : "a",
+      "conversationStart": "2026-11-20T09:00:00.000Z", "novel": { "list": [ 1, { "b": "x  y" } ] } } ] })")
+                        .value();
+  ASSERT_EQ(page.records.size(), 1U);
+  EXPECT_EQ(page.records[0].json.find('\n'), std::string::npos);
+  EXPECT_EQ(page.records[0].detail, decode_detail(page.records[0].json).value());
 }
 
 }  // namespace
