@@ -35,7 +35,7 @@ class CountingStore final : public extract::SyncStore {
   }
   Result<void> keep_names(const extract::NamesPage&) override { return {}; }
   bool is_erased(const std::string&) override { return false; }
-  Result<void> commit() override { return {}; }
+  Result<void> commit(const std::stop_token&) override { return {}; }
 
   std::size_t records = 0;
   std::set<Instant> proven;  ///< Days that were concluded to be complete.

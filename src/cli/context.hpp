@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <functional>
 #include <iosfwd>
 #include <memory>
@@ -36,7 +37,10 @@ struct Context {
   Clock& clock;
   Random& random;
   std::stop_token stop;  ///< Requested by the first Ctrl-C.
-  Log* log = nullptr;    ///< Null: nothing is logged.
+  /// Ends the process so long after `stop` if it has not ended by then: see `SignalWatch::end_within`. Empty:
+  /// it takes as long as it takes.
+  std::function<void(std::chrono::milliseconds grace)> end_within{};
+  Log* log = nullptr;  ///< Null: nothing is logged.
   /// `clock` itself, where it is to be put right by what the server says. Null: it is not.
   ServerClock* server_clock = nullptr;
 

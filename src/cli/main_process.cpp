@@ -59,6 +59,7 @@ int run_main(int argc, char** argv) {
               .clock = system_clock(),
               .random = system_random(),
               .stop_on_signals = [&] { return signals.emplace(hangups).token(); },
+              .end_within = [&](std::chrono::milliseconds grace) { signals->end_within(grace); },
               .output_failure = [&out] { return out.failure(); },
               .make_client = [](const ClientOptions& options) { return Client::connect(options); },
               .hangups = &hangups});

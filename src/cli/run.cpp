@@ -36,6 +36,7 @@ Result<ExitCode> run_command(const Process& process, const Command& command, con
                   .clock = clock,
                   .random = process.random,
                   .stop = process.stop_on_signals ? process.stop_on_signals() : std::stop_token{},
+                  .end_within = process.end_within,
                   .log = &log,
                   .server_clock = &clock,
                   .read_answer = process.read_answer,

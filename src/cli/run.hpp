@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <functional>
 #include <iosfwd>
 #include <nowthen/core/clock.hpp>
@@ -32,6 +33,8 @@ struct Process {
   Random& random;
   /// Called once, before any work. Empty: nothing stops it.
   std::function<std::stop_token()> stop_on_signals;
+  /// See `SignalWatch::end_within`. Empty: work takes as long as it takes.
+  std::function<void(std::chrono::milliseconds grace)> end_within{};
   /// `errno` of the write to `out` that failed. Empty: not known.
   std::function<int()> output_failure;
   std::function<Result<Client>(const ClientOptions&)> make_client;

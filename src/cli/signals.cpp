@@ -3,9 +3,11 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <chrono>
+#include <iostream>
+#include <utility>
 
 #include "cli/exit_code.hpp"
+#include "cli/report_error.hpp"
 
 namespace nowthen::cli {
 namespace {
@@ -15,6 +17,23 @@ constexpr int farewell = SIGUSR2;
 /// One Ctrl-C may arrive twice: from the terminal and from a parent such as `timeout` that passes it on. What
 /// was received is to be written whole all the same, which takes less than this.
 constexpr std::chrono::seconds same_wish{1};
+
+/// No signal at all.
+constexpr int time_is_up = 0;
+
+[[noreturn]] void end_now() { _exit(static_cast<int>(ExitCode::interrupted)); }
+
+/// As a command would that was stopped in time.
+void say_so() {
+  if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\x1b[K";  // a line of progress may be there
+  report_error(std::cerr, {.kind = ErrorKind::cancelled, .message = "interrupted", .hint = {}});
+}
+
+timespec to_timespec(std::chrono::nanoseconds span) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span);
+  return {.tv_sec = seconds.count(), .tv_nsec = (span - seconds).count()};
+}
+
 }  // namespace
 
 SignalWatch::SignalWatch(Hangups& hangups) : hangups_(hangups) {
@@ -31,16 +50,35 @@ SignalWatch::~SignalWatch() {
 }
 
 void SignalWatch::wait_for_signals() {
-  using Steady = std::chrono::steady_clock;
-  Steady::time_point first{};
-  int signal = 0;
-  while (sigwait(&watched_, &signal) == 0 && signal != farewell) {
+  std::optional<Steady::time_point> first;
+  for (int signal = next_signal(first); signal != farewell; signal = next_signal(first)) {
+    if (signal == time_is_up) {
+      say_so();
+      end_now();
+    }
     if (signal == SIGHUP && hangups_.note()) continue;
     const auto now = Steady::now();
     if (stop_.request_stop())
       first = now;
-    else if (now - first >= same_wish)
-      _exit(static_cast<int>(ExitCode::interrupted));
+    else if (now - *first >= same_wish)
+      end_now();
+  }
+}
+
+/// @param first  when the first came, if one did: patience ends some time after it
+int SignalWatch::next_signal(std::optional<Steady::time_point> first) {
+  for (;;) {
+    const std::chrono::milliseconds grace = grace_;
+    int signal = 0;
+    if (!first || grace == grace.max()) {
+      sigwait(&watched_, &signal);
+      return signal;
+    }
+    const auto left = *first + grace - Steady::now();
+    if (left <= left.zero()) return time_is_up;
+    const timespec timeout = to_timespec(left);
+    signal = sigtimedwait(&watched_, nullptr, &timeout);
+    if (signal > 0) return signal;
   }
 }
 

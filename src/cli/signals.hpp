@@ -1,5 +1,8 @@
 #pragma once
+#include <atomic>
+#include <chrono>
 #include <csignal>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -23,12 +26,20 @@ class SignalWatch {
 
   std::stop_token token() const { return stop_.get_token(); }
 
+  /// For work that loses nothing wherever it is cut off: `grace` after the first signal the process is ended
+  /// with exit code 130, if it has not ended by then. To be said before that signal comes. Thread-safe.
+  void end_within(std::chrono::milliseconds grace) { grace_ = grace; }
+
  private:
+  using Steady = std::chrono::steady_clock;
+
   void wait_for_signals();
+  int next_signal(std::optional<Steady::time_point> first);
 
   Hangups& hangups_;
   sigset_t watched_{};
   std::stop_source stop_;
+  std::atomic<std::chrono::milliseconds> grace_{std::chrono::milliseconds::max()};
   std::thread thread_;
 };
 

@@ -138,7 +138,9 @@ class DataSet {
   /// Makes the tables show what is staged, all at once. Fails as `take` does.
   /// @return what became of all of it, and of what was shown since the last call because something else was
   ///         done with this data set
-  Result<Intake> commit_staged();
+  /// @param stop  requested: the tables' file is not written, only DuckDB's log, which is quicker; there is
+  ///              more to do for whoever opens them next
+  Result<Intake> commit_staged(const std::stop_token& stop = {});
 
   /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.
   Result<ErasurePlan> find_erasure(const ErasureRequest& request, const std::stop_token& stop = {});
@@ -221,7 +223,7 @@ class DataSet {
   SortedRecords sort_out(const RawPage& page, std::span<ConversationDetail> decoded);
   Result<ArchivedPage> archive_page(const RawPage& page, std::span<ConversationDetail> decoded);
   Result<void> merge_staged();
-  Result<void> show_staged();
+  Result<void> show_staged(const std::stop_token& stop = {});
   Result<void> begin_merging(std::optional<warehouse::Merging>& merging);
   Result<archive::Appended> stage_books(const archive::PageHeader& header,
                                         std::span<const std::string_view> records);

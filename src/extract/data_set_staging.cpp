@@ -105,13 +105,13 @@ Result<void> DataSet::stage(const NamesPage& page) {
   return {};
 }
 
-Result<Intake> DataSet::commit_staged() {
-  if (auto committed = show_staged(); !committed) return committed.error();
+Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {
+  if (auto committed = show_staged(stop); !committed) return committed.error();
   return std::exchange(shown_, {});
 }
 
 /// What becomes of it is told to whoever asks next.
-Result<void> DataSet::show_staged() {
+Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (is_behind_) return behind();
   if (staged_.archived.pages.pages == 0) return {};
   is_behind_ = true;
@@ -120,7 +120,8 @@ Result<void> DataSet::show_staged() {
   if (auto begun = begin_merging(staged.merging); !begun) return begun.error();
   if (auto added = add_books(*staged.merging, staged.archived.pages); !added) return noted(added.error());
   const bool is_large = staged.archived.intake.records >= large_commit;
-  auto committed = is_large ? staged.merging->commit_into_file() : staged.merging->commit();
+  const bool goes_into_file = is_large && !stop.stop_requested();
+  auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
   if (!committed) return noted(committed.error());
   merged_ = staged.archived.pages.end;
   is_behind_ = false;

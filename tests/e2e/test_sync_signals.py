@@ -12,6 +12,7 @@ from support.program import BINARY, Simulator, environment, run
 
 NOW = "2026-11-20T12:00:00Z"
 WORLD = ("--contract", "platform", "--seed", "9", "--days", "3", "--per-day", "100", "--now", NOW, "--speed", "0")
+BUSY_WORLD = tuple("2000" if each == "100" else each for each in WORLD)
 NEVER = 3_600_000
 # What the program is waiting for when the signal comes: the reply of this endpoint.
 PHASES = ("token", "jobs_availability", "jobs", "job", "job_results", "details_query", "queues")
@@ -24,8 +25,8 @@ class SyncSignals(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.home = folder.name
 
-    def sim(self, *arguments):
-        simulator = Simulator(*WORLD, *arguments)
+    def sim(self, *arguments, world=WORLD):
+        simulator = Simulator(*world, *arguments)
         simulator.__enter__()
         self.addCleanup(simulator.__exit__, None, None, None)
         return simulator
@@ -94,6 +95,27 @@ class SyncSignals(unittest.TestCase):
                 self.assertLess(took, SOON)
                 self.assertIn(code, (0, 3) if options else (130,), errors)
                 self.assertEqual(run("query", "SELECT count(*) FROM conversation", env=env).code, 0)
+
+    def test_loses_nothing_whenever_it_comes_while_much_is_read(self):
+        simulator = self.sim("--job-duration", "0", world=BUSY_WORLD)
+        for seconds in (0.5, 1, 2):
+            env = self.environment_for(simulator, f"much-{seconds}")
+            begun = time.monotonic()
+            code, errors, took = self.interrupted(env, signal.SIGINT, lambda: time.monotonic() - begun > seconds)
+            print(f"after {seconds} s of reading: {took:.2f} s", flush=True)
+            self.assertLess(took, SOON)
+            self.assertEqual(code, 130, errors)
+            self.assertEqual(run("sync", env=env).code, 0)
+            count = json.loads(run("query", "--format", "json", "SELECT count(*) AS n FROM conversation", env=env).out)
+            self.assertEqual(count[0]["n"], self.all_there_are(simulator))
+            self.assertEqual(run("verify", env=env).code, 0)
+
+    def all_there_are(self, simulator):
+        """How many conversations a sync that nobody interrupts has in the end."""
+        env = self.environment_for(simulator, "whole")
+        self.assertEqual(run("sync", "--from", "2026-11-18", env=env).code, 0)
+        count = run("query", "--format", "json", "SELECT count(*) AS n FROM conversation", env=env).out
+        return json.loads(count)[0]["n"]
 
 
 if __name__ == "__main__":

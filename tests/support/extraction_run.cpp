@@ -33,7 +33,7 @@ class MemoryStore final : public extract::SyncStore {
   }
   Result<void> keep_names(const extract::NamesPage&) override { return {}; }
   bool is_erased(const std::string&) override { return false; }
-  Result<void> commit() override { return {}; }
+  Result<void> commit(const std::stop_token&) override { return {}; }
 
   LatestReadings latest;
   LedgerClaims claims;

@@ -51,7 +51,7 @@ class PlanStore final : public extract::SyncStore {
   }
   Result<void> keep_names(const extract::NamesPage&) override { return {}; }
   bool is_erased(const std::string&) override { return false; }
-  Result<void> commit() override { return {}; }
+  Result<void> commit(const std::stop_token&) override { return {}; }
 
   /// As `load_plan` and `load_job_pages` do.
   void restore(extract::Planner& planner) const {

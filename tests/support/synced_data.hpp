@@ -41,7 +41,7 @@ class WatchedStore final : public extract::SyncStore {
   Result<void> conclude(const extract::LedgerEntry& entry) override { return store_.conclude(entry); }
   Result<void> keep_names(const extract::NamesPage& page) override { return store_.keep_names(page); }
   bool is_erased(const std::string& id) override { return store_.is_erased(id); }
-  Result<void> commit() override { return store_.commit(); }
+  Result<void> commit(const std::stop_token& stop) override { return store_.commit(stop); }
 
  private:
   extract::SyncStore& store_;

@@ -100,7 +100,7 @@ class KeptCentre {
     auto names = extract::refresh_names(platform_, store_, {}, stage_.context().stop);
     if (!names) return names.error();
     all_.requests += names->requests;
-    return store_.commit();
+    return store_.commit(stage_.context().stop);
   }
 
   std::string summary() {

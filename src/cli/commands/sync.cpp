@@ -182,7 +182,15 @@ Result<ExitCode> sync_platform(const SyncGiven& given, Client& client, OwnedData
   return command.run();
 }
 
+/// Large transactions and checkpoints of DuckDB take some seconds and cannot be cancelled. Everything that
+/// was read is in the archive by then: docs/adr/0031.
+void end_soon_after_stop(const Context& context) {
+  constexpr std::chrono::milliseconds grace{1500};
+  if (context.end_within) context.end_within(grace);
+}
+
 Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
+  end_soon_after_stop(context);
   auto client = connect(context);
   if (!client) return client.error();
   if (auto met = meet_server(*client, context, nullptr); !met) return met.error();

@@ -22,7 +22,7 @@ Result<NameReport> refresh_daily_names(const Platform& platform, Planner& planne
   };
   auto report = refresh_names(platform, store, {.users = users, .is_due = is_due, .on_read = on_read}, stop);
   if (!report || report->requests == 0) return report;
-  if (auto committed = store.commit(); !committed) return committed.error();
+  if (auto committed = store.commit(stop); !committed) return committed.error();
   return report;
 }
 

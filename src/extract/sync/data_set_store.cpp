@@ -51,9 +51,9 @@ bool DataSetStore::is_erased(const std::string& conversation_id) {
   return asked && is_erased;
 }
 
-Result<void> DataSetStore::commit() {
+Result<void> DataSetStore::commit(const std::stop_token& stop) {
   return with_data_([&](DataSet& data) -> Result<void> {
-    auto merged = data.commit_staged();
+    auto merged = data.commit_staged(stop);
     if (!merged) return merged.error();
     add(intake_, *std::move(merged));
     return {};

@@ -20,7 +20,7 @@ class DataSetStore final : public SyncStore {
   Result<void> conclude(const LedgerEntry& entry) override;
   Result<void> keep_names(const NamesPage& page) override;
   bool is_erased(const std::string& conversation_id) override;
-  Result<void> commit() override;
+  Result<void> commit(const std::stop_token& stop) override;
 
   /// What became of everything so far, or since it was taken last.
   const Intake& intake() const noexcept { return intake_; }

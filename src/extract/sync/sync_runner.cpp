@@ -47,7 +47,7 @@ Result<SyncReport> SyncRunner::run(const SyncOptions& options, const std::stop_t
   auto done = take_up_reading();
   if (done) done = steps(stop);
   ahead_.drop();
-  auto committed = store_.commit();
+  auto committed = store_.commit(stop);
   uncommitted_.committed();
   if (!done) return done.error();
   if (!committed) return committed.error();
@@ -71,7 +71,7 @@ Result<void> SyncRunner::steps(const std::stop_token& stop) {
     auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
     if (!done) return done;
     if (!uncommitted_.is_due(options_.records_at_once, platform_.server_time())) continue;
-    if (auto committed = store_.commit(); !committed) return committed;
+    if (auto committed = store_.commit(stop); !committed) return committed;
     uncommitted_.committed();
   }
 }

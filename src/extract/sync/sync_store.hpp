@@ -1,6 +1,7 @@
 #pragma once
 #include <nowthen/core/result.hpp>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,9 @@ class SyncStore {
   /// Whether it was erased for good: nothing of it is kept.
   virtual bool is_erased(const std::string& conversation_id) = 0;
 
-  /// Makes the tables show all of it, at once or not at all.
-  virtual Result<void> commit() = 0;
+  /// Makes the tables show all of it, at once or not at all. Where `stop` is requested, in the quickest way,
+  /// whatever that costs whoever comes next.
+  virtual Result<void> commit(const std::stop_token& stop) = 0;
 };
 
 }  // namespace nowthen::extract

@@ -34,7 +34,7 @@ Result<TutorialReport> TutorialRunner::run(const SyncOptions& options, const std
   options_ = options;
   report_ = {};
   auto done = steps(stop);
-  auto committed = store_.commit();
+  auto committed = store_.commit(stop);
   uncommitted_.committed();
   if (!done) return done.error();
   if (!committed) return committed.error();
@@ -53,7 +53,7 @@ Result<void> TutorialRunner::steps(const std::stop_token& stop) {
     auto done = std::visit([&](const auto& each) { return perform(each, stop); }, *step);
     if (!done) return done;
     if (!uncommitted_.is_due(options_.records_at_once, clock_.now())) continue;
-    if (auto committed = store_.commit(); !committed) return committed;
+    if (auto committed = store_.commit(stop); !committed) return committed;
     uncommitted_.committed();
   }
 }
