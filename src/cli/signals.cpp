@@ -74,7 +74,7 @@ int SignalWatch::next_signal(std::optional<Steady::time_point> first) {
       sigwait(&watched_, &signal);
       return signal;
     }
-    const auto left = *first + grace - Steady::now();
+    const std::chrono::nanoseconds left = *first + grace - Steady::now();
     if (left <= left.zero()) return time_is_up;
     const timespec timeout = to_timespec(left);
     signal = sigtimedwait(&watched_, nullptr, &timeout);
