@@ -70,12 +70,12 @@ int SignalWatch::next_signal(std::optional<Steady::time_point> first) {
   for (;;) {
     const std::chrono::milliseconds grace = grace_;
     int signal = 0;
-    if (!first || grace == grace.max()) {
+    if (!first || grace == std::chrono::milliseconds::max()) {
       sigwait(&watched_, &signal);
       return signal;
     }
     const std::chrono::nanoseconds left = *first + grace - Steady::now();
-    if (left <= left.zero()) return time_is_up;
+    if (left <= std::chrono::nanoseconds::zero()) return time_is_up;
     const timespec timeout = to_timespec(left);
     signal = sigtimedwait(&watched_, nullptr, &timeout);
     if (signal > 0) return signal;
