@@ -123,6 +123,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   const bool goes_into_file = is_large && !stop.stop_requested();
   auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
   if (!committed) return noted(committed.error());
+  if (goes_into_file) tables().shrink_cache();
   merged_ = staged.archived.pages.end;
   is_behind_ = false;
   join(shown_, staged.archived.intake);

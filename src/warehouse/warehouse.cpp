@@ -24,6 +24,9 @@ const char* threshold_in(Usage usage) {
   return usage == Usage::alone ? threshold_of_large : checkpoint_threshold;
 }
 
+/// Enough for those who ask while much is added.
+constexpr const char* small_cache = "128MB";
+
 /// From so many readings on, all ids are read once instead of looking for these.
 constexpr std::size_t large_portion = 500;
 
@@ -72,7 +75,9 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
                                            .threads = options.threads,
                                            .memory_limit = options.memory_limit,
                                            .temp_directory = options.spill_folder,
-                                           .settings = {{"checkpoint_threshold", checkpoint_threshold}}});
+                                           .settings = {{"checkpoint_threshold", checkpoint_threshold},
+                                                        // What was freed goes back to the system meanwhile.
+                                                        {"allocator_background_threads", "true"}}});
   if (!database) return database.error();
   auto connection = database->connect();
   if (!connection) return connection.error();
@@ -87,7 +92,7 @@ Outcome<Warehouse> Warehouse::open(const Library& library, const WarehouseOption
     if (!found) return found.error();
     version = *found;
   }
-  return Warehouse(*std::move(database), *std::move(connection), version, options.threads);
+  return Warehouse(*std::move(database), *std::move(connection), version, options);
 }
 
 Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const FetchReading& fetch,
@@ -111,6 +116,15 @@ Outcome<void> Warehouse::use(Usage usage) {
   if (!set) return set.error();
   usage_ = usage;
   return boost::system::in_place_value;
+}
+
+/// DuckDB has no word for it but a lower limit, for a moment. Questions that need more than that notice
+/// nothing: the limit stays then.
+void Warehouse::shrink_cache() {
+  if (const auto lowered = connection_.execute(fmt::format("SET memory_limit = '{}'", small_cache)); !lowered)
+    return;
+  (void)connection_.execute(memory_limit_.empty() ? "RESET memory_limit"
+                                                  : fmt::format("SET memory_limit = '{}'", memory_limit_));
 }
 
 Outcome<Merging> Warehouse::begin_merging() {

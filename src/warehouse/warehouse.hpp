@@ -88,6 +88,10 @@ class Warehouse {
   /// `shared` to begin with. Not within a transaction.
   Outcome<void> use(Usage usage);
 
+  /// Lets go of most of what DuckDB has cached of the file, as well as can be: whoever only adds to it does
+  /// not need that. Not within a transaction.
+  void shrink_cache();
+
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();
 
@@ -108,17 +112,19 @@ class Warehouse {
   }
 
  private:
-  Warehouse(Database database, Connection connection, int version, int threads)
+  Warehouse(Database database, Connection connection, int version, const WarehouseOptions& options)
       : database_(std::move(database)),
         connection_(std::move(connection)),
         version_(version),
-        threads_(threads) {}
+        threads_(options.threads),
+        memory_limit_(options.memory_limit) {}
 
   Database database_;
   Connection connection_;                ///< For merging.
   std::optional<MergedIds> merged_ids_;  ///< From the first large portion on.
   int version_;                          ///< Of the tables as they were found; 0: there were none.
   int threads_;                          ///< As in the options.
+  std::string memory_limit_;             ///< Likewise.
   Usage usage_ = Usage::shared;
 };
 

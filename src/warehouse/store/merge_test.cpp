@@ -208,6 +208,17 @@ TEST(MergedIds, TellWhatIsNewAndWhatIsNot) {
   EXPECT_FALSE(ids.insert(""));
 }
 
+TEST(Warehouse, HasItsLimitOfMemoryBackAfterItsCacheWasShrunk) {
+  for (const char* limit : {"64MiB", "300MiB", ""}) {
+    auto store = Warehouse::open(testing::library(), {.threads = 1, .memory_limit = limit}).value();
+    const auto before = text(store, "SELECT current_setting('memory_limit')");
+    ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
+    store.shrink_cache();
+    EXPECT_EQ(text(store, "SELECT current_setting('memory_limit')"), before) << limit;
+    EXPECT_EQ(number(store, "SELECT count(*) FROM conversation"), 600) << limit;
+  }
+}
+
 TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
   const testing::TemporaryFolder folder;
   {
