@@ -1,9 +1,10 @@
 #include "cli/signals.hpp"
 
+#include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
 
-#include <iostream>
+#include <sstream>
 #include <utility>
 
 #include "cli/exit_code.hpp"
@@ -23,10 +24,15 @@ constexpr int time_is_up = 0;
 
 [[noreturn]] void end_now() { _exit(static_cast<int>(ExitCode::interrupted)); }
 
-/// As a command would that was stopped in time.
+/// As a command would that was stopped in time; where standard error takes no more, nothing is said.
 void say_so() {
-  if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\x1b[K";  // a line of progress may be there
-  report_error(std::cerr, {.kind = ErrorKind::cancelled, .message = "interrupted", .hint = {}});
+  pollfd error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+  if (::poll(&error, 1, 0) != 1) return;
+  std::ostringstream words;
+  if (isatty(STDERR_FILENO) != 0) words << "\r\x1b[K";  // a line of progress may be there
+  report_error(words, {.kind = ErrorKind::cancelled, .message = "interrupted", .hint = {}});
+  const std::string text = words.str();
+  (void)!::write(STDERR_FILENO, text.data(), text.size());
 }
 
 timespec to_timespec(std::chrono::nanoseconds span) {
@@ -71,8 +77,7 @@ int SignalWatch::next_signal(std::optional<Steady::time_point> first) {
     const std::chrono::milliseconds grace = grace_;
     int signal = 0;
     if (!first || grace == std::chrono::milliseconds::max()) {
-      sigwait(&watched_, &signal);
-      return signal;
+      return sigwait(&watched_, &signal) == 0 ? signal : farewell;
     }
     const std::chrono::nanoseconds left = *first + grace - Steady::now();
     if (left <= std::chrono::nanoseconds::zero()) return time_is_up;

@@ -138,8 +138,9 @@ class DataSet {
   /// Makes the tables show what is staged, all at once. Fails as `take` does.
   /// @return what became of all of it, and of what was shown since the last call because something else was
   ///         done with this data set
-  /// @param stop  requested: the tables' file is not written, only DuckDB's log, which is quicker; there is
-  ///              more to do for whoever opens them next
+  /// @param stop  requested: what is large goes into DuckDB's log, not into the tables' file, and stays there
+  /// when
+  ///              this is closed: quicker, and more to do for whoever opens them next
   Result<Intake> commit_staged(const std::stop_token& stop = {});
 
   /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.

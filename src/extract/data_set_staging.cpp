@@ -121,6 +121,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (auto added = add_books(*staged.merging, staged.archived.pages); !added) return noted(added.error());
   const bool is_large = staged.archived.intake.records >= large_commit;
   const bool goes_into_file = is_large && !stop.stop_requested();
+  if (is_large && !goes_into_file) tables_.leave_log();
   auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
   if (!committed) return noted(committed.error());
   if (goes_into_file) tables().shrink_cache();

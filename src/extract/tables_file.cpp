@@ -89,6 +89,7 @@ warehouse::Outcome<void> TablesFile::open(const warehouse::Library& library) {
   ::chmod(path().c_str(), S_IRUSR | S_IWUSR);
   tables_ = std::make_unique<warehouse::Warehouse>(*std::move(opened));
   is_changed_ = tables_->is_new();
+  leaves_log_ = false;
   return boost::system::in_place_value;
 }
 
@@ -99,10 +100,16 @@ void TablesFile::note_failure(const Failure& failure) {
 /// DuckDB writes its log into its file when it is closed, and says nothing of what fails then.
 void TablesFile::close() noexcept {
   if (!tables_) return;
-  if (is_changed_)
+  if (is_changed_ && !leaves_log_)
     if (auto connection = tables_->connect(); connection)
       if (const auto written = connection->execute("CHECKPOINT"); !written) note_failure(written.error());
   tables_.reset();
+}
+
+void TablesFile::leave_log() noexcept {
+  leaves_log_ = true;
+  if (auto connection = tables_->connect(); connection)
+    (void)connection->execute("PRAGMA disable_checkpoint_on_shutdown");
 }
 
 Result<std::string> TablesFile::set_aside(FailureKind why) {

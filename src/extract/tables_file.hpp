@@ -42,6 +42,10 @@ class TablesFile {
   /// Writes its log into it and closes it; it can be opened again.
   void close() noexcept;
 
+  /// From now on its log stays beside it when it is closed, which takes no time then: whoever opens it reads
+  /// both.
+  void leave_log() noexcept;
+
   /// Something was, or was to be, written. `failure` of the disk: the file is in doubt from now on.
   void note_failure(const warehouse::Failure& failure);
   void note_change() noexcept { is_changed_ = true; }
@@ -73,6 +77,7 @@ class TablesFile {
   warehouse::WarehouseOptions options_;
   std::unique_ptr<warehouse::Warehouse> tables_;
   bool is_changed_ = false;
+  bool leaves_log_ = false;
 };
 
 }  // namespace nowthen::extract

@@ -25,7 +25,7 @@ const char* threshold_in(Usage usage) {
 }
 
 /// Enough for those who ask while much is added.
-constexpr const char* small_cache = "128MB";
+constexpr std::int64_t small_cache = 128'000'000;
 
 /// From so many readings on, all ids are read once instead of looking for these.
 constexpr std::size_t large_portion = 500;
@@ -118,13 +118,17 @@ Outcome<void> Warehouse::use(Usage usage) {
   return boost::system::in_place_value;
 }
 
-/// DuckDB has no word for it but a lower limit, for a moment. Questions that need more than that notice
-/// nothing: the limit stays then.
+/// DuckDB has no word for it but a lower limit, for a moment, in which a question that needs more fails.
+/// Where those that go on need more already the limit stays, and nobody notices.
 void Warehouse::shrink_cache() {
-  if (const auto lowered = connection_.execute(fmt::format("SET memory_limit = '{}'", small_cache)); !lowered)
-    return;
-  (void)connection_.execute(memory_limit_.empty() ? "RESET memory_limit"
-                                                  : fmt::format("SET memory_limit = '{}'", memory_limit_));
+  const auto set = [this](const std::string& limit) {
+    (void)connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
+  };
+  const auto in_use = connection_.value<std::int64_t>(
+      "SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory() WHERE tag = 'BASE_TABLE'");
+  if (!in_use || *in_use <= small_cache || memory_limit_.empty()) return;
+  set(fmt::format("{}B", small_cache));
+  set(memory_limit_);  // whatever came of it
 }
 
 Outcome<Merging> Warehouse::begin_merging() {
