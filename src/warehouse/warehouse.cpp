@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "warehouse/migrate.hpp"
 #include "warehouse/schema/ddl.hpp"
 
@@ -24,8 +26,14 @@ const char* threshold_in(Usage usage) {
   return usage == Usage::alone ? threshold_of_large : checkpoint_threshold;
 }
 
-/// Enough for those who ask while much is added.
-constexpr std::int64_t small_cache = 128'000'000;
+/// MiB. Enough for those who ask while much is added.
+constexpr int small_cache = 128;
+
+/// Of a limit as DuckDB spells it, such as `488.2 MiB`.
+bool is_above_small_cache(const std::string& limit) {
+  if (limit.ends_with("MiB")) return std::strtod(limit.c_str(), nullptr) > small_cache;
+  return limit.ends_with("GiB") || limit.ends_with("TiB");
+}
 
 /// From so many readings on, all ids are read once instead of looking for these.
 constexpr std::size_t large_portion = 500;
@@ -124,10 +132,9 @@ void Warehouse::shrink_cache() {
   const auto set = [this](const std::string& limit) {
     (void)connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
   };
-  const auto in_use = connection_.value<std::int64_t>(
-      "SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory() WHERE tag = 'BASE_TABLE'");
-  if (!in_use || *in_use <= small_cache || memory_limit_.empty()) return;
-  set(fmt::format("{}B", small_cache));
+  const auto limit = connection_.value<std::string>("SELECT current_setting('memory_limit')");
+  if (memory_limit_.empty() || !limit || !*limit || !is_above_small_cache(**limit)) return;
+  set(fmt::format("{}MiB", small_cache));
   set(memory_limit_);  // whatever came of it
 }
 
