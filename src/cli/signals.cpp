@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <sstream>
-#include <utility>
 
 #include "cli/exit_code.hpp"
 #include "cli/report_error.hpp"
@@ -76,9 +75,8 @@ int SignalWatch::next_signal(std::optional<Steady::time_point> first) {
   for (;;) {
     const std::chrono::milliseconds grace = grace_;
     int signal = 0;
-    if (!first || grace == std::chrono::milliseconds::max()) {
+    if (!first || grace == std::chrono::milliseconds::max())
       return sigwait(&watched_, &signal) == 0 ? signal : farewell;
-    }
     const std::chrono::nanoseconds left = *first + grace - Steady::now();
     if (left <= std::chrono::nanoseconds::zero()) return time_is_up;
     const timespec timeout = to_timespec(left);

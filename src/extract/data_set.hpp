@@ -136,11 +136,10 @@ class DataSet {
   Result<void> stage(const live::Concluded& concluded, Instant now);
 
   /// Makes the tables show what is staged, all at once. Fails as `take` does.
+  /// @param stop  requested: some ten thousand conversations go into DuckDB's log, and stay there when this
+  ///              is closed, instead of into the file: quicker, and more to do for whoever opens it next
   /// @return what became of all of it, and of what was shown since the last call because something else was
   ///         done with this data set
-  /// @param stop  requested: what is large goes into DuckDB's log, not into the tables' file, and stays there
-  /// when
-  ///              this is closed: quicker, and more to do for whoever opens them next
   Result<Intake> commit_staged(const std::stop_token& stop = {});
 
   /// Looks for all that is kept of conversations. Fails with `local` and `cancelled`.

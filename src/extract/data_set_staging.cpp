@@ -10,6 +10,9 @@ namespace {
 /// So many conversations are some hundred thousand rows, which DuckDB would keep in memory besides its log.
 constexpr std::int64_t large_commit = 8'000;
 
+/// MiB of the tables' file. Enough for those who ask while much is added.
+constexpr int cache_of_writer = 128;
+
 /// Each merge that replaces something looks through whole tables; decoded, a thousand take 40 MB.
 constexpr std::size_t merged_at_once = 2'000;
 
@@ -124,7 +127,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (is_large && !goes_into_file) tables_.leave_log();
   auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
   if (!committed) return noted(committed.error());
-  if (goes_into_file) tables().shrink_cache();
+  if (goes_into_file) tables().shrink_cache(cache_of_writer);
   merged_ = staged.archived.pages.end;
   is_behind_ = false;
   join(shown_, staged.archived.intake);

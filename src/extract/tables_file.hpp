@@ -42,8 +42,8 @@ class TablesFile {
   /// Writes its log into it and closes it; it can be opened again.
   void close() noexcept;
 
-  /// From now on its log stays beside it when it is closed, which takes no time then: whoever opens it reads
-  /// both.
+  /// When it is closed its log stays beside it, for whoever opens it to read both: closing is quick then.
+  /// Until it is opened again. Precondition: `is_open`.
   void leave_log() noexcept;
 
   /// Something was, or was to be, written. `failure` of the disk: the file is in doubt from now on.

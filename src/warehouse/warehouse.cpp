@@ -26,12 +26,9 @@ const char* threshold_in(Usage usage) {
   return usage == Usage::alone ? threshold_of_large : checkpoint_threshold;
 }
 
-/// MiB. Enough for those who ask while much is added.
-constexpr int small_cache = 128;
-
-/// Of a limit as DuckDB spells it, such as `488.2 MiB`.
-bool is_above_small_cache(const std::string& limit) {
-  if (limit.ends_with("MiB")) return std::strtod(limit.c_str(), nullptr) > small_cache;
+/// @param limit  as DuckDB spells it, such as `488.2 MiB`
+bool is_above(int mebibytes, const std::string& limit) {
+  if (limit.ends_with("MiB")) return std::strtod(limit.c_str(), nullptr) > mebibytes;
   return limit.ends_with("GiB") || limit.ends_with("TiB");
 }
 
@@ -126,15 +123,15 @@ Outcome<void> Warehouse::use(Usage usage) {
   return boost::system::in_place_value;
 }
 
-/// DuckDB has no word for it but a lower limit, for a moment, in which a question that needs more fails.
-/// Where those that go on need more already the limit stays, and nobody notices.
-void Warehouse::shrink_cache() {
+/// DuckDB has no word for it but a lower limit, for a moment. Where those that go on need more already the
+/// limit stays, and nobody notices.
+void Warehouse::shrink_cache(int mebibytes) {
   const auto set = [this](const std::string& limit) {
     (void)connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
   };
   const auto limit = connection_.value<std::string>("SELECT current_setting('memory_limit')");
-  if (memory_limit_.empty() || !limit || !*limit || !is_above_small_cache(**limit)) return;
-  set(fmt::format("{}MiB", small_cache));
+  if (memory_limit_.empty() || !limit || !*limit || !is_above(mebibytes, **limit)) return;
+  set(fmt::format("{}MiB", mebibytes));
   set(memory_limit_);  // whatever came of it
 }
 

@@ -88,9 +88,10 @@ class Warehouse {
   /// `shared` to begin with. Not within a transaction.
   Outcome<void> use(Usage usage);
 
-  /// Lets go of most of what DuckDB has cached of the file, as well as can be: whoever only adds to it does
-  /// not need that. Not within a transaction.
-  void shrink_cache();
+  /// Lets go of what DuckDB has cached of the file beyond so many MiB, as well as can be: whoever only adds
+  /// to it does not need that. A question that needs more at that moment may fail for want of memory. Nothing
+  /// where the limit of memory is no larger, or none was given. Not within a transaction.
+  void shrink_cache(int mebibytes);
 
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();

@@ -314,6 +314,32 @@ TEST(DataSet, MergesInPiecesWhatIsStagedLikeWhatIsTaken) {
   EXPECT_EQ(everything(staged, true), everything(taken, true));
 }
 
+TEST(DataSet, LeavesWhatIsLargeInTheLogOnceItIsToStop) {
+  const auto log_after = [](const std::stop_token& stop) {
+    const KeptData kept;
+    {
+      DataSet data = kept.open();
+      EXPECT_TRUE(data.stage(small_page(0, 8'000, noon)));
+      EXPECT_TRUE(data.commit_staged(stop));
+      EXPECT_EQ(count(data, "conversation"), 8'000);
+      extract::Run run{.command = "sync", .started_at = noon};
+      EXPECT_TRUE(data.keep(run)) << "what is kept afterwards stays there, too";
+    }
+    const bool has_log = std::filesystem::exists(kept.path() + "/warehouse.duckdb.wal");
+    {
+      DataSet again = kept.open();
+      EXPECT_EQ(count(again, "conversation"), 8'000);
+    }
+    EXPECT_FALSE(std::filesystem::exists(kept.path() + "/warehouse.duckdb.wal"))
+        << "the next owner writes it";
+    return has_log;
+  };
+  std::stop_source stop;
+  EXPECT_FALSE(log_after(stop.get_token()));
+  stop.request_stop();
+  EXPECT_TRUE(log_after(stop.get_token()));
+}
+
 TEST(DataSet, MergesWhatWasStagedAndNeverCommitted) {
   const KeptData kept;
   const auto records = simulated_records(5);
