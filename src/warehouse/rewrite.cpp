@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "warehouse/duckdb/copy_rows.hpp"
 #include "warehouse/schema/sql_literal.hpp"
 
 namespace nowthen::warehouse {
@@ -17,55 +18,94 @@ Outcome<std::int64_t> count(Connection& connection, const std::string& from) {
   return found->value_or(0);
 }
 
+/// In the order in which a new file has them.
+std::string column_names(const TableSchema& schema) {
+  std::string names;
+  for (const Column& column : schema.columns)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", column.name);
+  return names;
+}
+
+/// Gives how many rows came.
+Outcome<std::int64_t> move_rows(Connection& old, Connection& fresh, const TableSchema& schema,
+                                const std::string& rows) {
+  auto transaction = fresh.begin();
+  if (!transaction) return transaction.error();
+  // Those of a new file about itself, which the old one has, too.
+  if (auto gone = fresh.execute(fmt::format("DELETE FROM {}", schema.name)); !gone) return gone.error();
+  auto copied = copy_rows(old, fmt::format("SELECT {} FROM ({})", column_names(schema), rows), fresh,
+                                std::string(schema.name));
+  if (!copied) return copied.error();
+  if (auto committed = transaction->commit(); !committed) return committed.error();
+  return copied;
+}
+
 /// Gives how many rows are left out.
-Outcome<std::int64_t> copy_table(Connection& connection, const TableSchema& schema,
+Outcome<std::int64_t> copy_table(Connection& old, Connection& fresh, const TableSchema& schema,
                                  const CopyChanges& changes) {
-  if (auto gone = connection.execute(fmt::format("DELETE FROM {}", schema.name)); !gone) return gone.error();
   const std::string condition = asked(changes.left_out, schema);
   const std::string columns = asked(changes.columns, schema);
   const std::string from = fmt::format("old.{}", schema.name);
   const std::string is_out = condition.empty() ? "false" : fmt::format("coalesce({}, false)", condition);
   const auto copied =
-      connection.execute(fmt::format("INSERT INTO {} BY NAME SELECT {} FROM {} WHERE NOT {}", schema.name,
-                                     columns.empty() ? "*" : columns, from, is_out));
+      move_rows(old, fresh, schema,
+                fmt::format("SELECT {} FROM {} WHERE NOT {}", columns.empty() ? "*" : columns, from, is_out));
   if (!copied) return copied.error();
-  const auto had = count(connection, from);
+  const auto had = count(old, from);
   if (!had) return had.error();
-  const auto out = count(connection, fmt::format("{} WHERE {}", from, is_out));
+  const auto out = count(old, fmt::format("{} WHERE {}", from, is_out));
   if (!out) return out.error();
-  const auto there = count(connection, std::string(schema.name));
+  const auto there = count(fresh, std::string(schema.name));
   if (!there) return there.error();
   if (*had == *copied + *out && *there == *copied) return *out;
   return Failure{.message = fmt::format("copying table {} gave another number of rows", schema.name)};
 }
 
-Outcome<std::int64_t> copy_all(Connection& connection, const CopyChanges& changes) {
+Outcome<std::int64_t> copy_all(Connection& old, Connection& fresh, const CopyChanges& changes) {
   if (changes.stage)
-    if (auto staged = changes.stage(connection); !staged) return staged.error();
+    if (auto staged = changes.stage(old); !staged) return staged.error();
   std::int64_t left_out = 0;
   for (const TableSchema& schema : tables()) {
-    const auto copied = copy_table(connection, schema, changes);
+    auto copied = copy_table(old, fresh, schema, changes);
     if (!copied) return copied;
     left_out += *copied;
   }
   return left_out;
 }
 
+/// Of a database that only reads, a few thousand rows at a time.
+constexpr const char* memory_for_reading = "128MB";
+
+/// The file as `old` of a database in memory, which may have tables of its own.
+Outcome<Connection> open_old(const Library& library, const std::string& from,
+                             const WarehouseOptions& options) {
+  auto memory = Database::open(library, {.path = "",
+                                         .threads = options.threads,
+                                         .memory_limit = memory_for_reading,
+                                         .temp_directory = options.spill_folder});
+  if (!memory) return memory.error();
+  auto connection = memory->connect();
+  if (!connection) return connection.error();
+  auto attached = connection->execute("ATTACH " + sql_literal(from) + " AS old (READ_ONLY)");
+  if (!attached) return attached.error();
+  return connection;
+}
+
 }  // namespace
 
 Outcome<std::int64_t> rewrite(const Library& library, const std::string& from, const std::string& to,
                               WarehouseOptions options, const CopyChanges& changes) {
+  // A database each: what one has read, it may write into its file, between what it should (docs/adr/0032).
+  auto old = open_old(library, from, options);
+  if (!old) return old.error();
   options.path = to;
   auto fresh = Warehouse::open(library, options);
   if (!fresh) return fresh.error();
-  auto connection = fresh->connect();
-  if (!connection) return connection.error();
-  const auto run = [&](const std::string& sql) { return connection->execute(sql); };
-  if (auto done = run("ATTACH " + sql_literal(from) + " AS old (READ_ONLY)"); !done) return done.error();
-  const auto left_out = copy_all(*connection, changes);
+  auto to_fresh = fresh->connect();
+  if (!to_fresh) return to_fresh.error();
+  auto left_out = copy_all(*old, *to_fresh, changes);
   if (!left_out) return left_out;
-  if (auto done = run("DETACH old"); !done) return done.error();
-  if (auto done = run("CHECKPOINT"); !done) return done.error();
+  if (auto done = to_fresh->execute("CHECKPOINT"); !done) return done.error();
   return left_out;
 }
 

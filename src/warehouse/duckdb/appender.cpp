@@ -63,6 +63,15 @@ Outcome<Appender> Appender::open(std::shared_ptr<ConnectionHandle> connection, c
   return Appender(std::move(state));
 }
 
+Outcome<void> Appender::append_chunk(void* data_chunk) {
+  State& state = *state_;
+  if (state.failed) return *state.failed;
+  state.note_row_held();
+  if (auto done = state.checked(state.rows->hand_over()); !done) return done;
+  return state.checked(
+      state.call.append_data_chunk(state.appender, static_cast<duckdb_data_chunk>(data_chunk)));
+}
+
 Outcome<void> Appender::flush() {
   State& state = *state_;
   if (state.failed) return *state.failed;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -10,6 +11,7 @@
 
 namespace nowthen::warehouse {
 
+class Connection;
 struct ConnectionHandle;
 
 /// Rows into one table, a million a second and more (a quarter of that with a PRIMARY KEY on text).
@@ -56,10 +58,14 @@ class Appender {
 
  private:
   friend class Connection;
+  friend Outcome<std::int64_t> copy_rows(Connection& from, const std::string& sql, Connection& to,
+                                         const std::string& table);
   struct State;
   explicit Appender(std::unique_ptr<State> state);
   static Outcome<Appender> open(std::shared_ptr<ConnectionHandle> connection, const std::string& table,
                                 const std::string& schema);
+  /// Rows as DuckDB gives them, behind those appended by themselves.
+  Outcome<void> append_chunk(void* data_chunk);
 
   std::unique_ptr<State> state_;
 };

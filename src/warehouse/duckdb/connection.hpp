@@ -61,6 +61,8 @@ class Connection {
 
  private:
   friend class Database;
+  friend Outcome<std::int64_t> copy_rows(Connection& from, const std::string& sql, Connection& to,
+                                         const std::string& table);
   explicit Connection(std::shared_ptr<ConnectionHandle> handle) : handle_(std::move(handle)) {}
 
   std::shared_ptr<ConnectionHandle> handle_;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "warehouse/duckdb/freed_memory.hpp"
 #include "warehouse/duckdb/functions.hpp"
 #include "warehouse/duckdb/library_paths.hpp"
 
@@ -54,7 +55,9 @@ Outcome<Library> Library::open(const std::string& path) {
   if (!is_usable_version(version))
     return no_library("DuckDB " + version +
                       " is none that nowthen works with (1.4 or later, below 2): " + path);
-  return Library(std::make_shared<const Functions>(*functions), std::move(version), path);
+  Library library(std::make_shared<const Functions>(*functions), std::move(version), path);
+  library.overwrites_freed_memory_ = warehouse::overwrites_freed_memory(handle);
+  return library;
 }
 
 Outcome<Library> Library::load() {

@@ -28,6 +28,10 @@ class Library {
   /// log.
   bool is_tested() const noexcept;
 
+  /// Whether what DuckDB frees is overwritten, so that it does not come into a file written afterwards:
+  /// docs/adr/0032. It is in every program that exports what this library's CMake target says.
+  bool overwrites_freed_memory() const noexcept { return overwrites_freed_memory_; }
+
   const Functions& functions() const noexcept { return *functions_; }
 
  private:
@@ -38,6 +42,7 @@ class Library {
   std::shared_ptr<const Functions> functions_;
   std::string version_;
   std::string path_;
+  bool overwrites_freed_memory_ = false;
 };
 
 /// Whether a library that calls itself `version` (`1.4.4`) is one we can work with: 1.4 or later, below 2.

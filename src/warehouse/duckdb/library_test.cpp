@@ -46,6 +46,8 @@ TEST(Library, IsOfATestedVersion) {
   EXPECT_TRUE(library->is_tested()) << library->version();
 }
 
+TEST(Library, OverwritesWhatItFrees) { EXPECT_TRUE(testing::library().overwrites_freed_memory()); }
+
 TEST(Library, AcceptsOneAndAHalfButNeitherOlderNorTwo) {
   EXPECT_TRUE(is_usable_version("1.4.0"));
   EXPECT_TRUE(is_usable_version("1.12.3-dev1"));
