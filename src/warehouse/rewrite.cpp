@@ -34,7 +34,7 @@ Outcome<std::int64_t> move_rows(Connection& old, Connection& fresh, const TableS
   // Those of a new file about itself, which the old one has, too.
   if (auto gone = fresh.execute(fmt::format("DELETE FROM {}", schema.name)); !gone) return gone.error();
   auto copied = copy_rows(old, fmt::format("SELECT {} FROM ({})", column_names(schema), rows), fresh,
-                                std::string(schema.name));
+                          std::string(schema.name));
   if (!copied) return copied.error();
   if (auto committed = transaction->commit(); !committed) return committed.error();
   return copied;
