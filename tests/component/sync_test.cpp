@@ -64,6 +64,23 @@ TEST(Sync, HoldsWhatTheApiShowsThoughEachRunIsAProcessOfItsOwn) {
   EXPECT_EQ(ledger_of(sync.kept), ledger) << "the ledger follows from the archive";
 }
 
+TEST(Sync, ReadsUntilADayAndLaterTheRest) {
+  Sync sync(9);
+  const Instant until = first_day + hours(48);
+  const auto count_from = [&](Instant from) {
+    return count_of(sync.kept, "conversation WHERE conversation_start >= '" + format_instant(from) + "'");
+  };
+  sync.profile.until = until;
+  for (int run = 1; run <= 8 * 4; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(6 * run)));
+  EXPECT_EQ(count_from(until), 0);
+  EXPECT_GT(count_from(first_day), 100);
+  EXPECT_EQ(count_of(sync.kept, "ledger_window WHERE state IN ('settled', 're_verified')"), 2);
+  EXPECT_LE(sync.run_at(first_day + hours(6 * 33)).value().requests, 1) << "of what still goes on";
+  sync.profile.until = Instant::max();
+  for (int run = 34; run <= 15 * 4; ++run) ASSERT_TRUE(sync.run_at(first_day + hours(6 * run)));
+  EXPECT_EQ(sync.held(), sync.shown());
+}
+
 TEST(Sync, GoesOnWhereItStoppedWhenARunFailsInTheMiddle) {
   Sync sync(2);
   for (int run = 1; run <= 15 * 4; ++run) {

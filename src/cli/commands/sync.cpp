@@ -163,7 +163,7 @@ class SyncCommand {
 
 Result<ExitCode> sync_platform(const SyncGiven& given, Client& client, OwnedData& data, Context& context) {
   std::int64_t asked = 0;
-  PlanGiven plan{.from = given.from, .freshness = given.freshness};
+  PlanGiven plan{.from = given.from, .to = given.to, .freshness = given.freshness};
   plan.first_there = [&](UtcDay wanted) {
     if (given.dry_run) return wanted;
     ++asked;
@@ -190,6 +190,8 @@ void end_soon_after_stop(const Context& context) {
 }
 
 Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
+  if (given.follow && !given.to.empty())
+    return usage_error("--follow keeps up with the present, which --to leaves out", "give one of them");
   end_soon_after_stop(context);
   auto client = connect(context);
   if (!client) return client.error();
@@ -211,6 +213,7 @@ void add_sync(CommandSet& commands) {
   Options options;
   options.value("--from", "TIME", &given->from, "First day wanted; later runs remember it")
       .defaults_to("seven days ago");
+  options.value("--to", "TIME", &given->to, "Days before that alone, this once").defaults_to("now");
   options.value("--freshness", "SPAN", &given->freshness, "What is younger need not be there yet")
       .defaults_to("75m");
   options.value("--budget", "N", &given->budget, "At most so many requests").between(1, 1'000'000);
@@ -239,6 +242,8 @@ void add_sync(CommandSet& commands) {
                     "code 3 where a day that should be proven cannot be.",
                 .examples = "# everything since the first of the month\n"
                             "nowthen sync --from 2026-11-01\n"
+                            "# one month of the past\n"
+                            "nowthen sync --from 2026-09-01 --to 2026-10-01\n"
                             "# from a scheduler, every hour\n"
                             "nowthen sync --no-wait --quiet\n"
                             "# what would be asked\n"

@@ -8,6 +8,7 @@ namespace nowthen::cli {
 /// What the command line says of a sync.
 struct SyncGiven {
   std::string from;
+  std::string to;
   std::string freshness;
   std::optional<int> budget;
   int job_page_size = 1'000;

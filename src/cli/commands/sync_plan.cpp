@@ -31,6 +31,17 @@ Result<UtcDay> first_wanted_day(const std::string& wanted, std::optional<UtcDay>
   return known ? std::min(*known, extract::day_of(*from)) : extract::day_of(*from);
 }
 
+Result<Instant> wanted_until(const std::string& wanted, UtcDay first, const Context& context) {
+  if (wanted.empty()) return Instant::max();
+  auto to = parse_time(wanted, context.time_frame());
+  if (!to) return to.error();
+  const Instant until = std::chrono::ceil<std::chrono::days>(*to);
+  if (until > first) return until;
+  return usage_error(
+      fmt::format("--to leaves no day: the first that is wanted is {}", format_instant(first).substr(0, 10)),
+      "--to names the first day that is not wanted any more, --from the first that is");
+}
+
 Result<void> check_plan(const PlanGiven& given, const Context& context) {
   if (!given.from.empty())
     if (auto from = parse_time(given.from, context.time_frame()); !from) return from.error();
@@ -75,6 +86,9 @@ Result<std::unique_ptr<extract::Planner>> plan_for(const PlanGiven& given, extra
     const bool is_earlier = !given.from.empty() && (!known || *first < *known);
     UtcDay begin = is_earlier && given.first_there ? given.first_there(*first) : *first;
     if (known) begin = std::min(begin, *known);
+    const auto until = wanted_until(given.to, begin, context);
+    if (!until) return until.error();
+    profile.until = *until;
     planner = std::make_unique<extract::Planner>(profile, begin);
     if (auto done = extract::load_plan(*connection, *planner); !done) return Error(done.error());
     extract::load_job_pages(set.folder().archive(), *planner);

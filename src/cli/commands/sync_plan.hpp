@@ -14,6 +14,7 @@ namespace nowthen::cli {
 /// What the command line says of a plan.
 struct PlanGiven {
   std::string from;
+  std::string to{};
   std::string freshness;
   /// Asked where `from` lies before what is known: a later first day, where not all is there any more. Empty:
   /// all is taken to be there.
@@ -27,6 +28,10 @@ Result<void> check_plan(const PlanGiven& given, const Context& context);
 /// `invalid_request`.
 Result<extract::UtcDay> first_wanted_day(const std::string& wanted, std::optional<extract::UtcDay> known,
                                          const Context& context);
+
+/// The begin of the first day that is not wanted any more: `wanted`, or the next midnight of UTC; nothing
+/// said: none. Fails with `invalid_request`, also where it leaves no day.
+Result<Instant> wanted_until(const std::string& wanted, extract::UtcDay first, const Context& context);
 
 /// `wanted`, or the first day that the organisation still keeps, which is told on standard error: nothing
 /// could be claimed of an earlier one. One request; where it may not be asked, all is taken to be there.

@@ -19,7 +19,8 @@ struct Counts {
 
 Counts count(const extract::Planner& planner, Instant now) {
   Counts counts;
-  for (auto day = planner.jobs().first(); day + std::chrono::days(1) <= now; day += std::chrono::days(1))
+  const Instant end = std::min(now, planner.profile().until);
+  for (auto day = planner.jobs().first(); day + std::chrono::days(1) <= end; day += std::chrono::days(1))
     ++counts.by_state.at(static_cast<std::size_t>(planner.jobs().state_of(day)));
   for (const auto& [day, rows] : planner.known().days())
     for (const auto& row : rows) counts.open_conversations += row.is_open();
@@ -72,8 +73,8 @@ ExitCode code_of(const extract::Planner& planner, const extract::SyncReport& rep
   constexpr std::chrono::hours grace{24};
   bool is_proven = !report.without_jobs && report.set_aside == 0 && !report.is_out_of_budget;
   const Instant available = now - planner.jobs().lag().value_or(std::chrono::hours(6));
-  for (auto day = planner.jobs().first(); day + std::chrono::days(1) + grace < available;
-       day += std::chrono::days(1))
+  const Instant due = std::min(available - grace, planner.profile().until);
+  for (auto day = planner.jobs().first(); day + std::chrono::days(1) <= due; day += std::chrono::days(1))
     is_proven = is_proven && planner.jobs().state_of(day) >= extract::WindowState::complete;
   for (const auto& [day, window] : planner.jobs().windows()) is_proven = is_proven && window.set_aside == 0;
   return is_proven ? ExitCode::ok : ExitCode::not_proven;

@@ -33,7 +33,7 @@ Result<extract::TutorialProfile> profile_for(const SyncGiven& given) {
 
 /// The plan as the data set has left it.
 Result<Plan> plan_for_tutorial(const SyncGiven& given, OwnedData& data, const Context& context) {
-  const auto profile = profile_for(given);
+  auto profile = profile_for(given);
   if (!profile) return profile.error();
   Plan plan;
   auto loaded = data.in_turn([&](extract::DataSet& set) -> Result<void> {
@@ -47,6 +47,9 @@ Result<Plan> plan_for_tutorial(const SyncGiven& given, OwnedData& data, const Co
     const auto first =
         first_wanted_day(given.from, *text ? extract::first_day_in(**text) : std::nullopt, context);
     if (!first) return first.error();
+    const auto until = wanted_until(given.to, *first, context);
+    if (!until) return until.error();
+    profile->until = *until;
     plan = std::make_unique<extract::TutorialPlan>(*profile, *first);
     const auto done = extract::load_tutorial_plan(*connection, set.folder().archive(), *plan);
     return done ? Result<void>() : Result<void>(Error(done.error()));

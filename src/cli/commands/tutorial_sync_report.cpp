@@ -24,7 +24,8 @@ std::string days_text(Interval days) {
 
 std::string days_line(const extract::TutorialPlan& plan, Instant now) {
   std::array<std::int64_t, 2> counts{};  // complete, not yet
-  for (auto day = plan.first(); day + std::chrono::days(1) <= now; day += std::chrono::days(1))
+  const Instant end = std::min(now, plan.profile().until);
+  for (auto day = plan.first(); day + std::chrono::days(1) <= end; day += std::chrono::days(1))
     ++counts.at(plan.state_of(day) >= WindowState::complete ? 0 : 1);
   return fmt::format(
       "days since {}: {} complete, {} not proven yet; {} going on, {} over and not in history yet\n",
@@ -42,7 +43,8 @@ void add(extract::TutorialReport& all, const extract::TutorialReport& part) {
 ExitCode code_of(const extract::TutorialPlan& plan, const extract::TutorialReport& report, Instant now) {
   constexpr std::chrono::hours grace{24};
   bool is_proven = !report.without_live && report.set_aside == 0 && !report.is_out_of_budget;
-  for (auto day = plan.first(); day + std::chrono::days(1) + grace < now; day += std::chrono::days(1))
+  const Instant due = std::min(now - grace, plan.profile().until);
+  for (auto day = plan.first(); day + std::chrono::days(1) <= due; day += std::chrono::days(1))
     is_proven = is_proven && plan.state_of(day) >= WindowState::complete;
   for (const auto& [day, row] : plan.windows()) is_proven = is_proven && row.set_aside == 0;
   return is_proven ? ExitCode::ok : ExitCode::not_proven;

@@ -22,7 +22,8 @@ std::vector<EndedSweep::Medium> EndedSweep::media_of(const KnownRows& known, Ins
       medium.name = row.seen.media;
       if (row.is_open()) {
         // What began before the query's reach it does not list, however often it is asked.
-        if (row.seen.start >= now - profile.query_reach) medium.worth += staleness_of(row, now, profile);
+        const bool is_listed = row.seen.start >= now - profile.query_reach && row.seen.start < profile.until;
+        if (is_listed) medium.worth += staleness_of(row, now, profile);
       } else if (*row.seen.end >= last_sweep(medium.name, now) - profile.lateness) {
         medium.ended += 1;
       }
@@ -43,7 +44,7 @@ void EndedSweep::offer(const KnownRows& known, Instant now, const PlanProfile& p
   std::sort(media.begin(), media.end(), [](const Medium& a, const Medium& b) {
     return a.worth / (a.ended + 1) > b.worth / (b.ended + 1);
   });
-  ReadEnded step{.started_in = {now - profile.query_reach, now}};
+  ReadEnded step{.started_in = {now - profile.query_reach, std::min(now, profile.until)}};
   double worth = 0;
   double ended = 0;
   for (const Medium& medium : media) {
@@ -74,8 +75,10 @@ std::optional<Step> EndedSweep::take(const ReadEnded& step, const SeenPage& page
     return more;
   }
   const std::set<std::string> media(asked.begin(), asked.end());
-  // What has ended since its first page, that page cannot have had.
-  for (const auto& medium : asked) read_at_[medium] = begun_at_;
+  // What has ended since its first page, that page cannot have had; of one that left out what began lately
+  // nobody remembers that it did.
+  if (step.started_in.length() >= profile.query_reach)
+    for (const auto& medium : asked) read_at_[medium] = begun_at_;
   std::vector<std::string> still_open;
   for (const auto& [day, rows] : known.days())
     for (const KnownRow& row : rows)

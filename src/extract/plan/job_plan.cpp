@@ -76,7 +76,7 @@ UtcDay JobPlan::first_unsettled() const {
 
 UtcDay JobPlan::covered_until(Instant now) const {
   const bool is_usable = profile_->has_jobs && lag_ && !rests(now);
-  return is_usable ? day_of(expected_available(now)) : first_;
+  return is_usable ? day_of(std::min(expected_available(now), profile_->until)) : first_;
 }
 
 /// A clock that was wrong lets nobody rest for years.
@@ -123,7 +123,7 @@ bool JobPlan::is_under_way(UtcDay day) const {
 std::vector<Interval> JobPlan::due_runs(Instant now) const {
   const Instant available = expected_available(now);
   std::vector<UtcDay> wanted;
-  for (UtcDay day = first_; day + days(1) <= available; day += days(1))
+  for (UtcDay day = first_; day + days(1) <= std::min(available, profile_->until); day += days(1))
     if (is_due(day, available) && !is_under_way(day)) wanted.push_back(day);
   return runs_of(wanted);
 }

@@ -32,7 +32,7 @@ std::optional<Step> Planner::best_other(Instant now) const {
   offer_ids(now, best);
   sweep_.offer(known_, now, profile_, best);
   for (const auto& [day, unknown] : unknown_)
-    unknown.offer(day, known_.of(day), carried_into(day), now, profile_, best);
+    if (day < profile_.until) unknown.offer(day, known_.of(day), carried_into(day), now, profile_, best);
   return best.worth_making(profile_.price);
 }
 
@@ -69,13 +69,16 @@ Instant Planner::tail_from(Instant now) const {
   // Noted by a clock that was ahead, it says nothing; the server tells its time to the second.
   const bool was_ahead = tail_read_at_ > now + profile_.clock_grain;
   const Instant read_at = was_ahead ? jobs_.first() : std::min(tail_read_at_, now);
+  if (read_at >= profile_.until) return profile_.until;  // what came late there is for those who go on
   return std::max<Instant>(read_at - profile_.appearing, jobs_.covered_until(now));
 }
 
 void Planner::offer_newest(Instant now, BestCandidate& best) const {
   const Instant seen = tail_from(now);
+  if (seen >= profile_.until) return;
   const double expected = rate(now) * hours_in(now - seen);
-  const UtcDay end = std::min(day_of(now) + days(1), day_of(seen) + profile_.query_reach);
+  const Instant end =
+      std::min<Instant>({day_of(now) + days(1), day_of(seen) + profile_.query_reach, profile_.until});
   best.offer({.worth = staleness_of_new(rate(now), seen + profile_.appearing / 2, now, profile_),
               .requests = 1 + std::floor(expected / profile_.page_size),
               .step = ReadNewest{{day_of(seen), end}, 1}});
@@ -84,6 +87,7 @@ void Planner::offer_newest(Instant now, BestCandidate& best) const {
 /// Pages that were read before: for ends, wrap-ups and late records.
 void Planner::offer_pages(Instant now, BestCandidate& best) const {
   for (const auto& [day, rows] : known_.days()) {
+    if (day >= profile_.until) break;
     if (jobs_.state_of(day) >= WindowState::settled) continue;
     const auto size = static_cast<std::size_t>(profile_.page_size);
     const auto carried = static_cast<std::size_t>(places_before(day));
@@ -101,10 +105,12 @@ void Planner::offer_pages(Instant now, BestCandidate& best) const {
 
 void Planner::offer_ids(Instant now, BestCandidate& best) const {
   std::vector<std::pair<double, const std::string*>> rows;
-  for (const auto& [day, of_day] : known_.days())
+  for (const auto& [day, of_day] : known_.days()) {
+    if (day >= profile_.until) break;
     for (const KnownRow& row : of_day)
       if (const double worth = staleness_of(row, now, profile_); worth > 0)
         rows.emplace_back(worth, &row.seen.id);
+  }
   const auto count = std::min(rows.size(), static_cast<std::size_t>(profile_.ids_per_request));
   std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(),
                     [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -176,6 +176,22 @@ TEST(PlannerProperty, WithJobsEverythingIsKnownOnceAllDaysAreReVerified) {
   });
 }
 
+TEST(PlannerProperty, UntilADayEverythingBeforeItIsKnownAndNothingElse) {
+  nowthen::testing::expect_property([] {
+    PlanProfile profile = some_profile();
+    profile.until = on_day(*rc::gen::inRange(2, 7));
+    PlannedWorld world = some_world(profile, {.days = 8});
+    Planner plan(profile, on_day(1));
+    Watch watch(world, plan);
+    const Instant end = at(18);
+    watch.run_until(end, some_minutes(30, 500));
+    for (const auto& [id, seen] : watch.seen) RC_ASSERT(seen.start < profile.until);
+    RC_ASSERT(plan.jobs().first_unsettled() == profile.until);
+    std::erase_if(world.conversations, [&](const auto& real) { return real.start >= profile.until; });
+    expect_everything_known(world, watch, end);
+  });
+}
+
 TEST(PlannerProperty, WithoutJobsEverythingThatShowsAtOnceIsKnown) {
   nowthen::testing::expect_property([] {
     PlanProfile profile = some_profile();

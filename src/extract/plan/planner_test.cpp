@@ -87,6 +87,19 @@ TEST(Planner, ReadsAPastThatIsLongerThanAQueryPieceByPiece) {
   EXPECT_EQ(shown(plan.next(at(20))), "newest 01-05T00..01-10T00 page 1") << "from ten minutes before";
 }
 
+TEST(Planner, ReadsUntilADayAndAsksForWhatCameLateThereOnceItMayGoOn) {
+  PlanProfile profile = without_jobs();
+  profile.until = at(4);
+  Planner plan(profile, on_day(1));
+  ASSERT_EQ(shown(plan.next(at(9))), "newest 01-01T00..01-04T00 page 1");
+  plan.take(std::get<ReadNewest>(*plan.next(at(9))), {.as_of = at(9)}, at(9));
+  EXPECT_EQ(shown(plan.next(at(9))), "nothing");
+  EXPECT_EQ(shown(plan.next(at(20))), "nothing");
+  Planner later(without_jobs(), on_day(1));
+  later.restore_tail(plan.tail_read_at());
+  EXPECT_EQ(shown(later.next(at(9))), "newest 01-03T00..01-10T00 page 1") << "from ten minutes before";
+}
+
 TEST(Planner, GoesOnWithOlderDaysWhereNoPageReachesThem) {
   PlanProfile profile = without_jobs();
   profile.max_page_results = 3;
@@ -255,7 +268,7 @@ TEST(Planner, TellsOfAListingThatIsUnderWayAndGoesOnWithIt) {
 
 TEST(Planner, GoesOnWithASweepAndClaimsNothingOfThePause) {
   Planner plan(without_jobs(), on_day(1));
-  const ReadEnded step{.media = {"voice"}, .started_in = {at(1), at(3)}};
+  const ReadEnded step{.media = {"voice"}, .started_in = {at(3) - std::chrono::days(31), at(3)}};
   plan.take(step, {.as_of = at(2, 12), .rows = hourly(at(2, 11), 2)}, at(2, 12));
   ASSERT_TRUE(plan.listing());
   Planner later(without_jobs(), on_day(1));

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <nowthen/core/instant.hpp>
 
 namespace nowthen::extract {
 
@@ -27,6 +28,8 @@ struct PlanProfile {
   int jobs_ahead = 5;                       ///< So many are started while another is waited for or read.
   bool has_jobs = true;                     ///< Jobs are permitted; else closed days are read by query.
 
+  /// What begins then or later is left to later runs. The begin of a day.
+  Instant until = Instant::max();
   /// What is younger does not count as lacking.
   std::chrono::milliseconds freshness = std::chrono::minutes(75);
   std::chrono::milliseconds run_interval =

@@ -39,6 +39,8 @@ UtcDay TutorialPlan::first_unsettled() const {
   return day;
 }
 
+Instant TutorialPlan::wanted_until(Instant now) const { return std::min(now, profile_.until); }
+
 /// A clock that was wrong lets nobody rest for years.
 bool TutorialPlan::live_rests(Instant now) const {
   return now < live_rest_until_ && now >= live_rest_until_ - live_rest;
@@ -85,7 +87,7 @@ bool TutorialPlan::is_due(UtcDay day, Instant now) const {
 /// then.
 std::optional<Interval> TutorialPlan::part_due(UtcDay day, Instant now) const {
   const auto rows = outstanding_.days().find(day);
-  if (rows == outstanding_.days().end()) return std::nullopt;
+  if (rows == outstanding_.days().end() || day >= profile_.until) return std::nullopt;
   const auto asked = asked_at_.find(day);
   const bool is_due = std::any_of(rows->second.begin(), rows->second.end(), [&](const auto& each) {
     const auto& ended = each.second.ended_at;
@@ -100,12 +102,12 @@ std::optional<Interval> TutorialPlan::part_due(UtcDay day, Instant now) const {
 std::optional<TutorialStep> TutorialPlan::next(Instant now) const {
   if (history_) return ReadHistoryPage{history_->started_in, history_->next};
   if (live_) return ReadLivePage{live_->cursor};
-  for (UtcDay day = first_unsettled(); day < now; day += days(1))
+  for (UtcDay day = first_unsettled(); day < wanted_until(now); day += days(1))
     if (is_overdue(day, now)) return ReadHistoryPage{whole(day), ""};
   if (wants_live(now)) return ReadLivePage{};
   for (const auto& [day, rows] : outstanding_.days())
     if (const auto part = part_due(day, now)) return ReadHistoryPage{*part, ""};
-  for (UtcDay day = first_unsettled(); day < now; day += days(1))
+  for (UtcDay day = first_unsettled(); day < wanted_until(now); day += days(1))
     if (is_due(day, now)) return ReadHistoryPage{whole(day), ""};
   return std::nullopt;
 }
@@ -128,7 +130,7 @@ TutorialForecast TutorialPlan::forecast(Instant now) const {
   };
   if (history_) forecast.requests += pages(history_->whole_total().value_or(0) - std::ssize(history_->ids));
   const auto is_under_way = [&](UtcDay day) { return history_ && history_->started_in == whole(day); };
-  for (UtcDay day = first_unsettled(); day < now; day += days(1)) {
+  for (UtcDay day = first_unsettled(); day < wanted_until(now); day += days(1)) {
     if (is_under_way(day) || (!is_overdue(day, now) && !is_due(day, now))) continue;
     forecast.requests += pages(size_of(day));
     if (!forecast.days.empty() && forecast.days.back().end == day)

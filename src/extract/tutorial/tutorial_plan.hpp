@@ -82,7 +82,8 @@ class TutorialPlan {
   bool knows(const TutorialRow& row) const;
   /// Whether a record of the live listing says something that history has not.
   bool is_news(const TutorialRow& row) const {
-    return row.start && day_of(*row.start) >= first_ && !row.is_erased && !knows(row);
+    return row.start && day_of(*row.start) >= first_ && *row.start < profile_.until && !row.is_erased &&
+           !knows(row);
   }
 
   const TutorialProfile& profile() const noexcept { return profile_; }
@@ -122,6 +123,7 @@ class TutorialPlan {
   void restore_failures(UtcDay day, int failures, Instant ask_again_at);
 
  private:
+  Instant wanted_until(Instant now) const;
   bool is_settled(UtcDay day) const;
   bool is_overdue(UtcDay day, Instant now) const;
   bool is_due(UtcDay day, Instant now) const;

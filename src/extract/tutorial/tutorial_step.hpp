@@ -15,7 +15,8 @@ namespace nowthen::extract {
 /// What a plan under the tutorial's contract may count on. Nothing is proven by it but how late a day is read
 /// again: where an organisation is otherwise, requests or freshness are lost, and it shows.
 struct TutorialProfile {
-  int page_size = 100;  ///< Of both listings.
+  int page_size = 100;             ///< Of both listings.
+  Instant until = Instant::max();  ///< What begins then or later is left to later runs. The begin of a day.
   /// What is younger does not count as lacking.
   std::chrono::milliseconds freshness = std::chrono::minutes(75);
   /// Until the next run, as far as is known.
