@@ -77,7 +77,7 @@ void Planner::offer_newest(Instant now, BestCandidate& best) const {
   const Instant seen = tail_from(now);
   if (seen >= profile_.until) return;
   const double expected = rate(now) * hours_in(now - seen);
-  const Instant end =
+  const auto end =
       std::min<Instant>({day_of(now) + days(1), day_of(seen) + profile_.query_reach, profile_.until});
   best.offer({.worth = staleness_of_new(rate(now), seen + profile_.appearing / 2, now, profile_),
               .requests = 1 + std::floor(expected / profile_.page_size),
