@@ -16,6 +16,14 @@ void Readers::send_away(const Error& why) {
   });
 }
 
+bool Readers::send_away_if_idle(const Error& why) {
+  const std::lock_guard lock(mutex_);
+  const bool is_idle = std::none_of(seats_.begin(), seats_.end(),
+                                    [](const Seat* seat) { return seat->is_in_use_ || seat->connection_; });
+  if (is_idle) away_for_ = why;
+  return is_idle;
+}
+
 void Readers::admit() {
   const std::lock_guard lock(mutex_);
   away_for_.reset();

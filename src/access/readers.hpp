@@ -25,6 +25,8 @@ class Readers {
 
   /// Ends all answers with `why`, and waits until nobody has a connection. Who comes from now on waits.
   void send_away(const Error& why);
+  /// The same where nobody has a connection; else nothing. Gives whether that was so.
+  bool send_away_if_idle(const Error& why);
   /// Lets read again. Who had a connection before is told why it has none any more.
   void admit();
   /// Whoever waits, and whoever comes, is told that.

@@ -180,6 +180,8 @@ void Server::handle(const std::string& target, std::size_t most_bytes, Handler h
 
 void Server::send_readers_away(const Error& why) { state_->readers.send_away(why); }
 
+bool Server::send_readers_away_if_idle(const Error& why) { return state_->readers.send_away_if_idle(why); }
+
 Result<void> Server::admit_readers() {
   if (auto confined = confine(state_->readers, state_->workshop); !confined) return confined;
   state_->readers.admit();

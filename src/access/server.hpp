@@ -75,6 +75,8 @@ class Server {
   /// Ends the answers of all who read, with that error, and waits until nobody has a connection to the
   /// database, which can be closed then. Who asks meanwhile waits. Thread-safe.
   void send_readers_away(const Error& why);
+  /// The same where nobody reads, or is between two questions; else nothing. Gives whether that was so.
+  bool send_readers_away_if_idle(const Error& why);
   /// The database, perhaps another one, is open again. Fails with `local`; then readers go on waiting.
   Result<void> admit_readers();
   /// It could not be opened: whoever waits, and whoever comes, is told that.

@@ -27,6 +27,11 @@ Error sent_away_by(const LendRequest& request) {
           .hint = "run it again: it waits until that is done"};
 }
 
+Error opened_anew() {
+  return {
+      .kind = ErrorKind::transient, .message = "the tables are being opened anew", .hint = "run it again"};
+}
+
 void wait_for(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any never;
@@ -89,7 +94,20 @@ Result<void> OwnedData::in_turn(const std::function<Result<void>(extract::DataSe
   if (!turn) return lent_to_another();
   const auto data = at_hand();
   if (!data) return data.error();
-  return work(**data);
+  if (auto done = work(**data); !done) return done;
+  return (*data)->has_grown() ? open_anew_where_nobody_reads() : Result<void>();
+}
+
+/// What DuckDB remembers of all that was written grows without end: a back-fill is to take no more memory for
+/// the last of a million conversations than for the first. Somebody's answer is not ended for that.
+Result<void> OwnedData::open_anew_where_nobody_reads() {
+  if (stop_.stop_requested()) return {};
+  if (server_ && !server_->send_readers_away_if_idle(opened_anew())) return {};
+  extract::DataFolder folder = extract::DataSet::closed(*std::exchange(data_, std::nullopt));
+  lost_ = opened_anew();
+  auto opened = open_again(std::move(folder));
+  if (!opened) lost_ = opened.error();
+  return opened;
 }
 
 Result<void> OwnedData::keep_in_turn(extract::Run& run) {
@@ -170,9 +188,9 @@ Result<void> OwnedData::open_again(extract::DataFolder folder) {
   if (opened) {
     data_.emplace(*std::move(opened));
     if (policy_) data_->obey(*policy_);
-    done = server_->admit_readers();
+    if (server_) done = server_->admit_readers();
   }
-  if (!done) server_->refuse_readers(done.error());
+  if (!done && server_) server_->refuse_readers(done.error());
   return done;
 }
 

@@ -128,6 +128,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
   if (!committed) return noted(committed.error());
   if (goes_into_file) tables().shrink_cache(cache_of_writer);
+  if (goes_into_file) grown_ += staged.archived.intake.records;
   merged_ = staged.archived.pages.end;
   is_behind_ = false;
   join(shown_, staged.archived.intake);

@@ -131,6 +131,44 @@ TEST_F(Lending, TheOwnerGoesOnAfterwards) {
   EXPECT_NE(refused.code, 0) << "the tables that were opened again are as confined as those before";
 }
 
+/// One more, shown by the tables.
+void take_in_turn(OwnedHome& owner, const std::string& id) {
+  ASSERT_TRUE(owner.data().in_turn([&](extract::DataSet& data) -> Result<void> {
+    const auto staged = data.stage(testing::page_of({record_of(id, "2026-11-21T10:00:00.000Z", 5)},
+                                                    parse_instant("2026-11-25T00:00:00Z").value()));
+    if (!staged) return staged.error();
+    const auto shown = data.commit_staged();
+    return shown ? Result<void>() : shown.error();
+  }));
+}
+
+TEST_F(Lending, ADataSetThatHasGrownIsOpenedAnewWhereNobodyReads) {
+  OwnedHome owner(home, {}, 0);
+  take_in_turn(owner, "c-3");
+  EXPECT_EQ(owner.openings(), 2);
+  EXPECT_EQ(count("conversation"), 3);
+  take_in_turn(owner, "c-4");
+  EXPECT_EQ(owner.openings(), 3);
+  EXPECT_EQ(count("conversation"), 4);
+  const Outcome refused = run({"query", "SELECT * FROM read_text('/etc/hostname')"});
+  EXPECT_NE(refused.code, 0) << "as confined as before";
+}
+
+TEST_F(Lending, ADataSetThatHasGrownStaysOpenWhileSomebodyReads) {
+  OwnedHome owner(home, {}, 0);
+  {
+    access::RemoteTables tables(caller(), "UTC");
+    auto answer = tables.ask({.sql = "SELECT count(*) FROM range(3000000)"}, {}).value();
+    take_in_turn(owner, "c-3");
+    EXPECT_EQ(owner.openings(), 1);
+    EXPECT_TRUE(answer->next().value()) << "nobody's answer is ended for it";
+    take_in_turn(owner, "c-4");
+    EXPECT_EQ(owner.openings(), 1) << "between two questions of one state, too";
+  }
+  for (int i = 5; owner.openings() == 1 && i < 100; ++i) take_in_turn(owner, "c-" + std::to_string(i));
+  EXPECT_GT(owner.openings(), 1) << "once the reader has gone";
+}
+
 TEST_F(Lending, WhatTheOwnerHasStagedIsThereForWhoeverBorrows) {
   OwnedHome owner(home);
   const auto stage = [&](const std::string& id) {
