@@ -10,6 +10,12 @@ namespace {
 /// So many conversations are some hundred thousand rows, which DuckDB would keep in memory besides its log.
 constexpr std::int64_t large_commit = 8'000;
 
+/// With so many the next commit will be a large one, most likely.
+constexpr std::int64_t many_staged = 2'000;
+
+/// MiB that DuckDB may take while much is added. With more it is not quicker.
+constexpr int memory_of_writer = 192;
+
 /// MiB of the tables' file. Enough for those who ask while much is added.
 constexpr int cache_of_writer = 128;
 
@@ -65,6 +71,7 @@ Result<void> DataSet::merge_staged() {
   const auto readings = std::exchange(staged_.archived.pages.readings, {});
   if (readings.empty()) return {};
   if (auto begun = begin_merging(staged_.merging); !begun) return begun;
+  if (staged_.archived.intake.records >= many_staged) tables().limit_memory(memory_of_writer);
   auto merged = add_readings(*staged_.merging, readings, {});
   if (!merged) return noted(merged.error());
   Intake& intake = staged_.archived.intake;
@@ -128,6 +135,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
   if (!committed) return noted(committed.error());
   if (goes_into_file) tables().shrink_cache(cache_of_writer);
+  if (!is_large) tables().lift_limit();
   if (goes_into_file) grown_ += staged.archived.intake.records;
   merged_ = staged.archived.pages.end;
   is_behind_ = false;

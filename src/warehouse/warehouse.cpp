@@ -123,16 +123,33 @@ Outcome<void> Warehouse::use(Usage usage) {
   return boost::system::in_place_value;
 }
 
+void Warehouse::set_memory_limit(const std::string& limit) {
+  (void)connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
+}
+
+bool Warehouse::may_take_more_than(int mebibytes) {
+  const auto limit = connection_.value<std::string>("SELECT current_setting('memory_limit')");
+  return !memory_limit_.empty() && limit && *limit && is_above(mebibytes, **limit);
+}
+
+void Warehouse::limit_memory(int mebibytes) {
+  if (!limited_to_.empty() || !may_take_more_than(mebibytes)) return;
+  limited_to_ = fmt::format("{}MiB", mebibytes);
+  set_memory_limit(limited_to_);
+}
+
+void Warehouse::lift_limit() {
+  if (limited_to_.empty()) return;
+  limited_to_.clear();
+  set_memory_limit(memory_limit_);
+}
+
 /// DuckDB has no word for it but a lower limit, for a moment. Where those that go on need more already the
 /// limit stays, and nobody notices.
 void Warehouse::shrink_cache(int mebibytes) {
-  const auto set = [this](const std::string& limit) {
-    (void)connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
-  };
-  const auto limit = connection_.value<std::string>("SELECT current_setting('memory_limit')");
-  if (memory_limit_.empty() || !limit || !*limit || !is_above(mebibytes, **limit)) return;
-  set(fmt::format("{}MiB", mebibytes));
-  set(memory_limit_);  // whatever came of it
+  if (!may_take_more_than(mebibytes)) return;
+  set_memory_limit(fmt::format("{}MiB", mebibytes));
+  set_memory_limit(limited_to_.empty() ? memory_limit_ : limited_to_);  // whatever came of it
 }
 
 Outcome<Merging> Warehouse::begin_merging() {

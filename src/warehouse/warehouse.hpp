@@ -88,6 +88,12 @@ class Warehouse {
   /// `shared` to begin with. Not within a transaction.
   Outcome<void> use(Usage usage);
 
+  /// Lets DuckDB take no more than so many MiB, as well as can be, until `lift_limit`: whoever writes much
+  /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have as much then,
+  /// and spill beyond it. Nothing where the limit of memory is no larger, or none was given.
+  void limit_memory(int mebibytes);
+  void lift_limit();
+
   /// Lets go of what DuckDB has cached of the file beyond so many MiB, as well as can be: whoever only adds
   /// to it does not need that. A question that needs more at that moment may fail for want of memory. Nothing
   /// where the limit of memory is no larger, or none was given. Not within a transaction.
@@ -113,6 +119,8 @@ class Warehouse {
   }
 
  private:
+  void set_memory_limit(const std::string& limit);
+  bool may_take_more_than(int mebibytes);
   Warehouse(Database database, Connection connection, int version, const WarehouseOptions& options)
       : database_(std::move(database)),
         connection_(std::move(connection)),
@@ -126,6 +134,7 @@ class Warehouse {
   int version_;                          ///< Of the tables as they were found; 0: there were none.
   int threads_;                          ///< As in the options.
   std::string memory_limit_;             ///< Likewise.
+  std::string limited_to_;               ///< In its place for now; empty: nothing is.
   Usage usage_ = Usage::shared;
 };
 

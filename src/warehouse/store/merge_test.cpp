@@ -226,6 +226,23 @@ TEST(Warehouse, LetsGoOfWhatItHasCachedAndHasItsLimitOfMemoryBack) {
   EXPECT_EQ(cached_after_shrinking("", 1), all) << "no limit that could be had back";
 }
 
+TEST(Warehouse, TakesNoMoreThanItMayUntilItsLimitIsLifted) {
+  const auto limit_of = [](Warehouse& store) {
+    return text(store, "SELECT current_setting('memory_limit')");
+  };
+  auto store =
+      Warehouse::open(testing::library(), {.path = "", .threads = 1, .memory_limit = "300MiB"}).value();
+  store.limit_memory(200);
+  EXPECT_EQ(limit_of(store), "200.0 MiB");
+  store.shrink_cache(100);
+  EXPECT_EQ(limit_of(store), "200.0 MiB") << "it goes on";
+  ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
+  store.lift_limit();
+  EXPECT_EQ(limit_of(store), "300.0 MiB");
+  store.limit_memory(400);
+  EXPECT_EQ(limit_of(store), "300.0 MiB") << "whoever may take less takes less";
+}
+
 TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
   const testing::TemporaryFolder folder;
   {
