@@ -118,7 +118,7 @@ class Respelling {
     }
     if (const auto* text = value.if_string()) return quoted(*text);
     if (const auto* number = value.if_int64();
-        number != nullptr && std::abs(*number) < 1'000'000'000 && coin())
+        number != nullptr && *number > -1'000'000'000 && *number < 1'000'000'000 && coin())
       return std::to_string(*number) + (*number == 0 || coin() ? ".0" : "0E-1");
     return boost::json::serialize(value);
   }
