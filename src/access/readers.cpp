@@ -43,6 +43,7 @@ Readers::Seat::Seat(Readers& readers) : readers_(readers) {
 
 Readers::Seat::~Seat() {
   const std::lock_guard lock(readers_.mutex_);
+  connection_.reset();  // whoever counts the seats may close the tables
   readers_.seats_.erase(this);
   readers_.changed_.notify_all();
 }

@@ -86,7 +86,10 @@ Result<extract::Intake> OwnedData::take_in_turn(const extract::RawPage& page, co
   if (!turn) return lent_to_another();
   const auto data = at_hand();
   if (!data) return data.error();
-  return (*data)->take(page, stop);
+  auto taken = (*data)->take(page, stop);
+  if (!taken) return taken;
+  if (auto opened = open_anew_if_grown(**data); !opened) return opened.error();
+  return taken;
 }
 
 Result<void> OwnedData::in_turn(const std::function<Result<void>(extract::DataSet&)>& work) {
@@ -95,18 +98,19 @@ Result<void> OwnedData::in_turn(const std::function<Result<void>(extract::DataSe
   const auto data = at_hand();
   if (!data) return data.error();
   if (auto done = work(**data); !done) return done;
-  return (*data)->has_grown() ? open_anew_where_nobody_reads() : Result<void>();
+  return open_anew_if_grown(**data);
 }
 
-/// What DuckDB remembers of all that was written grows without end: a back-fill is to take no more memory for
-/// the last of a million conversations than for the first. Somebody's answer is not ended for that.
-Result<void> OwnedData::open_anew_where_nobody_reads() {
-  if (stop_.stop_requested()) return {};
+/// A back-fill is to take little more memory for the last of a million conversations than for the first.
+/// Nobody's answer is ended for that: where somebody reads it is tried again after the next piece of work.
+Result<void> OwnedData::open_anew_if_grown(extract::DataSet& data) {
+  if (!data.has_grown() || stop_.stop_requested()) return {};
   if (server_ && !server_->send_readers_away_if_idle(opened_anew())) return {};
-  extract::DataFolder folder = extract::DataSet::closed(*std::exchange(data_, std::nullopt));
-  lost_ = opened_anew();
-  auto opened = open_again(std::move(folder));
-  if (!opened) lost_ = opened.error();
+  auto opened = data.open_tables_anew();
+  if (!server_) return opened;
+  // Where they are open and others cannot be let in, that is no reason to end.
+  if (const auto admitted = opened ? server_->admit_readers() : opened; !admitted)
+    server_->refuse_readers(admitted.error());
   return opened;
 }
 
@@ -188,9 +192,9 @@ Result<void> OwnedData::open_again(extract::DataFolder folder) {
   if (opened) {
     data_.emplace(*std::move(opened));
     if (policy_) data_->obey(*policy_);
-    if (server_) done = server_->admit_readers();
+    done = server_->admit_readers();
   }
-  if (!done && server_) server_->refuse_readers(done.error());
+  if (!done) server_->refuse_readers(done.error());
   return done;
 }
 

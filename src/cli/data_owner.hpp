@@ -64,7 +64,7 @@ class OwnedData {
   Result<void> lend_closed(access::Visit& visit, const LendRequest& request);
   bool await_return(extract::DataFolder& folder, access::Visit& visit, const std::stop_token& stop) const;
   Result<void> open_again(extract::DataFolder folder);
-  Result<void> open_anew_where_nobody_reads();
+  Result<void> open_anew_if_grown(extract::DataSet& data);
 
   extract::Recovery recovery_;
   std::string path_;

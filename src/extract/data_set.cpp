@@ -228,6 +228,7 @@ Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const 
   if (!merged) return noted(merged.error());
   if (auto committed = merging->commit(); !committed) return noted(committed.error());
   merged_ = pages.end;
+  grown_ += std::ssize(pages.readings);
   return *std::move(merged);
 }
 

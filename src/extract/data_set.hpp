@@ -85,7 +85,7 @@ struct DataSetOptions {
   int threads = 0;                     ///< Of its queries; 0: as many as there are processors.
   SpaceFloor floor;                    ///< Checked before anything is taken.
   OnReplay on_replay;                  ///< May be empty.
-  std::int64_t opened_for = 200'000;   ///< So many conversations: then see `DataSet::has_grown`.
+  std::int64_t opened_for = 200'000;   ///< So many readings: then see `DataSet::has_grown`.
 };
 
 /// Archive and warehouse of one organisation, for whoever owns its folder.
@@ -179,9 +179,13 @@ class DataSet {
   /// is taken.
   void settle();
 
-  /// So much was put into the tables since they were opened that they had better be opened anew: DuckDB keeps
-  /// some 200 bytes in memory of each conversation that it has written, until it is closed.
+  /// So many conversations were put into the tables since they were opened that they had better be opened
+  /// anew: DuckDB keeps some hundred bytes in memory of each that it has written, until it is closed.
   bool has_grown() const noexcept { return grown_ >= options_.opened_for; }
+
+  /// Closes the tables, what is staged committed before, and opens them again, as another object. No
+  /// connection to them may be open. Blocks. Fails with `local`; then this object is of no more use.
+  Result<void> open_tables_anew();
 
   /// Closes all and gives the folder, still locked; what is staged is committed before. No connection to the
   /// tables may be open.
@@ -274,7 +278,7 @@ class DataSet {
   Staged staged_;  ///< Behind `tables_`: its transaction ends before these are closed.
   Intake shown_;   ///< Of what was staged and committed for another's sake: not told yet.
   std::optional<warehouse::FailureKind> unusable_;  ///< Why the tables have to be made anew.
-  std::int64_t grown_ = 0;  ///< Conversations that were committed into the file.
+  std::int64_t grown_ = 0;  ///< Readings that were merged since the tables were opened.
   bool is_behind_ = false;  ///< A page may be in the archive that the tables lack: nothing more is taken.
 };
 

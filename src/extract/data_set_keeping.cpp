@@ -62,6 +62,17 @@ Result<void> DataSet::rewrite_tables() {
   return written;
 }
 
+Result<void> DataSet::open_tables_anew() {
+  if (auto usable = check_usable(); !usable) return usable;
+  is_behind_ = true;
+  const warehouse::Library library = tables().library();
+  tables_.close();
+  if (auto opened = tables_.open(library); !opened) return noted(opened.error());
+  is_behind_ = false;
+  grown_ = 0;
+  return {};
+}
+
 /// What is left beside the file belongs to it: whoever copies one copies the other.
 void DataSet::settle() {
   (void)check_usable();

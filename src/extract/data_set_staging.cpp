@@ -10,10 +10,10 @@ namespace {
 /// So many conversations are some hundred thousand rows, which DuckDB would keep in memory besides its log.
 constexpr std::int64_t large_commit = 8'000;
 
-/// With so many the next commit will be a large one, most likely.
+/// With so many at once the next commit will be a large one, most likely.
 constexpr std::int64_t many_staged = 2'000;
 
-/// MiB that DuckDB may take while much is added. With more it is not quicker.
+/// MiB that DuckDB may take while much is added: 128 were enough for 150,000 conversations.
 constexpr int memory_of_writer = 192;
 
 /// MiB of the tables' file. Enough for those who ask while much is added.
@@ -70,8 +70,9 @@ Result<StagedPage> DataSet::stage(RawPage page) {
 Result<void> DataSet::merge_staged() {
   const auto readings = std::exchange(staged_.archived.pages.readings, {});
   if (readings.empty()) return {};
+  if (!staged_.merging && staged_.archived.intake.records >= many_staged)
+    tables().limit_memory(memory_of_writer);
   if (auto begun = begin_merging(staged_.merging); !begun) return begun;
-  if (staged_.archived.intake.records >= many_staged) tables().limit_memory(memory_of_writer);
   auto merged = add_readings(*staged_.merging, readings, {});
   if (!merged) return noted(merged.error());
   Intake& intake = staged_.archived.intake;
@@ -123,7 +124,10 @@ Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {
 /// What becomes of it is told to whoever asks next.
 Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (is_behind_) return behind();
-  if (staged_.archived.pages.pages == 0) return {};
+  if (staged_.archived.pages.pages == 0) {
+    tables().lift_limit();  // whatever was added is over
+    return {};
+  }
   is_behind_ = true;
   if (auto merged = merge_staged(); !merged) return merged.error();
   Staged staged = std::exchange(staged_, {});
@@ -136,7 +140,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (!committed) return noted(committed.error());
   if (goes_into_file) tables().shrink_cache(cache_of_writer);
   if (!is_large) tables().lift_limit();
-  if (goes_into_file) grown_ += staged.archived.intake.records;
+  grown_ += staged.archived.intake.records;
   merged_ = staged.archived.pages.end;
   is_behind_ = false;
   join(shown_, staged.archived.intake);

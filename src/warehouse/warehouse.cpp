@@ -123,8 +123,9 @@ Outcome<void> Warehouse::use(Usage usage) {
   return boost::system::in_place_value;
 }
 
-void Warehouse::set_memory_limit(const std::string& limit) {
-  (void)connection_.execute(fmt::format("SET memory_limit = '{}'", limit));
+/// DuckDB refuses where it cannot let go of as much as is beyond.
+bool Warehouse::set_memory_limit(const std::string& limit) {
+  return connection_.execute(fmt::format("SET memory_limit = '{}'", limit)).has_value();
 }
 
 bool Warehouse::may_take_more_than(int mebibytes) {
@@ -134,22 +135,21 @@ bool Warehouse::may_take_more_than(int mebibytes) {
 
 void Warehouse::limit_memory(int mebibytes) {
   if (!limited_to_.empty() || !may_take_more_than(mebibytes)) return;
-  limited_to_ = fmt::format("{}MiB", mebibytes);
-  set_memory_limit(limited_to_);
+  const auto limit = fmt::format("{}MiB", mebibytes);
+  if (set_memory_limit(limit)) limited_to_ = limit;
 }
 
 void Warehouse::lift_limit() {
   if (limited_to_.empty()) return;
-  limited_to_.clear();
-  set_memory_limit(memory_limit_);
+  if (set_memory_limit(memory_limit_)) limited_to_.clear();
 }
 
 /// DuckDB has no word for it but a lower limit, for a moment. Where those that go on need more already the
 /// limit stays, and nobody notices.
 void Warehouse::shrink_cache(int mebibytes) {
   if (!may_take_more_than(mebibytes)) return;
-  set_memory_limit(fmt::format("{}MiB", mebibytes));
-  set_memory_limit(limited_to_.empty() ? memory_limit_ : limited_to_);  // whatever came of it
+  (void)set_memory_limit(fmt::format("{}MiB", mebibytes));
+  (void)set_memory_limit(limited_to_.empty() ? memory_limit_ : limited_to_);  // whatever came of it
 }
 
 Outcome<Merging> Warehouse::begin_merging() {

@@ -89,9 +89,11 @@ class Warehouse {
   Outcome<void> use(Usage usage);
 
   /// Lets DuckDB take no more than so many MiB, as well as can be, until `lift_limit`: whoever writes much
-  /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have as much then,
-  /// and spill beyond it. Nothing where the limit of memory is no larger, or none was given.
+  /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have no more
+  /// then, either: most spill what is beyond, some fail. Nothing where somebody has more in use already,
+  /// where the limit of memory is no larger, or none was given. Not within a transaction.
   void limit_memory(int mebibytes);
+  /// What was given may be taken again. Not within a transaction.
   void lift_limit();
 
   /// Lets go of what DuckDB has cached of the file beyond so many MiB, as well as can be: whoever only adds
@@ -119,7 +121,7 @@ class Warehouse {
   }
 
  private:
-  void set_memory_limit(const std::string& limit);
+  bool set_memory_limit(const std::string& limit);
   bool may_take_more_than(int mebibytes);
   Warehouse(Database database, Connection connection, int version, const WarehouseOptions& options)
       : database_(std::move(database)),

@@ -340,6 +340,41 @@ TEST(DataSet, LeavesWhatIsLargeInTheLogOnceItIsToStop) {
   EXPECT_TRUE(log_after(stop.get_token()));
 }
 
+std::string memory_limit_of(DataSet& data) {
+  auto connection = data.tables().connect().value();
+  return connection.value<std::string>("SELECT current_setting('memory_limit')").value().value_or("");
+}
+
+TEST(DataSet, LeavesQuestionsAllTheirMemoryOnceMuchWasAdded) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  const std::string usual = memory_limit_of(data);
+  ASSERT_TRUE(data.stage(small_page(0, 8'000, noon)));
+  EXPECT_NE(memory_limit_of(data), usual) << "while it goes on";
+  ASSERT_TRUE(data.commit_staged());
+  ASSERT_TRUE(data.commit_staged()) << "nothing more";
+  EXPECT_EQ(memory_limit_of(data), usual);
+}
+
+TEST(DataSet, TakesMuchBesideAReaderWhoNeedsMoreMemoryThanAWriterShould) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  auto reader = data.tables().connect().value();
+  auto rows =
+      reader
+          .query(
+              "SELECT a.range, b.s FROM range(100000000) a JOIN (SELECT range AS k, repeat('x', 40) || "
+              "range AS s FROM range(3000000)) b ON a.range = b.k")
+          .value();
+  ASSERT_TRUE(rows.next().value());
+  const auto staged = data.stage(small_page(0, 8'000, noon));
+  ASSERT_TRUE(staged) << staged.error().message;
+  const auto committed = data.commit_staged();
+  ASSERT_TRUE(committed) << committed.error().message;
+  EXPECT_EQ(count(data, "conversation"), 8'000);
+  EXPECT_TRUE(rows.next().value());
+}
+
 TEST(DataSet, MergesWhatWasStagedAndNeverCommitted) {
   const KeptData kept;
   const auto records = simulated_records(5);

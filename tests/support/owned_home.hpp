@@ -1,5 +1,4 @@
 #pragma once
-#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,16 +17,15 @@ class OwnedHome {
   explicit OwnedHome(const FilledHome& home, const std::stop_token& stop = {},
                      std::int64_t opened_for = 200'000) {
     auto folder = extract::DataFolder::take(home.data(), extract::Use::owned, "import").value();
-    const auto open = [this, opened_for](extract::DataFolder of) {
-      return opened(std::move(of), opened_for);
+    const auto open = [opened_for](extract::DataFolder of) {
+      return extract::DataSet::open_with(std::move(of), warehouse::Library::load().value(),
+                                         {.opened_for = opened_for}, {});
     };
     data_ = std::make_unique<cli::OwnedData>(open(std::move(folder)).value(), open);
     data_->open_to_others(stop).value();
   }
 
   cli::OwnedData& data() noexcept { return *data_; }
-  /// How often the data set was opened.
-  int openings() const noexcept { return openings_; }
 
   extract::Intake take(std::vector<std::string> records, const std::string& as_of = "2026-11-25T00:00:00Z") {
     const Instant at = parse_instant(as_of).value();
@@ -40,13 +38,6 @@ class OwnedHome {
   }
 
  private:
-  Result<extract::DataSet> opened(extract::DataFolder folder, std::int64_t opened_for) {
-    ++openings_;
-    return extract::DataSet::open_with(std::move(folder), warehouse::Library::load().value(),
-                                       {.opened_for = opened_for}, {});
-  }
-
-  std::atomic<int> openings_ = 0;
   std::unique_ptr<cli::OwnedData> data_;
 };
 

@@ -192,6 +192,8 @@ void end_soon_after_stop(const Context& context) {
 Result<ExitCode> run_sync(const SyncGiven& given, Context& context) {
   if (given.follow && !given.to.empty())
     return usage_error("--follow keeps up with the present, which --to leaves out", "give one of them");
+  const PlanGiven plan{.from = given.from, .to = given.to, .freshness = given.freshness};
+  if (auto sound = check_plan(plan, context); !sound) return sound.error();
   end_soon_after_stop(context);
   auto client = connect(context);
   if (!client) return client.error();

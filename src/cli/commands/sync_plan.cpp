@@ -39,12 +39,14 @@ Result<Instant> wanted_until(const std::string& wanted, UtcDay first, const Cont
   if (until > first) return until;
   return usage_error(
       fmt::format("--to leaves no day: the first that is wanted is {}", format_instant(first).substr(0, 10)),
-      "--to names the first day that is not wanted any more, --from the first that is");
+      "days are those of UTC: --to names the first that is not wanted any more, --from the first that is");
 }
 
 Result<void> check_plan(const PlanGiven& given, const Context& context) {
   if (!given.from.empty())
     if (auto from = parse_time(given.from, context.time_frame()); !from) return from.error();
+  if (!given.to.empty())
+    if (auto to = parse_time(given.to, context.time_frame()); !to) return to.error();
   if (!given.freshness.empty())
     if (auto span = parse_span(given.freshness); !span) return span.error();
   return {};

@@ -21,7 +21,7 @@ struct PlanGiven {
   std::function<extract::UtcDay(extract::UtcDay wanted)> first_there{};
 };
 
-/// Whether they are a time and a span. Fails with `invalid_request`.
+/// Whether they are times and a span. Fails with `invalid_request`.
 Result<void> check_plan(const PlanGiven& given, const Context& context);
 
 /// The first day of a plan: as wanted, or as known. Nothing said: seven days ago. Fails with

@@ -83,12 +83,7 @@ Result<ErasurePlan> DataSet::find_erasure(const ErasureRequest& request, const s
 }
 
 Result<ErasureReport> DataSet::erase(const ErasurePlan& plan, const ErasureTools& tools) {
-  if (!tables().library().overwrites_freed_memory())
-    return Error{.kind = ErrorKind::local,
-                 .message =
-                     "what is erased could come back into the tables' file: this program's DuckDB does not "
-                     "overwrite what it frees",
-                 .hint = "export duckdb_je_malloc_conf_2_conf_harder from the program: docs/adr/0032"};
+  if (auto safe = warehouse::check_rewritable(tables().library()); !safe) return Error(safe.error());
   if (auto usable = check_usable(); !usable) return usable.error();
   if (auto fits = check_room_for_tables(); !fits) return fits.error();
   if (auto kept = keep_journal(folder_.path(), plan.work, disk_of(tools)); !kept) return kept.error();

@@ -64,18 +64,22 @@ double Planner::rate(Instant now) const {
                    profile_.least_rate});
 }
 
-/// What started before needs no reading by start: it was read, or is to be read by job.
-Instant Planner::tail_from(Instant now) const {
+/// What started before was read, if it was there by then.
+Instant Planner::tail_read(Instant now) const {
   // Noted by a clock that was ahead, it says nothing; the server tells its time to the second.
   const bool was_ahead = tail_read_at_ > now + profile_.clock_grain;
-  const Instant read_at = was_ahead ? jobs_.first() : std::min(tail_read_at_, now);
-  if (read_at >= profile_.until) return profile_.until;  // what came late there is for those who go on
-  return std::max<Instant>(read_at - profile_.appearing, jobs_.covered_until(now));
+  return was_ahead ? jobs_.first() : std::min(tail_read_at_, now);
+}
+
+/// What started before needs no reading by start: it was read, or is to be read by job.
+Instant Planner::tail_from(Instant now) const {
+  return std::max<Instant>(tail_read(now) - profile_.appearing, jobs_.covered_until(now));
 }
 
 void Planner::offer_newest(Instant now, BestCandidate& best) const {
   const Instant seen = tail_from(now);
-  if (seen >= profile_.until) return;
+  // What came late in the last minutes before that is for those who go on.
+  if (std::max(seen, tail_read(now)) >= profile_.until) return;
   const double expected = rate(now) * hours_in(now - seen);
   const auto end =
       std::min<Instant>({day_of(now) + days(1), day_of(seen) + profile_.query_reach, profile_.until});

@@ -112,6 +112,7 @@ class Planner {
   std::int64_t places_before(UtcDay day) const;
   void look_at_page(const ReadDayPage& step, const SeenPage& page, Instant now);
   void forget_proven();
+  Instant tail_read(Instant now) const;
   Instant tail_from(Instant now) const;
   double rate(Instant now) const;
   std::int64_t carried_into(UtcDay day) const;

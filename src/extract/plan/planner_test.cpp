@@ -100,6 +100,19 @@ TEST(Planner, ReadsUntilADayAndAsksForWhatCameLateThereOnceItMayGoOn) {
   EXPECT_EQ(shown(later.next(at(9))), "newest 01-03T00..01-10T00 page 1") << "from ten minutes before";
 }
 
+TEST(Planner, UntilADayPagesAListingOfAnEarlierRunBackToWhereThatWouldHave) {
+  PlanProfile profile = without_jobs();
+  profile.until = at(2);
+  Planner plan(profile, on_day(1));
+  plan.restore_tail(at(2, 0.1));
+  plan.restore_listing({.next = ReadNewest{{at(1), at(4)}, 1}, .begun_at = at(3, 12)});
+  const Instant late = at(2) - std::chrono::minutes(3);
+  plan.take(ReadNewest{{at(1), at(4)}, 1},
+            {.as_of = at(3, 12), .rows = {sighting("b", at(3), at(3, 1)), sighting("a", late, at(2, 1))}},
+            at(3, 12));
+  EXPECT_EQ(shown(plan.next(at(3, 12))), "newest 01-01T00..01-04T00 page 2");
+}
+
 TEST(Planner, GoesOnWithOlderDaysWhereNoPageReachesThem) {
   PlanProfile profile = without_jobs();
   profile.max_page_results = 3;

@@ -80,10 +80,10 @@ class TutorialPlan {
 
   /// Whether history has shown it, as far as that is still remembered.
   bool knows(const TutorialRow& row) const;
-  /// Whether a record of the live listing says something that history has not.
+  /// Whether a record of the live listing says something that history has not. That of a later day counts,
+  /// too: a listing that was read proves that nothing else was outstanding on any day.
   bool is_news(const TutorialRow& row) const {
-    return row.start && day_of(*row.start) >= first_ && *row.start < profile_.until && !row.is_erased &&
-           !knows(row);
+    return row.start && day_of(*row.start) >= first_ && !row.is_erased && !knows(row);
   }
 
   const TutorialProfile& profile() const noexcept { return profile_; }

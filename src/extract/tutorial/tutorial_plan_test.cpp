@@ -247,6 +247,26 @@ TEST(TutorialPlan, LiveRecordsOfNobodysDaysAreNoNews) {
   EXPECT_TRUE(plan.is_news(open("a", at(3))));
 }
 
+TEST(TutorialPlan, UntilADayHeedsWhatTheLiveListingSaysOfLaterOnesForItProvesThemToo) {
+  TutorialProfile profile;
+  profile.until = at(2);
+  const TutorialPlan plan(profile, on_day(1));
+  EXPECT_TRUE(plan.is_news(closed("over, and in history nowhere", at(2, 12), at(2, 13))));
+}
+
+TEST(TutorialPlan, UntilADayReadsNoLaterOneWhole) {
+  TutorialProfile profile;
+  profile.until = at(2);
+  Told told{.plan = TutorialPlan(profile, on_day(1)), .now = at(9)};
+  EXPECT_EQ(told.next(), "01T00:00..02T00:00");
+  told.page({closed("a", at(1, 9), at(1, 10))});
+  EXPECT_EQ(told.next(), "live");
+  told.page({closed("b", at(8, 12), at(8, 13))});
+  EXPECT_EQ(told.state(1), WindowState::complete);
+  EXPECT_EQ(told.next(), "nothing") << "b is left to later runs, which know of it";
+  EXPECT_EQ(told.plan.outstanding().over(), 1);
+}
+
 TEST(TutorialPlanText, GoesOnWhereItStopped) {
   Told told;
   told.now = at(2, 12);

@@ -16,7 +16,7 @@ namespace nowthen::extract {
 /// again: where an organisation is otherwise, requests or freshness are lost, and it shows.
 struct TutorialProfile {
   int page_size = 100;             ///< Of both listings.
-  Instant until = Instant::max();  ///< What begins then or later is left to later runs. The begin of a day.
+  Instant until = Instant::max();  ///< Days from then on are left to later runs. The begin of one.
   /// What is younger does not count as lacking.
   std::chrono::milliseconds freshness = std::chrono::minutes(75);
   /// Until the next run, as far as is known.

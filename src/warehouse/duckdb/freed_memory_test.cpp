@@ -1,22 +1,12 @@
 // What DuckDB has freed does not come into a file that it writes afterwards (docs/adr/0032).
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "warehouse/duckdb/test_support.hpp"
 
 namespace nowthen::warehouse {
 namespace {
 
 constexpr const char* canary = "CANARY-of-somebody-";
-
-std::size_t canaries_in(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  std::size_t count = 0;
-  for (std::size_t at = bytes.find(canary); at != std::string::npos; at = bytes.find(canary, at + 1)) ++count;
-  return count;
-}
 
 /// Many columns of texts, so that of some the last block is nearly filled, and not wholly.
 std::string columns() {
@@ -40,7 +30,7 @@ TEST(FreedMemory, IsNotInAFileThatIsWrittenAfterwards) {
     run("ATTACH '" + path + "' AS file; SET force_compression = '" + way + "'");
     run("CREATE TABLE file.t AS SELECT " + columns() +
         " FROM range(30000) r(i); CHECKPOINT file; DETACH file");
-    EXPECT_EQ(canaries_in(path), 0U) << way;
+    EXPECT_EQ(testing::count_in_file(path, canary), 0U) << way;
   }
 }
 

@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <string_view>
 
 #include "warehouse/duckdb/database.hpp"
 
@@ -37,6 +39,15 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// How often the text stands in the bytes of the file.
+inline std::size_t count_in_file(const std::string& path, std::string_view text) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::size_t count = 0;
+  for (std::size_t at = bytes.find(text); at != std::string::npos; at = bytes.find(text, at + 1)) ++count;
+  return count;
+}
 
 /// The kind of failure of an outcome; fails the test when it succeeded.
 template <class T>
