@@ -13,9 +13,6 @@ constexpr std::int64_t large_commit = 8'000;
 /// With so many at once the next commit will be a large one, most likely.
 constexpr std::int64_t many_staged = 2'000;
 
-/// MiB that DuckDB may take while much is added: 128 were enough for 150,000 conversations.
-constexpr int memory_of_writer = 192;
-
 /// MiB of the tables' file. Enough for those who ask while much is added.
 constexpr int cache_of_writer = 128;
 
@@ -71,7 +68,7 @@ Result<void> DataSet::merge_staged() {
   const auto readings = std::exchange(staged_.archived.pages.readings, {});
   if (readings.empty()) return {};
   if (!staged_.merging && staged_.archived.intake.records >= many_staged)
-    tables().limit_memory(memory_of_writer);
+    tables().limit_memory(tables().memory_of_writer());
   if (auto begun = begin_merging(staged_.merging); !begun) return begun;
   auto merged = add_readings(*staged_.merging, readings, {});
   if (!merged) return noted(merged.error());

@@ -92,7 +92,11 @@ class Warehouse {
   /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have no more
   /// then, either: most spill what is beyond, some fail. Nothing where somebody has more in use already,
   /// where the limit of memory is no larger, or none was given. Not within a transaction.
+  ///
+  /// Memory that DuckDB frees meanwhile, in the whole process, is given back to the system at once.
   void limit_memory(int mebibytes);
+  /// So many MiB are enough for whoever writes much, with as many threads as this has.
+  int memory_of_writer() const noexcept;
   /// What was given may be taken again. Not within a transaction.
   void lift_limit();
 
@@ -100,6 +104,11 @@ class Warehouse {
   /// to it does not need that. A question that needs more at that moment may fail for want of memory. Nothing
   /// where the limit of memory is no larger, or none was given. Not within a transaction.
   void shrink_cache(int mebibytes);
+
+  /// Writes DuckDB's log into the file, with the memory of a writer, and leaves it at that: for whoever
+  /// closes the tables afterwards. Not within a transaction, nor while another one writes. Blocks. Fails as
+  /// the disk does; with `unusable`, too, where that memory does not suffice.
+  Outcome<void> write_log();
 
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "warehouse/duckdb/test_support.hpp"
 #include "warehouse/schema/table.hpp"
 #include "warehouse/warehouse.hpp"
@@ -232,15 +234,35 @@ TEST(Warehouse, TakesNoMoreThanItMayUntilItsLimitIsLifted) {
   };
   auto store =
       Warehouse::open(testing::library(), {.path = "", .threads = 1, .memory_limit = "300MiB"}).value();
+  testing::library().give_back_at_once(true);
+  const bool can_give_back = testing::library().gives_back_at_once();
+  testing::library().give_back_at_once(false);
   store.limit_memory(200);
   EXPECT_EQ(limit_of(store), "200.0 MiB");
+  EXPECT_EQ(testing::library().gives_back_at_once(), can_give_back);
   store.shrink_cache(100);
   EXPECT_EQ(limit_of(store), "200.0 MiB") << "it goes on";
   ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
   store.lift_limit();
   EXPECT_EQ(limit_of(store), "300.0 MiB");
+  EXPECT_FALSE(testing::library().gives_back_at_once());
   store.limit_memory(400);
   EXPECT_EQ(limit_of(store), "300.0 MiB") << "whoever may take less takes less";
+}
+
+TEST(Warehouse, WritesItsLogIntoItsFileWithTheMemoryOfAWriter) {
+  const testing::TemporaryFolder folder;
+  auto store = Warehouse::open(testing::library(),
+                               {.path = folder.file("x.duckdb"), .threads = 1, .memory_limit = "300MiB"})
+                   .value();
+  ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
+  const std::string log = folder.file("x.duckdb.wal");
+  ASSERT_TRUE(std::filesystem::exists(log));
+  ASSERT_TRUE(store.write_log());
+  EXPECT_TRUE(!std::filesystem::exists(log) || std::filesystem::file_size(log) == 0);
+  EXPECT_EQ(text(store, "SELECT current_setting('memory_limit')"),
+            std::to_string(store.memory_of_writer()) + ".0 MiB");
+  store.lift_limit();
 }
 
 TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
