@@ -100,28 +100,10 @@ void TablesFile::note_failure(const Failure& failure) {
 /// DuckDB writes its log into its file when it is closed, and says nothing of what fails then.
 void TablesFile::close() noexcept {
   if (!tables_) return;
-  if (is_changed_ && !leaves_log_) write_log();
-  if (!tables_) return;
+  if (is_changed_ && !leaves_log_)
+    if (const auto written = tables_->write_log(); !written) note_failure(written.error());
   tables_->lift_limit();
   tables_.reset();
-}
-
-/// Where a writer's memory does not suffice DuckDB gives the whole database up: it is opened again, with all
-/// that it may take.
-void TablesFile::write_log() noexcept {
-  auto written = tables_->write_log();
-  if (!written && written.error().kind == FailureKind::unusable) {
-    const warehouse::Library library = tables_->library();
-    tables_->lift_limit();
-    tables_.reset();
-    auto again = warehouse::Warehouse::open(library, options_);
-    if (!again) return note_failure(again.error());
-    tables_ = std::make_unique<warehouse::Warehouse>(*std::move(again));
-    if (auto connection = tables_->connect(); connection)
-      if (const auto done = connection->execute("CHECKPOINT"); !done) note_failure(done.error());
-    return;
-  }
-  if (!written) note_failure(written.error());
 }
 
 void TablesFile::leave_log() noexcept {

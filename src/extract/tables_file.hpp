@@ -73,7 +73,6 @@ class TablesFile {
  private:
   std::string mark() const;
   Result<void> put_in_place() const;
-  void write_log() noexcept;
 
   warehouse::WarehouseOptions options_;
   std::unique_ptr<warehouse::Warehouse> tables_;
