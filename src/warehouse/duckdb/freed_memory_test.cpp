@@ -1,4 +1,5 @@
-// What DuckDB has freed does not come into a file that it writes afterwards (docs/adr/0032).
+// What DuckDB has freed does not come into a file that it writes afterwards (docs/adr/0032), and is given
+// back to the system at once where that is wanted (docs/adr/0033).
 #include <gtest/gtest.h>
 #include <unistd.h>
 
