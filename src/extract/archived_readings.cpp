@@ -17,12 +17,12 @@ Result<warehouse::Reading> ArchivedReadings::operator()(const warehouse::Archive
   const auto& segments = reader_->listing().segments;
   if (!segments.empty() && position.segment < segments.front())
     return gone("the segment of the archive with its bytes was pruned");
-  auto record = reader_->record(position);
+  const auto page = reader_->page(position);
+  if (!page) return gone(page.error().message);
+  const auto record = reader_->record(*page, position.record);
   if (!record) return gone(record.error().message);
   if (record->erased) return gone("the record is erased");
-  auto header = reader_->page_header(position);
-  if (!header) return gone(header.error().message);
-  auto reading = maker_.make(*header, position, record->bytes);
+  auto reading = maker_.make(page->header(), position, record->bytes);
   if (!reading) return gone(reading.error().message);
   return reading;
 }

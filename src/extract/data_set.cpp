@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <nowthen/core/clock.hpp>
 
 #include "archive/segment_files.hpp"
@@ -26,6 +28,13 @@ warehouse::WarehouseOptions options_for(const DataFolder& folder, const DataSetO
 /// Conversations of a transaction when the archive is read again: some 150 MB in memory.
 constexpr std::size_t replayed_at_once = 16'000;
 
+/// Of known conversations, decoded: some 20 MB. Where they are more, what they say is read from the archive
+/// again.
+constexpr std::size_t waiting_decoded = 500;
+
+/// Likewise, decoded or not. For each such portion whole tables are looked through; one takes 600 bytes.
+constexpr std::size_t waiting_at_once = 8'000;
+
 /// What tables cannot be used for, and can be made anew for from the archive.
 bool is_made_anew_for(FailureKind kind) {
   return kind == FailureKind::corrupt || kind == FailureKind::older_file;
@@ -40,6 +49,11 @@ Error lost_archive(const std::string& folder) {
   return {.kind = ErrorKind::local,
           .message = "the archive " + folder + " is gone, and the tables are not",
           .hint = "put it back; to begin anew, move warehouse.duckdb away, too"};
+}
+
+warehouse::FetchReading from_archive(const DataFolder& folder) {
+  const auto kept = std::make_shared<ArchivedReadings>(folder.archive());
+  return [kept](const warehouse::ArchivePlace& place) { return (*kept)(place); };
 }
 
 /// What a verification that was killed has left.
@@ -151,31 +165,43 @@ Result<void> DataSet::merge_replayed(Replay& replay, const std::stop_token& stop
     return taken;
   };
   read_on();
-  std::optional<warehouse::Merging> merging;
+  Growing growing;
   std::size_t records = 0;
   auto next = take_next();
   while (next && *next) {
-    const ReplayedPages pages = **std::move(next);
+    ReplayedPages pages = **std::move(next);
     if (auto fits = options_.floor.check(folder_.path(), pages.bytes); !fits) return fits.error();
-    if (auto begun = begin_merging(merging); !begun) return begun;
-    if (auto added = add(*merging, pages, stop); !added) return noted(added.error());
+    if (auto begun = begin_merging(growing.merging); !begun) return begun;
     records += pages.readings.size();
+    if (auto added = add_replayed(growing, pages, stop); !added) return noted(added.error());
     recovery_.pages += pages.pages;
     recovery_.unreadable += pages.unreadable;
     next = take_next();
     const bool is_last = !next || !*next;
     if (!pages.is_page_end || (records < replayed_at_once && !is_last)) continue;
-    if (auto committed = commit_replayed(*merging, pages); !committed) return committed;
-    merging.reset();
+    if (auto committed = commit_replayed(growing, pages.end, stop); !committed) return committed;
     records = 0;
   }
   if (!next) return next.error();
   return {};
 }
 
-Result<void> DataSet::commit_replayed(warehouse::Merging& merging, const ReplayedPages& last) {
-  if (auto committed = merging.commit(); !committed) return noted(committed.error());
-  merged_ = last.end;
+/// What is forgotten goes by all that was merged before.
+warehouse::Outcome<void> DataSet::add_replayed(Growing& growing, ReplayedPages& pages,
+                                               const std::stop_token& stop) {
+  if (auto added = add_portion(growing, std::exchange(pages.readings, {}), stop); !added)
+    return added.error();
+  if (pages.retention)
+    if (auto added = add_waiting(growing, stop); !added) return added.error();
+  return add_books(*growing.merging, pages);
+}
+
+Result<void> DataSet::commit_replayed(Growing& growing, const archive::Head& end,
+                                      const std::stop_token& stop) {
+  if (auto added = add_waiting(growing, stop); !added) return noted(added.error());
+  if (auto committed = growing.merging->commit(); !committed) return noted(committed.error());
+  growing = {};
+  merged_ = end;
   if (options_.on_replay) options_.on_replay(recovery_.pages);
   return {};
 }
@@ -190,15 +216,37 @@ warehouse::Outcome<warehouse::MergeReport> DataSet::add(warehouse::Merging& merg
   return merged;
 }
 
+/// Those of new conversations. The others wait for more of their kind.
+warehouse::Outcome<warehouse::MergeReport> DataSet::add_portion(Growing& growing,
+                                                                std::vector<warehouse::Reading> readings,
+                                                                const std::stop_token& stop) {
+  fields_.look_at(readings);
+  auto merged = growing.merging->add_new(readings, from_archive(folder_), stop);
+  if (!merged) return merged;
+  if (auto done = fields_.remember(growing.merging->connection()); !done) return done.error();
+  auto& waiting = growing.waiting;
+  waiting.insert(waiting.end(), std::make_move_iterator(readings.begin()),
+                 std::make_move_iterator(readings.end()));
+  if (waiting.size() < waiting_decoded) return merged;
+  std::for_each(waiting.begin(), waiting.end(), warehouse::let_go);
+  if (waiting.size() < waiting_at_once) return merged;
+  auto more = add_waiting(growing, stop);
+  if (more) *more += *merged;
+  return more;
+}
+
+warehouse::Outcome<warehouse::MergeReport> DataSet::add_waiting(Growing& growing,
+                                                                const std::stop_token& stop) {
+  const auto readings = std::exchange(growing.waiting, {});
+  if (readings.empty()) return warehouse::MergeReport{};
+  return growing.merging->add(readings, from_archive(folder_), stop);
+}
+
 warehouse::Outcome<warehouse::MergeReport> DataSet::add_readings(warehouse::Merging& merging,
                                                                  std::span<const warehouse::Reading> readings,
                                                                  const std::stop_token& stop) {
-  const auto kept = std::make_shared<ArchivedReadings>(folder_.archive());
-  const warehouse::FetchReading fetch = [kept](const warehouse::ArchivePlace& place) {
-    return (*kept)(place);
-  };
   fields_.look_at(readings);
-  auto merged = merging.add(readings, fetch, stop);
+  auto merged = merging.add(readings, from_archive(folder_), stop);
   if (!merged) return merged;
   if (auto done = fields_.remember(merging.connection()); !done) return done.error();
   return merged;
