@@ -74,11 +74,21 @@ Result<void> DataSet::merge_portion_staged() {
   return {};
 }
 
+/// The rest in one merge, new or not: each takes as long as a few readings do.
 Result<void> DataSet::merge_staged() {
-  if (auto merged = merge_portion_staged(); !merged) return merged;
-  auto merged = add_waiting(staged_.growing, {});
+  Growing& growing = staged_.growing;
+  if (auto begun = begin_merging(growing.merging); !begun) return begun;
+  auto& readings = staged_.archived.pages.readings;
+  if (readings.empty() && growing.waiting.empty()) return {};
+  fields_.look_at(readings);
+  append(growing.waiting, readings);
+  readings.clear();
+  auto merged = add_waiting(growing, {});
   if (!merged) return noted(merged.error());
-  staged_.archived.intake.merged += *merged;
+  if (auto done = fields_.remember(growing.merging->connection()); !done) return noted(done.error());
+  Intake& intake = staged_.archived.intake;
+  intake.merged += *merged;
+  for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
   return {};
 }
 
