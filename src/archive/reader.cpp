@@ -122,11 +122,22 @@ void Reader::note(Finding finding) {
 Result<const Segment*> Reader::segment(std::uint32_t number) {
   if (current_ && current_->number == number) return &*current_;
   if (!looked_up_ || looked_up_->number != number) {
+    if (!marker_) marker_ = marker_of_another(number);
     auto opened = open_segment(folder_, number, marker_);
     if (!opened) return opened.error();
     looked_up_ = std::move(*opened);
   }
   return &*looked_up_;
+}
+
+/// Its own may be damaged.
+std::optional<Marker> Reader::marker_of_another(std::uint32_t number) const {
+  for (const std::uint32_t other : listing_.segments) {
+    if (other == number) continue;
+    const auto opened = open_segment(folder_, other, std::nullopt);
+    if (opened && opened->marker) return opened->marker;
+  }
+  return std::nullopt;
 }
 
 Result<Record> Reader::record(const Page& page, std::uint32_t index) {

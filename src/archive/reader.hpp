@@ -83,6 +83,7 @@ class Reader {
   void take_gap(const Gap& gap);
   void check_order(const Page& page);
   Result<const Segment*> segment(std::uint32_t number);
+  std::optional<Marker> marker_of_another(std::uint32_t number) const;
 
   std::string folder_;
   FolderListing listing_;

@@ -3,6 +3,8 @@
 namespace nowthen::extract {
 namespace {
 
+constexpr std::size_t pages_kept = 16;
+
 Error gone(std::string why) { return {.kind = ErrorKind::not_found, .message = std::move(why)}; }
 
 }  // namespace
@@ -17,14 +19,26 @@ Result<warehouse::Reading> ArchivedReadings::operator()(const warehouse::Archive
   const auto& segments = reader_->listing().segments;
   if (!segments.empty() && position.segment < segments.front())
     return gone("the segment of the archive with its bytes was pruned");
-  auto record = reader_->record(position);
+  const auto found = page_at(position);
+  if (!found) return gone(found.error().message);
+  const archive::Page* const page = *found;
+  const auto record = reader_->record(*page, position.record);
   if (!record) return gone(record.error().message);
   if (record->erased) return gone("the record is erased");
-  auto header = reader_->page_header(position);
-  if (!header) return gone(header.error().message);
-  auto reading = maker_.make(*header, position, record->bytes);
+  auto reading = maker_.make(page->header(), position, record->bytes);
   if (!reading) return gone(reading.error().message);
   return reading;
+}
+
+/// Whoever wants many in whatever order wants them from few pages, most often.
+Result<const archive::Page*> ArchivedReadings::page_at(const archive::Position& position) {
+  const std::pair place{position.segment, position.page_offset};
+  const auto kept = pages_.find(place);
+  if (kept != pages_.end() && position.record < kept->second.record_count()) return &kept->second;
+  auto page = reader_->page(position);
+  if (!page) return page.error();
+  if (pages_.size() == pages_kept) pages_.clear();
+  return &pages_.insert_or_assign(place, *std::move(page)).first->second;
 }
 
 Result<warehouse::Reading> ArchivedReadings::of(const std::string& conversation_id,

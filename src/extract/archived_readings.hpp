@@ -1,7 +1,10 @@
 #pragma once
+#include <cstdint>
+#include <map>
 #include <nowthen/core/result.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "archive/reader.hpp"
 #include "extract/readings_of.hpp"
@@ -9,7 +12,8 @@
 namespace nowthen::extract {
 
 /// Readings from an archive by the place of their bytes. The folder is opened when the first is wanted, and
-/// what is appended later may not be seen. Not thread-safe.
+/// what is appended later may not be seen. Keeps the heads of some pages, of the largest a megabyte each. Not
+/// thread-safe.
 class ArchivedReadings {
  public:
   explicit ArchivedReadings(std::string folder) : folder_(std::move(folder)) {}
@@ -23,8 +27,11 @@ class ArchivedReadings {
   Result<warehouse::Reading> of(const std::string& conversation_id, const warehouse::ArchivePlace& place);
 
  private:
+  Result<const archive::Page*> page_at(const archive::Position& position);
+
   std::string folder_;
   std::optional<archive::Reader> reader_;
+  std::map<std::pair<std::uint32_t, std::uint64_t>, archive::Page> pages_;  ///< By segment and offset.
   ReadingMaker maker_;
 };
 

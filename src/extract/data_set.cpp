@@ -6,10 +6,7 @@
 #include <nowthen/core/clock.hpp>
 
 #include "archive/segment_files.hpp"
-#include "core/ahead.hpp"
 #include "extract/archive_end.hpp"
-#include "extract/archived_readings.hpp"
-#include "extract/bookkeeping.hpp"
 
 namespace nowthen::extract {
 namespace {
@@ -22,9 +19,6 @@ warehouse::WarehouseOptions options_for(const DataFolder& folder, const DataSetO
           .memory_limit = options.memory_limit,
           .spill_folder = folder.spill()};
 }
-
-/// Conversations of a transaction when the archive is read again: some 150 MB in memory.
-constexpr std::size_t replayed_at_once = 16'000;
 
 /// What tables cannot be used for, and can be made anew for from the archive.
 bool is_made_anew_for(FailureKind kind) {
@@ -123,113 +117,6 @@ Result<void> DataSet::open_archive() {
     recovery_.damage += archive::is_damage(finding.kind);
   archive_ = std::make_unique<archive::Writer>(*std::move(writer));
   return {};
-}
-
-Result<void> DataSet::replay(const std::stop_token& stop) {
-  if (archive_->head().sequence <= merged_.sequence) return {};
-  auto reader = archive::Reader::open(folder_.archive());
-  if (!reader) return reader.error();
-  Replay replay(*std::move(reader), merged_.sequence);
-  if (auto alone = tables().use(warehouse::Usage::alone); !alone) return noted(alone.error());
-  auto merged = merge_replayed(replay, stop);
-  recovery_.damage += replay.damage_count();
-  if (auto shared = tables().use(warehouse::Usage::shared); !shared && merged) return noted(shared.error());
-  return merged;
-}
-
-/// Reads on while what was read is merged. Many pages go into one transaction: one that is large enough is
-/// written into the file at once, instead of into DuckDB's log first.
-Result<void> DataSet::merge_replayed(Replay& replay, const std::stop_token& stop) {
-  using Next = Result<std::optional<ReplayedPages>>;
-  Ahead<Next> ahead;
-  const auto read_on = [&] {
-    ahead.start([&replay](const std::stop_token& asked) { return replay.next(asked); }, stop);
-  };
-  const auto take_next = [&] {
-    Next taken = ahead.take();
-    if (taken && *taken) read_on();
-    return taken;
-  };
-  read_on();
-  std::optional<warehouse::Merging> merging;
-  std::size_t records = 0;
-  auto next = take_next();
-  while (next && *next) {
-    const ReplayedPages pages = **std::move(next);
-    if (auto fits = options_.floor.check(folder_.path(), pages.bytes); !fits) return fits.error();
-    if (auto begun = begin_merging(merging); !begun) return begun;
-    if (auto added = add(*merging, pages, stop); !added) return noted(added.error());
-    records += pages.readings.size();
-    recovery_.pages += pages.pages;
-    recovery_.unreadable += pages.unreadable;
-    next = take_next();
-    const bool is_last = !next || !*next;
-    if (!pages.is_page_end || (records < replayed_at_once && !is_last)) continue;
-    if (auto committed = commit_replayed(*merging, pages); !committed) return committed;
-    merging.reset();
-    records = 0;
-  }
-  if (!next) return next.error();
-  return {};
-}
-
-Result<void> DataSet::commit_replayed(warehouse::Merging& merging, const ReplayedPages& last) {
-  if (auto committed = merging.commit(); !committed) return noted(committed.error());
-  merged_ = last.end;
-  if (options_.on_replay) options_.on_replay(recovery_.pages);
-  return {};
-}
-
-/// With what goes with them, and how far the archive is merged then.
-warehouse::Outcome<warehouse::MergeReport> DataSet::add(warehouse::Merging& merging,
-                                                        const ReplayedPages& pages,
-                                                        const std::stop_token& stop) {
-  auto merged = add_readings(merging, pages.readings, stop);
-  if (!merged) return merged;
-  if (auto done = add_books(merging, pages); !done) return done.error();
-  return merged;
-}
-
-warehouse::Outcome<warehouse::MergeReport> DataSet::add_readings(warehouse::Merging& merging,
-                                                                 std::span<const warehouse::Reading> readings,
-                                                                 const std::stop_token& stop) {
-  const auto kept = std::make_shared<ArchivedReadings>(folder_.archive());
-  const warehouse::FetchReading fetch = [kept](const warehouse::ArchivePlace& place) {
-    return (*kept)(place);
-  };
-  fields_.look_at(readings);
-  auto merged = merging.add(readings, fetch, stop);
-  if (!merged) return merged;
-  if (auto done = fields_.remember(merging.connection()); !done) return done.error();
-  return merged;
-}
-
-warehouse::Outcome<void> DataSet::add_books(warehouse::Merging& merging, const ReplayedPages& pages) {
-  warehouse::Connection& connection = merging.connection();
-  if (auto done = keep_books(connection, pages, leg_bounds_); !done) return done;
-  if (pages.end.sequence == 0) return boost::system::in_place_value;
-  return put_archive_end(connection, pages.end);
-}
-
-/// Where none is under way.
-Result<void> DataSet::begin_merging(std::optional<warehouse::Merging>& merging) {
-  if (merging) return {};
-  tables_.note_change();
-  auto begun = tables().begin_merging();
-  if (!begun) return noted(begun.error());
-  merging.emplace(*std::move(begun));
-  return {};
-}
-
-Result<warehouse::MergeReport> DataSet::merge(const ReplayedPages& pages, const std::stop_token& stop) {
-  std::optional<warehouse::Merging> merging;
-  if (auto begun = begin_merging(merging); !begun) return begun.error();
-  auto merged = add(*merging, pages, stop);
-  if (!merged) return noted(merged.error());
-  if (auto committed = merging->commit(); !committed) return noted(committed.error());
-  merged_ = pages.end;
-  grown_ += std::ssize(pages.readings);
-  return *std::move(merged);
 }
 
 /// What is staged goes first: pages are merged in the order of the archive.

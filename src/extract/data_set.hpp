@@ -222,18 +222,30 @@ class DataSet {
     Intake intake;
   };
 
-  /// Pages that are in the archive. Some hundred readings at a time are merged, for nobody to see until the
-  /// transaction is committed: decoded, they take more memory than all that DuckDB makes of them.
+  /// A transaction that grows, for nobody to see until it is committed.
+  struct Growing {
+    std::optional<warehouse::Merging> merging;  ///< Nothing: it has not begun.
+    /// Of conversations that may be known; where they are many, without what they say.
+    std::vector<warehouse::Reading> waiting;
+  };
+
+  /// Pages that are in the archive. Some hundred readings at a time are merged: decoded, they take more
+  /// memory than all that DuckDB makes of them.
   struct Staged {
-    ArchivedPage archived;  ///< Its readings: those that are not merged.
-    std::optional<warehouse::Merging> merging;
+    ArchivedPage archived;  ///< Its readings: those that `growing` has not seen.
+    Growing growing;
   };
 
   SortedRecords sort_out(const RawPage& page, std::span<ConversationDetail> decoded);
   Result<ArchivedPage> archive_page(const RawPage& page, std::span<ConversationDetail> decoded);
+  Result<void> merge_portion_staged();
   Result<void> merge_staged();
   Result<void> show_staged(const std::stop_token& stop = {});
   Result<void> begin_merging(std::optional<warehouse::Merging>& merging);
+  warehouse::Outcome<warehouse::MergeReport> add_portion(Growing& growing,
+                                                         std::vector<warehouse::Reading> readings,
+                                                         const std::stop_token& stop);
+  warehouse::Outcome<warehouse::MergeReport> add_waiting(Growing& growing, const std::stop_token& stop);
   Result<archive::Appended> stage_books(const archive::PageHeader& header,
                                         std::span<const std::string_view> records);
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
@@ -245,7 +257,8 @@ class DataSet {
   Result<void> open_archive();
   Result<void> replay(const std::stop_token& stop);
   Result<void> merge_replayed(Replay& replay, const std::stop_token& stop);
-  Result<void> commit_replayed(warehouse::Merging& merging, const ReplayedPages& last);
+  warehouse::Outcome<void> add_replayed(Growing& growing, ReplayedPages& pages, const std::stop_token& stop);
+  Result<void> commit_replayed(Growing& growing, const archive::Head& end, const std::stop_token& stop);
   warehouse::Outcome<warehouse::MergeReport> add(warehouse::Merging& merging, const ReplayedPages& pages,
                                                  const std::stop_token& stop);
   warehouse::Outcome<warehouse::MergeReport> add_readings(warehouse::Merging& merging,

@@ -10,14 +10,11 @@ namespace {
 /// So many conversations are some hundred thousand rows, which DuckDB would keep in memory besides its log.
 constexpr std::int64_t large_commit = 8'000;
 
-/// With so many at once the next commit will be a large one, most likely.
-constexpr std::int64_t many_staged = 2'000;
-
 /// MiB of the tables' file. Enough for those who ask while much is added.
 constexpr int cache_of_writer = 128;
 
-/// Each merge that replaces something looks through whole tables; decoded, a thousand take 40 MB.
-constexpr std::size_t merged_at_once = 2'000;
+/// Decoded, so many take 20 MB. With as many at once the next commit may be a large one.
+constexpr std::size_t merged_at_once = 500;
 
 template <class Row>
 void append(std::vector<Row>& rows, std::vector<Row>& more) {
@@ -59,19 +56,36 @@ Result<StagedPage> DataSet::stage(RawPage page) {
   all.end = archive_->head();
   join(staged_.archived.intake, archived->intake);
   if (all.readings.size() >= merged_at_once)
-    if (auto merged = merge_staged(); !merged) return merged.error();
+    if (auto merged = merge_portion_staged(); !merged) return merged.error();
   is_behind_ = false;
   return staged;
 }
 
-Result<void> DataSet::merge_staged() {
-  const auto readings = std::exchange(staged_.archived.pages.readings, {});
-  if (readings.empty()) return {};
-  if (!staged_.merging && staged_.archived.intake.records >= many_staged)
+Result<void> DataSet::merge_portion_staged() {
+  Growing& growing = staged_.growing;
+  Intake& intake = staged_.archived.intake;
+  if (!growing.merging && staged_.archived.pages.readings.size() >= merged_at_once)
     tables().limit_memory(tables().memory_of_writer());
-  if (auto begun = begin_merging(staged_.merging); !begun) return begun;
-  auto merged = add_readings(*staged_.merging, readings, {});
+  if (auto begun = begin_merging(growing.merging); !begun) return begun;
+  auto merged = add_portion(growing, std::exchange(staged_.archived.pages.readings, {}), {});
   if (!merged) return noted(merged.error());
+  intake.merged += *merged;
+  for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
+  return {};
+}
+
+/// The rest in one merge, new or not: each takes as long as a few readings do.
+Result<void> DataSet::merge_staged() {
+  Growing& growing = staged_.growing;
+  if (auto begun = begin_merging(growing.merging); !begun) return begun;
+  auto& readings = staged_.archived.pages.readings;
+  if (readings.empty() && growing.waiting.empty()) return {};
+  fields_.look_at(readings);
+  append(growing.waiting, readings);
+  readings.clear();
+  auto merged = add_waiting(growing, {});
+  if (!merged) return noted(merged.error());
+  if (auto done = fields_.remember(growing.merging->connection()); !done) return noted(done.error());
   Intake& intake = staged_.archived.intake;
   intake.merged += *merged;
   for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
@@ -128,12 +142,12 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   is_behind_ = true;
   if (auto merged = merge_staged(); !merged) return merged.error();
   Staged staged = std::exchange(staged_, {});
-  if (auto begun = begin_merging(staged.merging); !begun) return begun.error();
-  if (auto added = add_books(*staged.merging, staged.archived.pages); !added) return noted(added.error());
+  warehouse::Merging& merging = *staged.growing.merging;
+  if (auto added = add_books(merging, staged.archived.pages); !added) return noted(added.error());
   const bool is_large = staged.archived.intake.records >= large_commit;
   const bool goes_into_file = is_large && !stop.stop_requested();
   if (is_large && !goes_into_file) tables_.leave_log();
-  auto committed = goes_into_file ? staged.merging->commit_into_file() : staged.merging->commit();
+  auto committed = goes_into_file ? merging.commit_into_file() : merging.commit();
   if (!committed) return noted(committed.error());
   if (goes_into_file) tables().shrink_cache(cache_of_writer);
   if (!is_large) tables().lift_limit();

@@ -139,15 +139,12 @@ bool Warehouse::may_take_more_than(int mebibytes) {
 void Warehouse::limit_memory(int mebibytes) {
   if (!limited_to_.empty() || !may_take_more_than(mebibytes)) return;
   const auto limit = fmt::format("{}MiB", mebibytes);
-  if (!set_memory_limit(limit)) return;
-  limited_to_ = limit;
-  library().give_back_at_once(true);
+  if (set_memory_limit(limit)) limited_to_ = limit;
 }
 
-/// With one thread 128 did for 150,000 conversations, and cost some 10 % more processor. Each thread that
-/// writes columns has blocks of its own.
+/// See docs/adr/0034. Each thread that writes columns has blocks of its own.
 int Warehouse::memory_of_writer() const noexcept {
-  constexpr int of_one = 160;
+  constexpr int of_one = 128;
   constexpr int of_another = 16;
   const unsigned threads = usage_ == Usage::alone ? 1
                            : threads_ > 0         ? static_cast<unsigned>(threads_)
@@ -157,7 +154,6 @@ int Warehouse::memory_of_writer() const noexcept {
 
 void Warehouse::lift_limit() {
   if (limited_to_.empty()) return;
-  library().give_back_at_once(false);
   if (set_memory_limit(memory_limit_)) limited_to_.clear();
 }
 
@@ -198,6 +194,19 @@ Outcome<MergeReport> Merging::add(std::span<const Reading> readings, const Fetch
   const auto ids = known_ids(readings.size());
   if (!ids) return ids.error();
   return warehouse::merge(*connection_, readings, fetch, *ids, stop);
+}
+
+Outcome<MergeReport> Merging::add_new(std::vector<Reading>& readings, const FetchReading& fetch,
+                                      const std::stop_token& stop) {
+  const auto ids = known_ids(readings.size());
+  if (!ids) return ids.error();
+  // Without ids all go now: of two in different portions the first has to be there before the second.
+  const auto first_new = std::stable_partition(readings.begin(), readings.end(), [&](const Reading& each) {
+    return *ids != nullptr && (*ids)->may_have(each.detail.conversation_id.str());
+  });
+  auto report = warehouse::merge(*connection_, {first_new, readings.end()}, fetch, *ids, stop);
+  if (report) readings.erase(first_new, readings.end());
+  return report;
 }
 
 /// What a transaction adds that is not committed in the end is asked for in vain afterwards, no more.

@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "warehouse/duckdb/database.hpp"
 #include "warehouse/schema/table.hpp"
@@ -42,6 +43,12 @@ class Merging {
   /// See `merge`; memory is that of the portion.
   Outcome<MergeReport> add(std::span<const Reading> readings, const FetchReading& fetch,
                            const std::stop_token& stop = {});
+
+  /// The same for those of conversations that are certainly new; the others are left in `readings`, for
+  /// `add`: for them whole tables are looked through, for thousands as long as for one. As long as no portion
+  /// was of some hundred, none is left.
+  Outcome<MergeReport> add_new(std::vector<Reading>& readings, const FetchReading& fetch,
+                               const std::stop_token& stop = {});
 
   /// To write more in the same transaction.
   Connection& connection() noexcept { return *connection_; }
@@ -92,8 +99,6 @@ class Warehouse {
   /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have no more
   /// then, either: most spill what is beyond, some fail. Nothing where somebody has more in use already,
   /// where the limit of memory is no larger, or none was given. Not within a transaction.
-  ///
-  /// Memory that DuckDB frees meanwhile, in the whole process, is given back to the system at once.
   void limit_memory(int mebibytes);
   /// So many MiB are enough for whoever writes much, with as many threads as this has.
   int memory_of_writer() const noexcept;

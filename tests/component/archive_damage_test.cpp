@@ -247,6 +247,23 @@ TEST(ArchiveSegments, AnySegmentTakenOutIsMissed) {
   }
 }
 
+/// One bad sector takes the header of a segment and the head of its first page.
+TEST(ArchiveSegments, ARecordIsReadWhereTheBeginOfItsSegmentIsGone) {
+  const ArchiveFolder folder;
+  auto writer = open_writer(folder);
+  ASSERT_TRUE(append(*writer, page_of({"one"})));
+  const Position second = append(*writer, page_of({"two"}))->first;
+  ASSERT_TRUE(writer->begin_segment());
+  const Position other = append(*writer, page_of({"three"}))->first;
+  ASSERT_TRUE(writer->close());
+  ASSERT_NE(other.segment, second.segment);
+  std::string bytes = folder.content(folder.segment(second.segment));
+  bytes.replace(0, second.page_offset, second.page_offset, '\0');
+  folder.overwrite(folder.segment(second.segment), bytes);
+  auto reader = Reader::open(folder.path()).value();
+  EXPECT_EQ(reader.record(second).value().bytes, "two");
+}
+
 TEST(ArchiveSegments, TwoSegmentsThatChangedNamesAreFound) {
   const ArchiveFolder folder;
   auto writer = open_writer(folder, {.segment_bytes = 1});

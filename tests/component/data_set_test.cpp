@@ -314,6 +314,71 @@ TEST(DataSet, MergesInPiecesWhatIsStagedLikeWhatIsTaken) {
   EXPECT_EQ(everything(staged, true), everything(taken, true));
 }
 
+/// Many of which conversations are known, changed or not, a few of them twice in a page.
+std::vector<RawPage> pages_of_known_ones() {
+  std::vector<RawPage> pages{small_page(0, 3'000, noon),          small_page(0, 2'500, noon + 1h),
+                             small_page(2'000, 2'000, noon + 2h), small_page(500, 1'200, noon),
+                             small_page(0, 2'700, noon + 3h),     small_page(100, 1'500, noon + 4h)};
+  for (int i = 4'000; i < 4'040; ++i) pages.back().records.push_back(small_record(i % 4'020, "customer"));
+  for (RawPage& page : pages) page.records.back().insert(1, R"("unheardOf":1,)");
+  return pages;
+}
+
+TEST(DataSet, MergesWhatIsKnownLaterAndAllTheSame) {
+  const KeptData one;
+  DataSet taken = one.open();
+  std::int64_t new_readings = 0;
+  for (const RawPage& page : pages_of_known_ones()) new_readings += taken.take(page)->merged.new_readings;
+  const KeptData other;
+  DataSet staged = other.open();
+  for (const RawPage& page : pages_of_known_ones()) ASSERT_TRUE(staged.stage(page));
+  const Intake intake = staged.commit_staged().value();
+  EXPECT_EQ(count(staged, "conversation"), 4'020);
+  EXPECT_EQ(intake.merged.new_conversations, 4'020);
+  EXPECT_EQ(intake.merged.new_readings, new_readings);
+  EXPECT_EQ(intake.new_fields, (FieldCounts{{"conversation.unheardOf", 6}}));
+  EXPECT_EQ(everything(staged, true), everything(taken, true));
+}
+
+/// Pages are read again some megabytes at a time: the first of these come alone.
+TEST(DataSet, IsMadeAnewWithTheEarlierOfEqualReadingsWhateverComesTogether) {
+  const KeptData kept;
+  std::string before;
+  {
+    DataSet data = kept.open();
+    std::vector<std::string> large;
+    for (int i = 0; i < 3; ++i) {
+      large.push_back(small_record(i, "agent"));
+      large.back().insert(1, "\"externalTag\":\"" + std::string(4'000'000, 'x') + "\",");
+    }
+    ASSERT_TRUE(data.take(page_of({small_record(7, "agent"), large[0], large[1], large[2]}, noon)));
+    RawPage page = small_page(5, 1'200, noon);
+    page.records[2].insert(1, "  ");  // the same, spelled differently
+    ASSERT_TRUE(data.take(page));
+    before = everything(data, true);
+  }
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  DataSet data = kept.open();
+  EXPECT_TRUE(everything(data, true) == before);
+}
+
+TEST(DataSet, ForgetsWhenMadeAnewWhatWasKnownThen) {
+  const KeptData kept;
+  std::string before;
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.take(small_page(0, 1'000, noon)));
+    ASSERT_TRUE(data.take(small_page(0, 800, noon + 1h)));
+    ASSERT_TRUE(data.forget({.conversations = noon + 90min}, noon + 2h));
+    EXPECT_EQ(count(data, "conversation"), 0);
+    ASSERT_TRUE(data.take(small_page(700, 600, noon + 3h)));
+    before = everything(data, true);
+  }
+  std::filesystem::remove(kept.path() + "/warehouse.duckdb");
+  DataSet data = kept.open();
+  EXPECT_EQ(everything(data, true), before);
+}
+
 TEST(DataSet, LeavesWhatIsLargeInTheLogOnceItIsToStop) {
   const auto log_after = [](const std::stop_token& stop) {
     const KeptData kept;

@@ -13,17 +13,7 @@ namespace nowthen::warehouse {
 /// @param library  a handle of `dlopen`, of DuckDB
 bool overwrites_freed_memory(void* library) noexcept;
 
-/// Makes DuckDB's jemalloc give what is freed back to the system at once, or keep it for as long as it
-/// does when it is loaded, a second or two: quicker, and some 60 MB more while much is written. Nothing where
-/// DuckDB has none. For all databases of the process. Thread-safe.
-///
-/// @param library  a handle of `dlopen`, of DuckDB
-void give_back_at_once(void* library, bool at_once) noexcept;
-
-/// Whether it does. False where it has no jemalloc.
-bool gives_back_at_once(void* library) noexcept;
-
-/// Gives back to the system what this program has freed so far, where the C library can: it keeps what lies
+/// Gives back to the system what this process has freed so far, where the C library can: it keeps what lies
 /// below something that is still used. Takes some milliseconds. Thread-safe.
 void give_back_freed_memory() noexcept;
 

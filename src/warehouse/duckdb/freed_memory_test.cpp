@@ -1,9 +1,5 @@
-// What DuckDB has freed does not come into a file that it writes afterwards (docs/adr/0032), and is given
-// back to the system at once where that is wanted (docs/adr/0033).
+// What DuckDB has freed does not come into a file that it writes afterwards (docs/adr/0032).
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <fstream>
 
 #include "warehouse/duckdb/test_support.hpp"
 
@@ -36,29 +32,6 @@ TEST(FreedMemory, IsNotInAFileThatIsWrittenAfterwards) {
         " FROM range(30000) r(i); CHECKPOINT file; DETACH file");
     EXPECT_EQ(testing::count_in_file(path, canary), 0U) << way;
   }
-}
-
-/// Of this process, in MiB.
-long resident() {
-  std::ifstream file("/proc/self/statm");
-  long all = 0;
-  long pages = 0;
-  file >> all >> pages;
-  return pages * ::sysconf(_SC_PAGESIZE) / (1024 * 1024);
-}
-
-TEST(FreedMemory, IsGivenBackAtOnceWhereThatIsWanted) {
-  const struct Restored {
-    ~Restored() { testing::library().give_back_at_once(false); }
-  } restored;
-  EXPECT_FALSE(testing::library().gives_back_at_once());
-  testing::library().give_back_at_once(true);
-  if (!testing::library().gives_back_at_once()) GTEST_SKIP() << "this DuckDB has no jemalloc";
-  auto connection = testing::database({.threads = 1}).connect().value();
-  connection.execute("CREATE TABLE t AS SELECT md5(i::VARCHAR) AS s FROM range(4000000) r(i)").value();
-  const long before = resident();
-  connection.execute("DROP TABLE t").value();
-  EXPECT_LT(resident(), before - 100);
 }
 
 }  // namespace

@@ -56,15 +56,8 @@ Outcome<Library> Library::open(const std::string& path) {
     return no_library("DuckDB " + version +
                       " is none that nowthen works with (1.4 or later, below 2): " + path);
   Library library(std::make_shared<const Functions>(*functions), std::move(version), path);
-  library.handle_ = handle;
   library.overwrites_freed_memory_ = warehouse::overwrites_freed_memory(handle);
   return library;
-}
-
-bool Library::gives_back_at_once() const noexcept { return warehouse::gives_back_at_once(handle_); }
-
-void Library::give_back_at_once(bool at_once) const noexcept {
-  warehouse::give_back_at_once(handle_, at_once);
 }
 
 Outcome<Library> Library::load() {

@@ -32,12 +32,6 @@ class Library {
   /// docs/adr/0032. It is in every program that exports what this library's CMake target says.
   bool overwrites_freed_memory() const noexcept { return overwrites_freed_memory_; }
 
-  /// Lets memory that DuckDB frees be given back to the system at once, for as long as much is written, or be
-  /// kept for a second or two, as to begin with. For all databases of the process: docs/adr/0033.
-  void give_back_at_once(bool at_once) const noexcept;
-  /// Whether it is. False where it cannot be had: DuckDB has an allocator of its own in most builds, not all.
-  bool gives_back_at_once() const noexcept;
-
   const Functions& functions() const noexcept { return *functions_; }
 
  private:
@@ -49,7 +43,6 @@ class Library {
   std::string version_;
   std::string path_;
   bool overwrites_freed_memory_ = false;
-  void* handle_ = nullptr;  ///< Of the loader.
 };
 
 /// Whether a library that calls itself `version` (`1.4.4`) is one we can work with: 1.4 or later, below 2.

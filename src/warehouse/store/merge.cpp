@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "warehouse/duckdb/running.hpp"
 #include "warehouse/store/record_sink.hpp"
 #include "warehouse/store/revision_rows.hpp"
 #include "warehouse/store/story.hpp"
@@ -164,6 +165,7 @@ class Merge {
   Done write_records() {
     RecordSink sink(connection_);
     for (const auto& [id, touched] : touched()) {
+      if (stop_.stop_requested()) return interrupted();
       const Story& story = touched.story;
       if (touched.fate == Fate::replaced)
         if (auto done = write_part(sink, touched, *story.rows_from, RecordPart::without_attributes); !done)
@@ -181,7 +183,8 @@ class Merge {
     std::string why;
     for (std::size_t i = index; i < touched.now.size(); ++i) {
       if (!says_the_same(touched.now[i].key, touched.now[index].key, part)) continue;
-      if (const auto in_batch = touched.now[i].in_batch) {
+      const auto in_batch = touched.now[i].in_batch;
+      if (in_batch && !plan_.reading(*in_batch).is_let_go) {
         write_rows(plan_.reading(*in_batch).detail, touched.story.meta, sink);
         return boost::system::in_place_value;
       }
@@ -262,6 +265,7 @@ class Merge {
     auto rows = connection_.append_to("revision");
     if (!rows) return rows.error();
     for (const auto& [id, touched] : touched()) {
+      if (stop_.stop_requested()) return interrupted();
       const std::size_t same = same_steps({touched.before, touched.old_story}, {touched.now, touched.story});
       for (std::size_t i = same; i < touched.story.revisions.size(); ++i)
         if (auto added = write_revision(*rows, id, touched, i); !added) return added;

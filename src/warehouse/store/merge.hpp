@@ -11,8 +11,8 @@
 
 namespace nowthen::warehouse {
 
-/// A reading that was merged before, from the archive. `not_found` where its bytes are erased, pruned or
-/// damaged; any other failure ends the merge.
+/// A reading that was merged before or was let go of, from the archive. `not_found` where its bytes are
+/// erased, pruned or damaged; any other failure ends the merge.
 using FetchReading = std::function<Result<Reading>(const ArchivePlace&)>;
 
 /// Merges readings into the tables of records, readings and revisions, within the transaction that is open.
@@ -21,7 +21,8 @@ using FetchReading = std::function<Result<Reading>(const ArchivePlace&)>;
 /// readings the later one wins, a deletion marks, attributes come from the latest that carried them. Merging
 /// a reading again changes nothing. Memory is that of the readings. Fails as statements do, and with
 /// `interrupted`; then the transaction must not be committed.
-/// @param fetch  asked where a reading comes between others that were merged before, or like one of them
+/// @param fetch  asked where a reading comes between others that were merged before, or like one of them, and
+///               for what those say that were let go of
 /// @param ids    all conversations that have readings in the tables, to which those of these are added; those
 ///               that are not among them are not looked for. Null: each one is
 Outcome<MergeReport> merge(Connection& connection, std::span<const Reading> readings,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "warehouse/duckdb/test_support.hpp"
@@ -177,6 +178,44 @@ TEST(Merging, FindsConversationsOfEarlierPortionsAndTransactions) {
             text(at_once, "SELECT string_agg(content_hash, '' ORDER BY conversation_id) FROM conversation"));
 }
 
+TEST(Merging, LeavesThoseThatMayBeKnownToWhoeverCollectsThem) {
+  auto store = in_memory();
+  auto merging = store.begin_merging().value();
+  std::vector<Reading> readings{reading("599", 1, 5)};
+  EXPECT_EQ(merging.add_new(readings, nothing_kept).value().new_readings, 1);
+  EXPECT_TRUE(readings.empty()) << "so few are looked for at once";
+  readings = many(2, 6);
+  readings.push_back(reading("3", 3, 7));
+  EXPECT_EQ(merging.add_new(readings, nothing_kept).value().new_conversations, 599);
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings[0].detail.conversation_id.str(), "599");
+  EXPECT_EQ(merging.add(readings, nothing_kept).value().changed_conversations, 1);
+  ASSERT_TRUE(merging.commit());
+  EXPECT_EQ(number(store, "SELECT count(*) FROM conversation"), 600);
+  EXPECT_EQ(number(store, "SELECT count(*) FROM reading"), 602);
+  EXPECT_EQ(number(store, "SELECT count(*) FROM revision WHERE conversation_id IN ('3', '599')"), 4);
+}
+
+TEST(Merging, AsksForWhatWasLetGoOf) {
+  const auto readings = std::vector{with_attributes(reading("a", 1, 5), "red"),
+                                    with_attributes(reading("a", 2, 6), "green"), reading("b", 3, 7)};
+  auto whole = in_memory();
+  ASSERT_TRUE(whole.merge(readings, nothing_kept));
+  auto let_go_of = readings;
+  std::for_each(let_go_of.begin(), let_go_of.end(), let_go);
+  EXPECT_TRUE(let_go_of[0].json.empty());
+  EXPECT_TRUE(let_go_of[0].detail.participants.empty());
+  const FetchReading kept = [&](const ArchivePlace& place) -> Result<Reading> {
+    for (const Reading& each : readings)
+      if (each.place == place) return each;
+    return Error{.kind = ErrorKind::not_found, .message = "gone"};
+  };
+  auto store = in_memory();
+  EXPECT_FALSE(store.merge(let_go_of, nothing_kept)) << "rows of nothing";
+  ASSERT_TRUE(store.merge(let_go_of, kept));
+  EXPECT_EQ(everything(store), everything(whole));
+}
+
 TEST(Merging, LeavesNothingOfPortionsThatWereNotCommitted) {
   auto store = in_memory();
   {
@@ -234,18 +273,13 @@ TEST(Warehouse, TakesNoMoreThanItMayUntilItsLimitIsLifted) {
   };
   auto store =
       Warehouse::open(testing::library(), {.path = "", .threads = 1, .memory_limit = "300MiB"}).value();
-  testing::library().give_back_at_once(true);
-  const bool can_give_back = testing::library().gives_back_at_once();
-  testing::library().give_back_at_once(false);
   store.limit_memory(200);
   EXPECT_EQ(limit_of(store), "200.0 MiB");
-  EXPECT_EQ(testing::library().gives_back_at_once(), can_give_back);
   store.shrink_cache(100);
   EXPECT_EQ(limit_of(store), "200.0 MiB") << "it goes on";
   ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
   store.lift_limit();
   EXPECT_EQ(limit_of(store), "300.0 MiB");
-  EXPECT_FALSE(testing::library().gives_back_at_once());
   store.limit_memory(400);
   EXPECT_EQ(limit_of(store), "300.0 MiB") << "whoever may take less takes less";
 }

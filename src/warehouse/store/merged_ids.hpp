@@ -7,6 +7,8 @@ namespace nowthen::warehouse {
 /// has to be looked for in the tables.
 class MergedIds {
  public:
+  bool may_have(std::string_view id) const { return ids_.find(id) != nullptr; }
+
   /// Remembers one. True: it was certainly not there before.
   bool insert(std::string_view id) { return ids_.insert(id).second; }
 

@@ -43,9 +43,14 @@ struct Reading {
   ReadingKey key;
   ArchivePlace place;
   ConversationDetail detail;  ///< Of a deletion, only its id.
-  std::string json;  ///< The record's bytes. Empty for a deletion; or they are asked for when needed.
+  std::string json;        ///< The record's bytes. Empty for a deletion; or they are asked for when needed.
+  bool is_let_go = false;  ///< Of `detail` only the id is left: the rest is asked for when needed.
 
   bool is_deletion() const noexcept { return key.content_hash.empty(); }
 };
+
+/// Forgets what a reading says, most of its memory: whoever merges it can get that from the archive. Of a
+/// deletion there is nothing to forget.
+void let_go(Reading& reading);
 
 }  // namespace nowthen::warehouse
