@@ -240,6 +240,7 @@ class DataSet {
   Result<ArchivedPage> archive_page(const RawPage& page, std::span<ConversationDetail> decoded);
   Result<void> merge_portion_staged();
   Result<void> merge_staged();
+  void count_merged(const warehouse::MergeReport& merged);
   Result<void> show_staged(const std::stop_token& stop = {});
   Result<void> begin_merging(std::optional<warehouse::Merging>& merging);
   warehouse::Outcome<warehouse::MergeReport> add_portion(Growing& growing,

@@ -61,16 +61,14 @@ Result<StagedPage> DataSet::stage(RawPage page) {
   return staged;
 }
 
+/// Before the transaction begins DuckDB's memory can be limited.
 Result<void> DataSet::merge_portion_staged() {
   Growing& growing = staged_.growing;
-  Intake& intake = staged_.archived.intake;
-  if (!growing.merging && staged_.archived.pages.readings.size() >= merged_at_once)
-    tables().limit_memory(tables().memory_of_writer());
+  if (!growing.merging) tables().limit_memory(tables().memory_of_writer());
   if (auto begun = begin_merging(growing.merging); !begun) return begun;
   auto merged = add_portion(growing, std::exchange(staged_.archived.pages.readings, {}), {});
   if (!merged) return noted(merged.error());
-  intake.merged += *merged;
-  for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
+  count_merged(*merged);
   return {};
 }
 
@@ -86,10 +84,14 @@ Result<void> DataSet::merge_staged() {
   auto merged = add_waiting(growing, {});
   if (!merged) return noted(merged.error());
   if (auto done = fields_.remember(growing.merging->connection()); !done) return noted(done.error());
-  Intake& intake = staged_.archived.intake;
-  intake.merged += *merged;
-  for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
+  count_merged(*merged);
   return {};
+}
+
+void DataSet::count_merged(const warehouse::MergeReport& merged) {
+  Intake& intake = staged_.archived.intake;
+  intake.merged += merged;
+  for (const auto& [field, count] : fields_.take_new()) intake.new_fields[field] += count;
 }
 
 /// A page that brings no conversations.
