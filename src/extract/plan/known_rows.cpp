@@ -12,21 +12,38 @@ bool is_active_in(const KnownRow& row, Interval interval) {
   return row.seen.start < interval.end && (row.is_open() || *row.seen.end >= interval.begin);
 }
 
-}  // namespace
+std::size_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
 
-KnownRows::Rows::iterator KnownRows::place_of(Rows& rows, Instant start, std::string_view id) {
+/// Where the row is, or would be.
+template <class Rows>
+auto place_of(Rows& rows, Instant start, std::string_view id) {
   return std::lower_bound(rows.begin(), rows.end(), std::pair(start, id),
                           [](const KnownRow& row, const auto& place) {
                             return std::pair(row.seen.start, std::string_view(row.seen.id)) < place;
                           });
 }
 
-KnownRow* KnownRows::find(const std::string& id) {
-  const auto start = starts_.find(id);
+/// Room for another quarter is kept: a day that grows again need not be moved for each row.
+void give_back_room(KnownRows::Rows& rows) {
+  if (rows.capacity() > rows.size() + rows.size() / 4) rows.shrink_to_fit();
+}
+
+}  // namespace
+
+KnownRows::Starts::const_iterator KnownRows::start_of(std::string_view id) const {
+  const auto [first, last] = starts_.equal_range(hash_of(id));
+  const auto found = std::find_if(first, last, [&](const auto& each) {
+    const Rows& rows = of(day_of(each.second));
+    const auto place = place_of(rows, each.second, id);
+    return place != rows.end() && place->seen.id == id;
+  });
+  return found == last ? starts_.end() : found;
+}
+
+KnownRow* KnownRows::find(std::string_view id) {
+  const auto start = start_of(id);
   if (start == starts_.end()) return nullptr;
-  Rows& rows = days_[day_of(start->second)];
-  const auto place = place_of(rows, start->second, id);
-  return place != rows.end() && place->seen.id == id ? &*place : nullptr;
+  return &*place_of(days_[day_of(start->second)], start->second, id);
 }
 
 void KnownRows::see(const Sighting& sighting, Instant as_of) {
@@ -48,31 +65,32 @@ void KnownRows::restore(KnownRow row) {
   drop(row.seen.id);
   Rows& rows = days_[day_of(row.seen.start)];
   const auto place = place_of(rows, row.seen.start, row.seen.id);
-  starts_.emplace(row.seen.id, row.seen.start);
+  starts_.emplace(hash_of(row.seen.id), row.seen.start);
   rows.insert(place, std::move(row));
 }
 
-void KnownRows::look(const std::string& id, Instant now) {
+void KnownRows::look(std::string_view id, Instant now) {
   if (KnownRow* row = find(id)) row->looked_at = std::max(row->looked_at, now);
 }
 
-void KnownRows::drop(const std::string& id) {
-  const auto start = starts_.find(id);
+void KnownRows::drop(std::string_view id) {
+  const auto start = start_of(id);
   if (start == starts_.end()) return;
   Rows& rows = days_[day_of(start->second)];
-  const auto place = place_of(rows, start->second, id);
-  if (place != rows.end() && place->seen.id == id) rows.erase(place);
+  rows.erase(place_of(rows, start->second, id));
   starts_.erase(start);
 }
 
 void KnownRows::forget_closed_before(UtcDay day) {
+  const auto is_over = [day](const KnownRow& row) { return !row.is_open() && *row.seen.end < day; };
   for (auto it = days_.begin(); it != days_.end() && it->first < day;) {
-    const auto is_over = [day](const KnownRow& row) { return !row.is_open() && *row.seen.end < day; };
-    for (const KnownRow& row : it->second)
-      if (is_over(row)) starts_.erase(row.seen.id);
-    std::erase_if(it->second, is_over);
-    it = it->second.empty() ? days_.erase(it) : std::next(it);
+    Rows& rows = it->second;
+    for (const KnownRow& row : rows)
+      if (is_over(row)) starts_.erase(start_of(row.seen.id));
+    std::erase_if(rows, is_over);
+    it = rows.empty() ? days_.erase(it) : std::next(it);
   }
+  for (auto& [started, rows] : days_) give_back_room(rows);
 }
 
 const KnownRows::Rows& KnownRows::of(UtcDay day) const {

@@ -39,7 +39,7 @@ struct KnownRow {
 };
 
 /// Conversations by the UTC day of their start, in the order of their starts: those of days that are not
-/// settled, and those that go on. About 250 bytes each. Not thread-safe.
+/// settled, and those that go on. About 210 bytes each. Not thread-safe.
 class KnownRows {
  public:
   using Rows = std::vector<KnownRow>;
@@ -51,13 +51,13 @@ class KnownRows {
   void restore(KnownRow row);
 
   /// A change of that row would have been noticed at `now`.
-  void look(const std::string& id, Instant now);
+  void look(std::string_view id, Instant now);
 
   /// The conversation is gone.
-  void drop(const std::string& id);
+  void drop(std::string_view id);
 
-  /// Lets go of those that started and ended before: one that ended later is also a matter of the jobs of the
-  /// day of its end.
+  /// Lets go of those that started and ended before, and of their memory: one that ended later is also a
+  /// matter of the jobs of the day of its end.
   void forget_closed_before(UtcDay day);
 
   /// Those that started on the day, by start and then by id. Valid until rows change.
@@ -66,7 +66,7 @@ class KnownRows {
   const std::map<UtcDay, Rows>& days() const noexcept { return days_; }
 
   /// Whether the conversation is known and was not let go of.
-  bool has(const std::string& id) const { return starts_.contains(id); }
+  bool has(std::string_view id) const { return start_of(id) != starts_.end(); }
 
   /// How many started in the interval.
   std::size_t started_in(Interval interval) const;
@@ -78,11 +78,14 @@ class KnownRows {
   std::vector<std::string> media() const;
 
  private:
-  KnownRow* find(const std::string& id);
-  Rows::iterator place_of(Rows& rows, Instant start, std::string_view id);
+  /// The start of each by the hash of its id: the id itself is with the row, and two may have the same hash.
+  using Starts = std::unordered_multimap<std::size_t, Instant>;
+
+  Starts::const_iterator start_of(std::string_view id) const;
+  KnownRow* find(std::string_view id);
 
   std::map<UtcDay, Rows> days_;
-  std::unordered_map<std::string, Instant> starts_;
+  Starts starts_;
 };
 
 }  // namespace nowthen::extract

@@ -96,6 +96,20 @@ TEST(KnownRows, ForgetsWhatHasEndedAndKeepsWhatGoesOn) {
   EXPECT_FALSE(known.has("open"));
 }
 
+/// A few go on for days: what the thousands of their day took must not stay with them.
+TEST(KnownRows, GivesBackTheMemoryOfWhatItForgets) {
+  KnownRows known;
+  for (int i = 0; i < 3'000; ++i)
+    known.see(sighting("ended " + std::to_string(i), at(1, 9), at(1, 10)), at(1, 12));
+  known.see(sighting("open", at(1, 9)), at(1, 12));
+  for (int i = 0; i < 1'100; ++i)
+    known.see(sighting("later " + std::to_string(i), at(2, 9), at(2, 10)), at(2, 12));
+  known.forget_closed_before(on_day(2));
+  EXPECT_EQ(ids_of(known.of(on_day(1))), (std::vector<std::string>{"open"}));
+  EXPECT_LT(known.of(on_day(1)).capacity(), 10U);
+  EXPECT_LT(known.of(on_day(2)).capacity(), 1'400U);
+}
+
 TEST(KnownRows, CountsStartsAndActivityHalfOpen) {
   KnownRows known;
   known.see(sighting("a", at(1, 22), at(2, 1)), at(3));
