@@ -2,6 +2,7 @@
 
 #include "archive/disk.hpp"
 #include "extract/data_set.hpp"
+#include "warehouse/duckdb/freed_memory.hpp"
 
 // What a data set does besides taking pages in: runs, retention, and its own files.
 
@@ -67,6 +68,7 @@ Result<void> DataSet::open_tables_anew() {
   is_behind_ = true;
   const warehouse::Library library = tables().library();
   tables_.close();
+  warehouse::give_back_freed_memory();  // of all that DuckDB kept of what it has written
   if (auto opened = tables_.open(library); !opened) return noted(opened.error());
   is_behind_ = false;
   grown_ = 0;

@@ -142,9 +142,9 @@ void Warehouse::limit_memory(int mebibytes) {
   if (set_memory_limit(limit)) limited_to_ = limit;
 }
 
-/// See docs/adr/0034. Each thread that writes columns has blocks of its own.
+/// See docs/adr/0035. Each thread that writes columns has blocks of its own.
 int Warehouse::memory_of_writer() const noexcept {
-  constexpr int of_one = 128;
+  constexpr int of_one = 144;
   constexpr int of_another = 16;
   const unsigned threads = usage_ == Usage::alone ? 1
                            : threads_ > 0         ? static_cast<unsigned>(threads_)
@@ -154,6 +154,7 @@ int Warehouse::memory_of_writer() const noexcept {
 
 void Warehouse::lift_limit() {
   if (limited_to_.empty()) return;
+  give_back_freed_memory();  // of what was written: whoever comes next may want as much
   if (set_memory_limit(memory_limit_)) limited_to_.clear();
 }
 

@@ -16,8 +16,8 @@ struct Sign {
   FailureKind kind;
 };
 
-// What happened decides before the class of the exception: a full disk is told as an IO error, as a failed
-// commit or as a fatal one. The first that fits holds.
+// What happened decides before the class of the exception: a full disk, or too little memory, is told as an
+// error of its own, as a failed commit or as a fatal one. The first that fits holds.
 constexpr std::array by_text{
     Sign{"No space left on device", FailureKind::disk_full},
     Sign{"Disk quota exceeded", FailureKind::disk_full},
@@ -46,6 +46,9 @@ constexpr std::array by_text{
     Sign{"Permission denied", FailureKind::inaccessible},
     Sign{"Is a directory", FailureKind::inaccessible},
     Sign{"database has been invalidated", FailureKind::unusable},
+    Sign{"failed to pin block", FailureKind::out_of_memory},
+    Sign{"could not allocate block", FailureKind::out_of_memory},
+    Sign{"failed to offload data block", FailureKind::out_of_memory},
 };
 
 // The class of the exception, as the message begins.

@@ -78,6 +78,9 @@ const Told told[] = {
      "limit was set "
      "by the 'max_temp_directory_size' setting.",
      FailureKind::out_of_memory},
+    {"TransactionContext Error: Failed to commit: failed to pin block of size 256.0 KiB (111.7 MiB/112.0 MiB "
+     "used)",
+     FailureKind::out_of_memory},
     {"INTERRUPT Error: Interrupted!", FailureKind::interrupted},
     {"Constraint Error: Duplicate key \"a: 1\" violates primary key constraint.", FailureKind::constraint},
     {"Constraint Error: NOT NULL constraint failed: t.b", FailureKind::constraint},
