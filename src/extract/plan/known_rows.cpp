@@ -12,8 +12,6 @@ bool is_active_in(const KnownRow& row, Interval interval) {
   return row.seen.start < interval.end && (row.is_open() || *row.seen.end >= interval.begin);
 }
 
-std::size_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
-
 /// Where the row is, or would be.
 template <class Rows>
 auto place_of(Rows& rows, Instant start, std::string_view id) {
@@ -23,7 +21,7 @@ auto place_of(Rows& rows, Instant start, std::string_view id) {
                           });
 }
 
-/// Room for another quarter is kept: a day that grows again need not be moved for each row.
+/// Less than a quarter too much is not worth moving the rows for.
 void give_back_room(KnownRows::Rows& rows) {
   if (rows.capacity() > rows.size() + rows.size() / 4) rows.shrink_to_fit();
 }
@@ -31,11 +29,11 @@ void give_back_room(KnownRows::Rows& rows) {
 }  // namespace
 
 KnownRows::Starts::const_iterator KnownRows::start_of(std::string_view id) const {
-  const auto [first, last] = starts_.equal_range(hash_of(id));
+  const auto [first, last] = starts_.equal_range(hash_of_(id));
   const auto found = std::find_if(first, last, [&](const auto& each) {
     const Rows& rows = of(day_of(each.second));
     const auto place = place_of(rows, each.second, id);
-    return place != rows.end() && place->seen.id == id;
+    return place != rows.end() && place->seen.id == id && place->seen.start == each.second;
   });
   return found == last ? starts_.end() : found;
 }
@@ -65,7 +63,7 @@ void KnownRows::restore(KnownRow row) {
   drop(row.seen.id);
   Rows& rows = days_[day_of(row.seen.start)];
   const auto place = place_of(rows, row.seen.start, row.seen.id);
-  starts_.emplace(hash_of(row.seen.id), row.seen.start);
+  starts_.emplace(hash_of_(row.seen.id), row.seen.start);
   rows.insert(place, std::move(row));
 }
 
@@ -91,6 +89,7 @@ void KnownRows::forget_closed_before(UtcDay day) {
     it = rows.empty() ? days_.erase(it) : std::next(it);
   }
   for (auto& [started, rows] : days_) give_back_room(rows);
+  starts_.rehash(0);
 }
 
 const KnownRows::Rows& KnownRows::of(UtcDay day) const {

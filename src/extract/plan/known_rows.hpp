@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <nowthen/core/instant.hpp>
 #include <optional>
@@ -43,6 +44,11 @@ struct KnownRow {
 class KnownRows {
  public:
   using Rows = std::vector<KnownRow>;
+  using HashOfId = std::size_t (*)(std::string_view);
+
+  /// @param hash  of an id; two may have the same
+  explicit KnownRows(HashOfId hash = [](std::string_view id) { return std::hash<std::string_view>()(id); })
+      : hash_of_(hash) {}
 
   /// Takes a reading. One that is older than what is known changes nothing.
   void see(const Sighting& sighting, Instant as_of);
@@ -60,7 +66,7 @@ class KnownRows {
   /// matter of the jobs of the day of its end.
   void forget_closed_before(UtcDay day);
 
-  /// Those that started on the day, by start and then by id. Valid until rows change.
+  /// Those that started on the day, by start and then by id. Valid until rows change or some are forgotten.
   const Rows& of(UtcDay day) const;
   /// All of them. A day may have none.
   const std::map<UtcDay, Rows>& days() const noexcept { return days_; }
@@ -78,12 +84,13 @@ class KnownRows {
   std::vector<std::string> media() const;
 
  private:
-  /// The start of each by the hash of its id: the id itself is with the row, and two may have the same hash.
+  /// The start of each by the hash of its id; the id itself is with the row.
   using Starts = std::unordered_multimap<std::size_t, Instant>;
 
   Starts::const_iterator start_of(std::string_view id) const;
   KnownRow* find(std::string_view id);
 
+  HashOfId hash_of_;
   std::map<UtcDay, Rows> days_;
   Starts starts_;
 };
