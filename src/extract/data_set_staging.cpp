@@ -38,6 +38,13 @@ Error behind() {
           .hint = "open the data again: what is in the archive is merged then"};
 }
 
+/// More may be taken when it is opened again: there nobody limits who writes.
+warehouse::Failure with_way_out(warehouse::Failure failure) {
+  if (failure.kind == warehouse::FailureKind::out_of_memory)
+    failure.hint = "run it again: what is in the archive is merged with all that warehouse.memory allows";
+  return failure;
+}
+
 }  // namespace
 
 Result<StagedPage> DataSet::stage(RawPage page) {
@@ -150,13 +157,14 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   const bool goes_into_file = is_large && !stop.stop_requested();
   if (is_large && !goes_into_file) tables_.leave_log();
   auto committed = goes_into_file ? merging.commit_into_file() : merging.commit();
-  if (!committed) return noted(committed.error());
-  if (goes_into_file) tables().shrink_cache(cache_of_writer);
-  if (!is_large) tables().lift_limit();
+  if (!committed) return noted(with_way_out(committed.error()));
   grown_ += staged.archived.intake.records;
   merged_ = staged.archived.pages.end;
   is_behind_ = false;
   join(shown_, staged.archived.intake);
+  staged = {};
+  if (goes_into_file) tables().shrink_cache(cache_of_writer);
+  if (!is_large) tables().lift_limit();
   return {};
 }
 

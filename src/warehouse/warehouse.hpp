@@ -112,7 +112,7 @@ class Warehouse {
 
   /// Writes DuckDB's log into the file, with the memory of a writer, and leaves it at that: for whoever
   /// closes the tables afterwards. Not within a transaction, nor while another one writes. Blocks. Fails as
-  /// the disk does; with `unusable`, too, where that memory does not suffice.
+  /// the disk does; where that memory does not suffice with `out_of_memory`, or `unusable` once it is fatal.
   Outcome<void> write_log();
 
   /// Begins a transaction for several portions.

@@ -16,8 +16,8 @@ struct Sign {
   FailureKind kind;
 };
 
-// What happened decides before the class of the exception: a full disk, or too little memory, is told as an
-// error of its own, as a failed commit or as a fatal one. The first that fits holds.
+// What happened decides before the class of the exception: a full disk is told as an IO error, as a failed
+// commit or as a fatal one. The first that fits holds.
 constexpr std::array by_text{
     Sign{"No space left on device", FailureKind::disk_full},
     Sign{"Disk quota exceeded", FailureKind::disk_full},
@@ -46,9 +46,6 @@ constexpr std::array by_text{
     Sign{"Permission denied", FailureKind::inaccessible},
     Sign{"Is a directory", FailureKind::inaccessible},
     Sign{"database has been invalidated", FailureKind::unusable},
-    Sign{"failed to pin block", FailureKind::out_of_memory},
-    Sign{"could not allocate block", FailureKind::out_of_memory},
-    Sign{"failed to offload data block", FailureKind::out_of_memory},
 };
 
 // The class of the exception, as the message begins.
@@ -82,6 +79,23 @@ bool is_log_at_odds(std::string_view message, std::string_view exception_class) 
          exception_class != "Out of Memory" && exception_class != "INTERRUPT";
 }
 
+// What DuckDB says where its limit of memory does not suffice; of a failed commit the class does not say it.
+constexpr std::array<std::string_view, 7> of_memory{"failed to pin block",
+                                                    "could not allocate block",
+                                                    "failed to offload data block",
+                                                    "failed to allocate data of size",
+                                                    "failed to reserve memory data of size",
+                                                    "failed to resize block",
+                                                    "Failed to allocate block"};
+
+// After a fatal error nothing works until the file is opened anew, which is more than a want of memory.
+bool is_want_of_memory(std::string_view message, std::string_view exception_class) {
+  if (exception_class == "FATAL" || exception_class == "INTERNAL") return false;
+  return std::any_of(of_memory.begin(), of_memory.end(), [message](std::string_view sign) {
+    return message.find(sign) != std::string_view::npos;
+  });
+}
+
 // Of a statement, or of a value in it: their messages show either, which may read like anything.
 constexpr std::array of_statements{"Parser",
                                    "Syntax",
@@ -113,6 +127,7 @@ FailureKind kind_of(std::string_view message, std::string_view exception_class) 
     return by_class_of(exception_class);
   for (const Sign& sign : by_text)
     if (message.find(sign.text) != std::string_view::npos) return sign.kind;
+  if (is_want_of_memory(message, exception_class)) return FailureKind::out_of_memory;
   if (is_log_at_odds(message, exception_class)) return FailureKind::corrupt;
   return by_class_of(exception_class);
 }

@@ -81,6 +81,20 @@ const Told told[] = {
     {"TransactionContext Error: Failed to commit: failed to pin block of size 256.0 KiB (111.7 MiB/112.0 MiB "
      "used)",
      FailureKind::out_of_memory},
+    {"TransactionContext Error: Failed to commit: failed to allocate data of size 32.0 KiB (111.9 MiB/112.0 "
+     "MiB used)",
+     FailureKind::out_of_memory},
+    {"TransactionContext Error: Failed to commit: failed to reserve memory data of size 1.0 MiB (111.9 "
+     "MiB/112.0 MiB used)",
+     FailureKind::out_of_memory},
+    {"TransactionContext Error: Failed to commit: failed to resize block from 32.0 KiB to 64.0 KiB",
+     FailureKind::out_of_memory},
+    {"IO Error: Failed to allocate block of 262144 bytes (bad allocation)", FailureKind::out_of_memory},
+    {"IO Error: Failure while replaying WAL file \"a.duckdb.wal\": failed to pin block of size 256.0 KiB",
+     FailureKind::out_of_memory},
+    {"FATAL Error: Transaction COMMIT succeeded and is durable, but the autocheckpoint failed. Reopen the "
+     "database instance: failed to offload data block of size 160.0 KiB",
+     FailureKind::unusable},
     {"INTERRUPT Error: Interrupted!", FailureKind::interrupted},
     {"Constraint Error: Duplicate key \"a: 1\" violates primary key constraint.", FailureKind::constraint},
     {"Constraint Error: NOT NULL constraint failed: t.b", FailureKind::constraint},
