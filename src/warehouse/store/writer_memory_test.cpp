@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -36,11 +37,11 @@ Outcome<void> fill_all_tables(Connection& connection, int count) {
     std::string& row = values[columns->get<std::string>(0).value()];
     row += (row.empty() ? "" : ", ") + value_of_type(columns->get<std::string>(1).value());
   }
-  for (const auto& [table, row] : values)
-    if (auto done = connection.execute("INSERT INTO " + table + " SELECT " + row + " FROM range(" +
-                                       std::to_string(count * rows_each(table)) + ") r(i)");
-        !done)
-      return done.error();
+  for (const auto& [table, row] : values) {
+    const auto fill =
+        fmt::format("INSERT INTO {} SELECT {} FROM range({}) r(i)", table, row, count * rows_each(table));
+    if (auto done = connection.execute(fill); !done) return done.error();
+  }
   return boost::system::in_place_value;
 }
 
