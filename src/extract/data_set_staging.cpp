@@ -38,10 +38,12 @@ Error behind() {
           .hint = "open the data again: what is in the archive is merged then"};
 }
 
-/// More may be taken when it is opened again: there nobody limits who writes.
+/// Bringing tables up to their archive has no writer's limit.
 warehouse::Failure with_way_out(warehouse::Failure failure) {
   if (failure.kind == warehouse::FailureKind::out_of_memory)
-    failure.hint = "run it again: what is in the archive is merged with all that warehouse.memory allows";
+    failure.hint =
+        "run it again: what is in the archive is merged with all that warehouse.memory allows; where that is "
+        "little, allow more";
   return failure;
 }
 
@@ -74,7 +76,7 @@ Result<void> DataSet::merge_portion_staged() {
   if (!growing.merging) tables().limit_memory(tables().memory_of_writer());
   if (auto begun = begin_merging(growing.merging); !begun) return begun;
   auto merged = add_portion(growing, std::exchange(staged_.archived.pages.readings, {}), {});
-  if (!merged) return noted(merged.error());
+  if (!merged) return noted(with_way_out(merged.error()));
   count_merged(*merged);
   return {};
 }
@@ -89,7 +91,7 @@ Result<void> DataSet::merge_staged() {
   append(growing.waiting, readings);
   readings.clear();
   auto merged = add_waiting(growing, {});
-  if (!merged) return noted(merged.error());
+  if (!merged) return noted(with_way_out(merged.error()));
   if (auto done = fields_.remember(growing.merging->connection()); !done) return noted(done.error());
   count_merged(*merged);
   return {};
