@@ -127,8 +127,11 @@ TEST(PowerLoss, LosesNothingThatWasSyncedAndNeedsNobody) {
     if (one == 0 || one == image) images[i % all.size()].push_back(image);
   }
   Found found;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (!images[i].empty()) look_at(all[i], images[i], found);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (images[i].empty()) continue;
+    look_at(all[i], images[i], found);
+    std::cout << "power loss: " << found.images << " of " << count << " images" << std::endl;
+  }
   std::cout << found.images << " images: " << found.cut << " with a torn archive, " << found.rebuilt
             << " with a corrupt warehouse, " << found.behind << " with a warehouse that lacked pages"
             << std::endl;
