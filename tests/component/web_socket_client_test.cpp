@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <thread>
 
 #include "genesys/client_parts.hpp"
 #include "simulator/serve.hpp"
