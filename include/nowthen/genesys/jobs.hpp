@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <nowthen/core/id.hpp>
 #include <nowthen/core/result.hpp>
 #include <nowthen/genesys/detail_record.hpp>
@@ -79,5 +80,9 @@ struct JobPage {
   std::optional<Instant> data_available_until;  ///< Only what is older is sure to be in the job's results.
   std::optional<Instant> replied_at;            ///< The reply's `Date`.
 };
+
+/// A page as its bytes, which take about a quarter of the page's room. Called, it reads them; the same again
+/// each time. Fails with `malformed_reply`. Needs neither client nor network.
+using UnreadJobPage = std::function<Result<JobPage>()>;
 
 }  // namespace nowthen

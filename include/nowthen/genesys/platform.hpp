@@ -60,6 +60,11 @@ class Platform {
   Result<JobPage> job_results(const JobId& id, const JobPageQuery& query = {},
                               std::stop_token stop = {}) const;
 
+  /// As `job_results`, but only fetches: for whoever wants the next page at hand and has not the room for two
+  /// that are read.
+  Result<UnreadJobPage> fetch_job_results(const JobId& id, const JobPageQuery& query = {},
+                                          std::stop_token stop = {}) const;
+
   /// All pages of the results of a fulfilled job, from `query.cursor` on.
   JobResults results(const JobId& id, const JobPageQuery& query = {}, std::stop_token stop = {}) const;
 

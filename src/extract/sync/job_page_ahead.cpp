@@ -4,18 +4,28 @@
 
 namespace nowthen::extract {
 
+JobPageAhead::Unread JobPageAhead::get(const ReadJobPage& step, int page_size,
+                                       const std::stop_token& stop) const {
+  const Instant asked_at = platform_.server_time();
+  return {asked_at, platform_.fetch_job_results(JobId(step.job),
+                                                {.cursor = step.cursor, .page_size = page_size}, stop)};
+}
+
+FetchedJobPage JobPageAhead::read(const Unread& unread) {
+  if (!unread.page) return {unread.asked_at, unread.page.error()};
+  return {unread.asked_at, (*unread.page)()};
+}
+
 FetchedJobPage JobPageAhead::fetch(const ReadJobPage& step, int page_size,
                                    const std::stop_token& stop) const {
-  const Instant asked_at = platform_.server_time();
-  return {asked_at,
-          platform_.job_results(JobId(step.job), {.cursor = step.cursor, .page_size = page_size}, stop)};
+  return read(get(step, page_size, stop));
 }
 
 void JobPageAhead::ask(ReadJobPage next, int page_size, const std::stop_token& stop) {
   if (asked_) drop();
   if (!fetching_) fetching_.emplace();
-  fetching_->start(
-      [this, next, page_size](const std::stop_token& own) { return fetch(next, page_size, own); }, stop);
+  fetching_->start([this, next, page_size](const std::stop_token& own) { return get(next, page_size, own); },
+                   stop);
   asked_ = std::move(next);
 }
 
@@ -26,7 +36,7 @@ bool JobPageAhead::has(const Step& step) const {
 
 FetchedJobPage JobPageAhead::take() {
   asked_.reset();
-  return fetching_->take();
+  return read(fetching_->take());
 }
 
 void JobPageAhead::wait() {

@@ -36,6 +36,12 @@ Error vanished(Error error, const JobId& id) {
   return error;
 }
 
+Error leads_to_itself() {
+  return {.kind = ErrorKind::malformed_reply,
+          .message = "the server gives the cursor of this page as that of the next one",
+          .hint = "start the job again"};
+}
+
 std::vector<ConversationId> distinct(const std::vector<ConversationId>& ids) {
   std::vector<ConversationId> distinct;
   std::unordered_set<ConversationId> seen;
@@ -103,17 +109,25 @@ Result<JobStatus> Platform::wait_for_job(
   }
 }
 
-Result<JobPage> Platform::job_results(const JobId& id, const JobPageQuery& query,
-                                      std::stop_token stop) const {
+Result<UnreadJobPage> Platform::fetch_job_results(const JobId& id, const JobPageQuery& query,
+                                                  std::stop_token stop) const {
   if (auto checked = check(id); !checked) return checked.error();
   if (auto checked = check(query); !checked) return checked.error();
-  auto page = call(*parts_, parts_->endpoints->job_results, job_results_request(id, query), read_job_page,
-                   std::move(stop));
-  if (!page) return vanished(page.error(), id);
-  if (page->next_cursor.empty() || page->next_cursor != query.cursor) return page;
-  return Error{.kind = ErrorKind::malformed_reply,
-               .message = "the server gives the cursor of this page as that of the next one",
-               .hint = "start the job again"};
+  auto reply =
+      parts_->caller->call(parts_->endpoints->job_results, job_results_request(id, query), std::move(stop));
+  if (!reply) return vanished(reply.error(), id);
+  return [reply = *std::move(reply), cursor = query.cursor, now = parts_->clock->now()] {
+    auto page = read_reply(reply, read_job_page, now);
+    if (page && !cursor.empty() && page->next_cursor == cursor) page = leads_to_itself();
+    return page;
+  };
+}
+
+Result<JobPage> Platform::job_results(const JobId& id, const JobPageQuery& query,
+                                      std::stop_token stop) const {
+  const auto fetched = fetch_job_results(id, query, std::move(stop));
+  if (!fetched) return fetched.error();
+  return (*fetched)();
 }
 
 Result<void> Platform::cancel_job(const JobId& id, std::stop_token stop) const {

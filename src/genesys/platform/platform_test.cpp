@@ -161,6 +161,32 @@ TEST_F(PlatformTest, ReadsAJobsPageWithItsCursorAndItsWatermark) {
   EXPECT_EQ(page->data_available_until, parse_instant("2026-11-20T06:00:00Z").value());
 }
 
+TEST_F(PlatformTest, ReadsAFetchedPageWhenItIsWanted) {
+  answer(200, R"({"conversations":[{"conversationId":"a"}],"cursor":"c"})");
+  const auto fetched = platform.fetch_job_results(JobId("j"));
+  ASSERT_TRUE(fetched);
+  EXPECT_EQ(script->sent.size(), 1u);
+  for (int i = 0; i < 2; ++i) {
+    const auto page = (*fetched)();
+    ASSERT_TRUE(page) << page.error().message;
+    EXPECT_EQ(page->records.at(0).detail.conversation_id.str(), "a");
+    EXPECT_EQ(page->next_cursor, "c");
+  }
+  EXPECT_EQ(script->sent.size(), 1u);
+}
+
+TEST_F(PlatformTest, SaysOfAFetchedPageWhatIsWrongOnlyWhenItIsRead) {
+  answer(200, "<html>");
+  const auto fetched = platform.fetch_job_results(JobId("j"));
+  ASSERT_TRUE(fetched);
+  const auto page = (*fetched)();
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().kind, ErrorKind::malformed_reply);
+  EXPECT_EQ(page.error().http_status, 200);
+  answer(404, R"({"code":"not found"})");
+  EXPECT_EQ(platform.fetch_job_results(JobId("j")).error().kind, ErrorKind::not_found);
+}
+
 TEST_F(PlatformTest, TakesNoCursorForTheEndAndRefusesOneThatLeadsNowhere) {
   answer(200, R"({"dataAvailabilityDate":"2026-11-20T06:00:00.000Z"})");
   EXPECT_EQ(platform.job_results(JobId("j")).value().next_cursor, "");
