@@ -1,5 +1,6 @@
 #include "cli/main_process.hpp"
 
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -36,9 +37,17 @@ TerminalSize size_of_terminal() {
   return {.columns = usual};
 }
 
+/// Replies and pages of the archive, megabytes each, go back to the system as soon as they are freed. The C
+/// library would put them among smaller ones once it has seen some, and what is left there keeps their place.
+void give_large_blocks_back() {
+  constexpr int large = 1 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, large);
+}
+
 }  // namespace
 
 int run_main(int argc, char** argv) {
+  give_large_blocks_back();
   say_last_words();
   occupy_closed_descriptors();
   Hangups hangups;
