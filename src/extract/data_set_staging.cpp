@@ -70,10 +70,10 @@ Result<StagedPage> DataSet::stage(RawPage page) {
   return staged;
 }
 
-/// Before the transaction begins DuckDB's memory can be limited.
+/// Before the transaction begins DuckDB's memory and threads can be limited.
 Result<void> DataSet::merge_portion_staged() {
   Growing& growing = staged_.growing;
-  if (!growing.merging) tables().limit_memory(tables().memory_of_writer());
+  if (!growing.merging) tables().prepare_large_write();
   if (auto begun = begin_merging(growing.merging); !begun) return begun;
   auto merged = add_portion(growing, std::exchange(staged_.archived.pages.readings, {}), {});
   if (!merged) return noted(with_way_out(merged.error()));

@@ -117,12 +117,19 @@ Outcome<MergeReport> Warehouse::merge(std::span<const Reading> readings, const F
 
 Outcome<void> Warehouse::use(Usage usage) {
   const bool is_alone = usage == Usage::alone;
-  const int threads = is_alone ? 1 : threads_;
-  const auto set = connection_.execute(fmt::format(
-      "{}; SET checkpoint_threshold = '{}'",
-      threads > 0 ? fmt::format("SET threads = {}", threads) : "RESET threads", threshold_in(usage)));
+  const auto set = connection_.execute(fmt::format("SET checkpoint_threshold = '{}'", threshold_in(usage)));
   if (!set) return set.error();
+  if (auto changed = set_threads(is_alone ? 1 : threads_); !changed) return changed;
+  has_one_thread_ = is_alone;
   usage_ = usage;
+  return boost::system::in_place_value;
+}
+
+/// @param threads  0: as many as there are processors
+Outcome<void> Warehouse::set_threads(int threads) {
+  const auto set =
+      connection_.execute(threads > 0 ? fmt::format("SET threads = {}", threads) : "RESET threads");
+  if (!set) return set.error();
   return boost::system::in_place_value;
 }
 
@@ -137,8 +144,10 @@ bool Warehouse::may_take_more_than(int mebibytes) {
 }
 
 void Warehouse::limit_memory(int mebibytes) {
-  if (!limited_to_.empty() || !may_take_more_than(mebibytes)) return;
   const auto limit = fmt::format("{}MiB", mebibytes);
+  if (limited_to_ == limit) return;
+  if (!limited_to_.empty() && set_memory_limit(memory_limit_)) limited_to_.clear();
+  if (!limited_to_.empty() || !may_take_more_than(mebibytes)) return;
   if (set_memory_limit(limit)) limited_to_ = limit;
 }
 
@@ -146,13 +155,22 @@ void Warehouse::limit_memory(int mebibytes) {
 int Warehouse::memory_of_writer() const noexcept {
   constexpr int of_one = 144;
   constexpr int of_another = 16;
-  const unsigned threads = usage_ == Usage::alone ? 1
-                           : threads_ > 0         ? static_cast<unsigned>(threads_)
-                                                  : std::thread::hardware_concurrency();
+  const unsigned threads = has_one_thread_ ? 1
+                           : threads_ > 0  ? static_cast<unsigned>(threads_)
+                                           : std::thread::hardware_concurrency();
   return of_one + of_another * (static_cast<int>(std::max(threads, 1U)) - 1);
 }
 
+/// To have fewer threads DuckDB waits for what they are doing, which can be a question of minutes.
+void Warehouse::prepare_large_write() {
+  const bool is_only_one = database_.connection_count() == 1;
+  const bool changes = usage_ == Usage::shared && has_one_thread_ != is_only_one;
+  if (changes && set_threads(is_only_one ? 1 : threads_)) has_one_thread_ = is_only_one;
+  limit_memory(memory_of_writer());
+}
+
 void Warehouse::lift_limit() {
+  if (has_one_thread_ && usage_ == Usage::shared && set_threads(threads_)) has_one_thread_ = false;
   if (limited_to_.empty()) return;
   give_back_freed_memory();  // of what was written: whoever comes next may want as much
   if (set_memory_limit(memory_limit_)) limited_to_.clear();

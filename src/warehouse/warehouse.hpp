@@ -92,17 +92,23 @@ class Warehouse {
   Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchReading& fetch,
                              const Also& also = {}, const std::stop_token& stop = {});
 
-  /// `shared` to begin with. Not within a transaction.
+  /// `shared` to begin with. Not within a transaction, nor between `prepare_large_write` and `lift_limit`.
   Outcome<void> use(Usage usage);
 
   /// Lets DuckDB take no more than so many MiB, as well as can be, until `lift_limit`: whoever writes much
   /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have no more
   /// then, either: most spill what is beyond, some fail. Nothing where somebody has more in use already,
-  /// where the limit of memory is no larger, or none was given. Not within a transaction.
+  /// where the limit of memory is no larger, or none was given. Again, it is another limit. Not within a
+  /// transaction.
   void limit_memory(int mebibytes);
-  /// So many MiB are enough for whoever writes much, with as many threads as this has.
+  /// So many MiB are enough for whoever writes much, with as many threads as there are now.
   int memory_of_writer() const noexcept;
-  /// What was given may be taken again. Not within a transaction.
+  /// Before each of several large merges, until `lift_limit`: `limit_memory` to what a writer needs, and one
+  /// thread where no other connection is open just now, as many as otherwise where one is (see
+  /// docs/adr/0036). Of a question that begins at that very moment it waits for the end, and so does every
+  /// other one. Not within a transaction.
+  void prepare_large_write();
+  /// What was given may be taken again, threads included. Not within a transaction.
   void lift_limit();
 
   /// Lets go of what DuckDB has cached of the file beyond so many MiB, as well as can be: whoever only adds
@@ -135,6 +141,7 @@ class Warehouse {
   }
 
  private:
+  Outcome<void> set_threads(int threads);
   bool set_memory_limit(const std::string& limit);
   bool may_take_more_than(int mebibytes);
   Warehouse(Database database, Connection connection, int version, const WarehouseOptions& options)
@@ -151,6 +158,7 @@ class Warehouse {
   int threads_;                          ///< As in the options.
   std::string memory_limit_;             ///< Likewise.
   std::string limited_to_;               ///< In its place for now; empty: nothing is.
+  bool has_one_thread_ = false;          ///< For now.
   Usage usage_ = Usage::shared;
 };
 

@@ -14,9 +14,8 @@ struct FetchedJobPage {
   Result<JobPage> page;
 };
 
-/// The page that comes next, asked for on another thread while the one before it is kept: each takes about as
-/// long as the other. It is read when it is taken: read it takes four times as much, and so there is only one
-/// that is. One owner.
+/// The page that comes next, asked for on another thread while the one before it is kept. It is read when it
+/// is taken: read, it takes four times as much room, and so there is only one that is. One owner.
 class JobPageAhead {
  public:
   /// `platform` must outlive it.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <nowthen/genesys/platform.hpp>
 #include <unordered_set>
 
@@ -116,8 +117,9 @@ Result<UnreadJobPage> Platform::fetch_job_results(const JobId& id, const JobPage
   auto reply =
       parts_->caller->call(parts_->endpoints->job_results, job_results_request(id, query), std::move(stop));
   if (!reply) return vanished(reply.error(), id);
-  return [reply = *std::move(reply), cursor = query.cursor, now = parts_->clock->now()] {
-    auto page = read_reply(reply, read_job_page, now);
+  const auto kept = std::make_shared<const net::Reply>(*std::move(reply));
+  return [kept, cursor = query.cursor, now = parts_->clock->now()] {
+    auto page = read_reply(*kept, read_job_page, now);
     if (page && !cursor.empty() && page->next_cursor == cursor) page = leads_to_itself();
     return page;
   };

@@ -162,7 +162,11 @@ TEST_F(PlatformTest, ReadsAJobsPageWithItsCursorAndItsWatermark) {
 }
 
 TEST_F(PlatformTest, ReadsAFetchedPageWhenItIsWanted) {
-  answer(200, R"({"conversations":[{"conversationId":"a"}],"cursor":"c"})");
+  script->script.emplace_back([](const net::Request&) {
+    return net::Reply{.status = 200,
+                      .headers = {{"Date", "Fri, 20 Nov 2026 10:00:00 GMT"}},
+                      .body = R"({"conversations":[{"conversationId":"a"}],"cursor":"c"})"};
+  });
   const auto fetched = platform.fetch_job_results(JobId("j"));
   ASSERT_TRUE(fetched);
   EXPECT_EQ(script->sent.size(), 1u);
@@ -171,6 +175,7 @@ TEST_F(PlatformTest, ReadsAFetchedPageWhenItIsWanted) {
     ASSERT_TRUE(page) << page.error().message;
     EXPECT_EQ(page->records.at(0).detail.conversation_id.str(), "a");
     EXPECT_EQ(page->next_cursor, "c");
+    EXPECT_EQ(page->replied_at, parse_instant("2026-11-20T10:00:00Z").value());
   }
   EXPECT_EQ(script->sent.size(), 1u);
 }
@@ -183,6 +188,10 @@ TEST_F(PlatformTest, SaysOfAFetchedPageWhatIsWrongOnlyWhenItIsRead) {
   ASSERT_FALSE(page);
   EXPECT_EQ(page.error().kind, ErrorKind::malformed_reply);
   EXPECT_EQ(page.error().http_status, 200);
+  answer(200, R"({"conversations":[],"cursor":"same"})");
+  const auto leading_nowhere = platform.fetch_job_results(JobId("j"), {.cursor = "same"});
+  ASSERT_TRUE(leading_nowhere);
+  EXPECT_FALSE((*leading_nowhere)());
   answer(404, R"({"code":"not found"})");
   EXPECT_EQ(platform.fetch_job_results(JobId("j")).error().kind, ErrorKind::not_found);
 }

@@ -38,6 +38,9 @@ class Database {
 
   Outcome<Connection> connect() const;
 
+  /// Connections that are open just now, or that something of theirs keeps. Others may come at any moment.
+  long connection_count() const noexcept { return handle_.use_count() - 1; }
+
   const Library& library() const noexcept;
 
  private:

@@ -284,6 +284,58 @@ TEST(Warehouse, TakesNoMoreThanItMayUntilItsLimitIsLifted) {
   EXPECT_EQ(limit_of(store), "300.0 MiB") << "whoever may take less takes less";
 }
 
+/// `SET threads` would wait for the end of what another connection asks.
+TEST(Warehouse, WritesMuchWithOneThreadUnlessSomebodyElseIsConnected) {
+  auto store =
+      Warehouse::open(testing::library(), {.path = "", .threads = 2, .memory_limit = "300MiB"}).value();
+  const auto settings = [&] {
+    return text(store, "SELECT current_setting('threads') || ' ' || current_setting('memory_limit')");
+  };
+  store.prepare_large_write();
+  EXPECT_EQ(settings(), "1 144.0 MiB");
+  EXPECT_EQ(store.memory_of_writer(), 144);
+  ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
+  store.lift_limit();
+  EXPECT_EQ(settings(), "2 300.0 MiB");
+  {
+    const auto asking = store.connect().value();
+    store.prepare_large_write();
+    EXPECT_EQ(settings(), "2 160.0 MiB");
+  }
+  store.prepare_large_write();
+  EXPECT_EQ(settings(), "1 144.0 MiB") << "nobody is there any more";
+  {
+    const auto asking = store.connect().value();
+    store.prepare_large_write();
+    EXPECT_EQ(settings(), "2 160.0 MiB") << "somebody has come since";
+  }
+  store.lift_limit();
+  EXPECT_EQ(settings(), "2 300.0 MiB");
+  ASSERT_TRUE(store.use(Usage::alone));
+  store.prepare_large_write();
+  store.lift_limit();
+  EXPECT_EQ(settings(), "1 300.0 MiB") << "one works alone still";
+}
+
+TEST(Warehouse, HasAsManyThreadsAsThereAreProcessorsAgainAfterALargeWrite) {
+  auto store = Warehouse::open(testing::library(), {.path = "", .memory_limit = "150MiB"}).value();
+  const auto setting = [&](const std::string& name) {
+    return text(store, "SELECT CAST(current_setting('" + name + "') AS VARCHAR)");
+  };
+  const std::string before = setting("threads");
+  store.prepare_large_write();
+  EXPECT_EQ(setting("threads"), "1");
+  {
+    const auto asking = store.connect().value();
+    store.prepare_large_write();
+    EXPECT_EQ(setting("threads"), before);
+    EXPECT_EQ(setting("memory_limit"), before == "1" ? "144.0 MiB" : "150.0 MiB") << "no more than given";
+  }
+  store.lift_limit();
+  EXPECT_EQ(setting("threads"), before);
+  EXPECT_EQ(setting("memory_limit"), "150.0 MiB");
+}
+
 TEST(Warehouse, WritesItsLogIntoItsFileWithTheMemoryOfAWriter) {
   const testing::TemporaryFolder folder;
   auto store = Warehouse::open(testing::library(),
