@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -104,6 +105,14 @@ std::vector<std::string> Imports::arguments(std::size_t which) const {
   return all;
 }
 
+std::uint64_t steps_taken(const Scratch& scratch) {
+  const Journal journal(scratch.file("journal"));
+  return static_cast<std::uint64_t>(
+      std::count_if(journal.steps().begin(), journal.steps().end(), [](const Step& step) {
+        return step.head.kind != StepKind::start && step.head.kind != StepKind::open;
+      }));
+}
+
 std::vector<Undisturbed> undisturbed(const Imports& imports) {
   std::vector<Undisturbed> all;
   const Scratch scratch;
@@ -114,9 +123,7 @@ std::vector<Undisturbed> undisturbed(const Imports& imports) {
     const bool was_done = ran.code == 0 || ran.code == 3;  // the second has something that is no record
     if (!was_done) throw std::runtime_error("an undisturbed import fails: " + ran.err);
     each.code = ran.code;
-    const Journal journal(scratch.file("journal"));
-    for (const Step& step : journal.steps())
-      each.steps += step.head.kind != StepKind::start && step.head.kind != StepKind::open ? 1 : 0;
+    each.steps = steps_taken(scratch);
     if (each.steps == 0) throw std::runtime_error("the preloaded library saw nothing");
     each.tables = tables_of(scratch.data());
     Contents moved;

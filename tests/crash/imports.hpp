@@ -28,6 +28,9 @@ struct Undisturbed {
   Contents disk;            ///< As it was before; paths from the disk's folder on.
 };
 
+/// How many steps the programs took that are in the scratch folder's `journal`.
+std::uint64_t steps_taken(const Scratch& scratch);
+
 /// Runs both once, one after the other.
 std::vector<Undisturbed> undisturbed(const Imports& imports);
 
