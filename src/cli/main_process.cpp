@@ -43,8 +43,8 @@ TerminalSize size_of_terminal() {
 /// of the one: smaller blocks would be fetched anew each time.
 void give_large_blocks_back() {
   constexpr int large = 1 << 20;
-  ::mallopt(M_MMAP_THRESHOLD, large);
-  ::mallopt(M_TRIM_THRESHOLD, 2 * large);
+  ::mallopt(M_MMAP_THRESHOLD, large);      // NOLINT(concurrency-mt-unsafe): no other thread runs yet
+  ::mallopt(M_TRIM_THRESHOLD, 2 * large);  // NOLINT(concurrency-mt-unsafe)
 }
 
 }  // namespace
