@@ -37,10 +37,10 @@ TerminalSize size_of_terminal() {
   return {.columns = usual};
 }
 
-/// Replies and pages of the archive, megabytes each, go back to the system as soon as they are freed. The C
-/// library would put them among smaller ones once it has seen some, and what is left there keeps their place.
-/// It would also have gone on to keep twice as much at the end of its heap, which it does not once it is told
-/// of the one: smaller blocks would be fetched anew each time.
+/// Replies and pages of the archive, megabytes each, go back to the system as soon as they are freed. By
+/// itself the C library puts them among smaller ones once one was freed, and those that stay keep their room.
+/// The second line undoes what the first brings along: of what is free at its heap's end glibc would keep 128
+/// KiB at most, and fetch smaller blocks from the system again and again.
 void give_large_blocks_back() {
   constexpr int large = 1 << 20;
   ::mallopt(M_MMAP_THRESHOLD, large);      // NOLINT(concurrency-mt-unsafe): no other thread runs yet

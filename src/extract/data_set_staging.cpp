@@ -147,7 +147,7 @@ Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {
 Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (is_behind_) return behind();
   if (staged_.archived.pages.pages == 0) {
-    tables().lift_limit();  // whatever was added is over
+    tables().lift_limits();  // whatever was added is over
     return {};
   }
   is_behind_ = true;
@@ -166,7 +166,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   join(shown_, staged.archived.intake);
   staged = {};
   if (goes_into_file) tables().shrink_cache(cache_of_writer);
-  if (!is_large) tables().lift_limit();
+  if (!is_large) tables().lift_limits();
   return {};
 }
 

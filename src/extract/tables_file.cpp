@@ -102,7 +102,7 @@ void TablesFile::close() noexcept {
   if (!tables_) return;
   if (is_changed_ && !leaves_log_)
     if (const auto written = tables_->write_log(); !written) note_failure(written.error());
-  tables_->lift_limit();
+  tables_->lift_limits();
   tables_.reset();
 }
 

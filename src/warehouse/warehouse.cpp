@@ -169,7 +169,7 @@ void Warehouse::prepare_large_write() {
   limit_memory(memory_of_writer());
 }
 
-void Warehouse::lift_limit() {
+void Warehouse::lift_limits() {
   if (has_one_thread_ && usage_ == Usage::shared && set_threads(threads_)) has_one_thread_ = false;
   if (limited_to_.empty()) return;
   give_back_freed_memory();  // of what was written: whoever comes next may want as much

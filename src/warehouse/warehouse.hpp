@@ -92,24 +92,24 @@ class Warehouse {
   Outcome<MergeReport> merge(std::span<const Reading> readings, const FetchReading& fetch,
                              const Also& also = {}, const std::stop_token& stop = {});
 
-  /// `shared` to begin with. Not within a transaction, nor between `prepare_large_write` and `lift_limit`.
+  /// `shared` to begin with. Not within a transaction, nor between `prepare_large_write` and `lift_limits`.
   Outcome<void> use(Usage usage);
 
-  /// Lets DuckDB take no more than so many MiB, as well as can be, until `lift_limit`: whoever writes much
+  /// Lets DuckDB take no more than so many MiB, as well as can be, until `lift_limits`: whoever writes much
   /// needs no cache of the file, which otherwise grows to all that may be taken. Questions have no more
   /// then, either: most spill what is beyond, some fail. Nothing where somebody has more in use already,
-  /// where the limit of memory is no larger, or none was given. Again, it is another limit. Not within a
-  /// transaction.
+  /// where the limit of memory is no larger, or none was given. Called again it sets another limit. Not
+  /// within a transaction.
   void limit_memory(int mebibytes);
   /// So many MiB are enough for whoever writes much, with as many threads as there are now.
   int memory_of_writer() const noexcept;
-  /// Before each of several large merges, until `lift_limit`: `limit_memory` to what a writer needs, and one
+  /// Before each of several large merges, until `lift_limits`: `limit_memory` to what a writer needs, and one
   /// thread where no other connection is open just now, as many as otherwise where one is (see
   /// docs/adr/0036). Of a question that begins at that very moment it waits for the end, and so does every
   /// other one. Not within a transaction.
   void prepare_large_write();
-  /// What was given may be taken again, threads included. Not within a transaction.
-  void lift_limit();
+  /// What was given may be taken again, memory and threads. Not within a transaction.
+  void lift_limits();
 
   /// Lets go of what DuckDB has cached of the file beyond so many MiB, as well as can be: whoever only adds
   /// to it does not need that. A question that needs more at that moment may fail for want of memory. Nothing

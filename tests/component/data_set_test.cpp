@@ -410,15 +410,25 @@ std::string memory_limit_of(DataSet& data) {
   return connection.value<std::string>("SELECT current_setting('memory_limit')").value().value_or("");
 }
 
-TEST(DataSet, LeavesQuestionsAllTheirMemoryOnceMuchWasAdded) {
+std::string threads_of(DataSet& data) {
+  auto connection = data.tables().connect().value();
+  return connection.value<std::string>("SELECT CAST(current_setting('threads') AS VARCHAR)")
+      .value()
+      .value_or("");
+}
+
+TEST(DataSet, LeavesQuestionsAllTheirMemoryAndThreadsOnceMuchWasAdded) {
   const KeptData kept;
   DataSet data = kept.open();
-  const std::string usual = memory_limit_of(data);
+  const std::string usual_memory = memory_limit_of(data);
+  const std::string usual_threads = threads_of(data);
   ASSERT_TRUE(data.stage(small_page(0, 8'000, noon)));
-  EXPECT_NE(memory_limit_of(data), usual) << "while it goes on";
+  EXPECT_NE(memory_limit_of(data), usual_memory) << "while it goes on";
+  EXPECT_EQ(threads_of(data), "1") << "while it goes on";
   ASSERT_TRUE(data.commit_staged());
   ASSERT_TRUE(data.commit_staged()) << "nothing more";
-  EXPECT_EQ(memory_limit_of(data), usual);
+  EXPECT_EQ(memory_limit_of(data), usual_memory);
+  EXPECT_EQ(threads_of(data), usual_threads);
 }
 
 TEST(DataSet, TakesMuchBesideAReaderWhoNeedsMoreMemoryThanAWriterShould) {

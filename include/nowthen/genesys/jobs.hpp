@@ -82,7 +82,8 @@ struct JobPage {
 };
 
 /// A page as its bytes, which take about a quarter of the page's room. Called, it reads them; the same again
-/// each time. Fails with `malformed_reply`. Needs neither client nor network.
+/// each time. Fails with `malformed_reply`. Needs neither client nor network. Copies share the bytes, and any
+/// thread may call any of them.
 using UnreadJobPage = std::function<Result<JobPage>()>;
 
 }  // namespace nowthen

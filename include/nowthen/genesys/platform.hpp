@@ -61,7 +61,7 @@ class Platform {
                               std::stop_token stop = {}) const;
 
   /// As `job_results`, but only fetches: for whoever wants the next page at hand and has not the room for two
-  /// that are read.
+  /// that are read. What is wrong with the page itself shows when it is read.
   Result<UnreadJobPage> fetch_job_results(const JobId& id, const JobPageQuery& query = {},
                                           std::stop_token stop = {}) const;
 

@@ -278,7 +278,7 @@ TEST(Warehouse, TakesNoMoreThanItMayUntilItsLimitIsLifted) {
   store.shrink_cache(100);
   EXPECT_EQ(limit_of(store), "200.0 MiB") << "it goes on";
   ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
-  store.lift_limit();
+  store.lift_limits();
   EXPECT_EQ(limit_of(store), "300.0 MiB");
   store.limit_memory(400);
   EXPECT_EQ(limit_of(store), "300.0 MiB") << "whoever may take less takes less";
@@ -295,7 +295,7 @@ TEST(Warehouse, WritesMuchWithOneThreadUnlessSomebodyElseIsConnected) {
   EXPECT_EQ(settings(), "1 144.0 MiB");
   EXPECT_EQ(store.memory_of_writer(), 144);
   ASSERT_TRUE(store.merge(many(1, 5), nothing_kept));
-  store.lift_limit();
+  store.lift_limits();
   EXPECT_EQ(settings(), "2 300.0 MiB");
   {
     const auto asking = store.connect().value();
@@ -309,11 +309,11 @@ TEST(Warehouse, WritesMuchWithOneThreadUnlessSomebodyElseIsConnected) {
     store.prepare_large_write();
     EXPECT_EQ(settings(), "2 160.0 MiB") << "somebody has come since";
   }
-  store.lift_limit();
+  store.lift_limits();
   EXPECT_EQ(settings(), "2 300.0 MiB");
   ASSERT_TRUE(store.use(Usage::alone));
   store.prepare_large_write();
-  store.lift_limit();
+  store.lift_limits();
   EXPECT_EQ(settings(), "1 300.0 MiB") << "one works alone still";
 }
 
@@ -331,7 +331,7 @@ TEST(Warehouse, HasAsManyThreadsAsThereAreProcessorsAgainAfterALargeWrite) {
     EXPECT_EQ(setting("threads"), before);
     EXPECT_EQ(setting("memory_limit"), before == "1" ? "144.0 MiB" : "150.0 MiB") << "no more than given";
   }
-  store.lift_limit();
+  store.lift_limits();
   EXPECT_EQ(setting("threads"), before);
   EXPECT_EQ(setting("memory_limit"), "150.0 MiB");
 }
@@ -348,7 +348,7 @@ TEST(Warehouse, WritesItsLogIntoItsFileWithTheMemoryOfAWriter) {
   EXPECT_TRUE(!std::filesystem::exists(log) || std::filesystem::file_size(log) == 0);
   EXPECT_EQ(text(store, "SELECT current_setting('memory_limit')"),
             std::to_string(store.memory_of_writer()) + ".0 MiB");
-  store.lift_limit();
+  store.lift_limits();
 }
 
 TEST(Warehouse, RefusesTheDatabaseOfSomebodyElse) {
