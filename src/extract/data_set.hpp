@@ -15,6 +15,7 @@
 #include "extract/data_folder.hpp"
 #include "extract/erasure/erasure.hpp"
 #include "extract/free_space.hpp"
+#include "extract/growing_merge.hpp"
 #include "extract/ledger_entry.hpp"
 #include "extract/leg_bounds.hpp"
 #include "extract/names_page.hpp"
@@ -222,18 +223,11 @@ class DataSet {
     Intake intake;
   };
 
-  /// A transaction that grows, for nobody to see until it is committed.
-  struct Growing {
-    std::optional<warehouse::Merging> merging;  ///< Nothing: it has not begun.
-    /// Of conversations that may be known; where they are many, without what they say.
-    std::vector<warehouse::Reading> waiting;
-  };
-
   /// Pages that are in the archive. Some hundred readings at a time are merged: decoded, they take more
   /// memory than all that DuckDB makes of them.
   struct Staged {
-    ArchivedPage archived;  ///< Its readings: those that `growing` has not seen.
-    Growing growing;
+    ArchivedPage archived;                ///< Its readings: those that `growing` has not seen.
+    std::optional<GrowingMerge> growing;  ///< Nothing: it has not begun.
   };
 
   SortedRecords sort_out(const RawPage& page, std::span<ConversationDetail> decoded);
@@ -242,11 +236,10 @@ class DataSet {
   Result<void> merge_staged();
   void count_merged(const warehouse::MergeReport& merged);
   Result<void> show_staged(const std::stop_token& stop = {});
-  Result<void> begin_merging(std::optional<warehouse::Merging>& merging);
-  warehouse::Outcome<warehouse::MergeReport> add_portion(Growing& growing,
-                                                         std::vector<warehouse::Reading> readings,
-                                                         const std::stop_token& stop);
-  warehouse::Outcome<warehouse::MergeReport> add_waiting(Growing& growing, const std::stop_token& stop);
+  Result<warehouse::Merging> begin_merging();
+  Result<void> begin_growing(std::optional<GrowingMerge>& growing);
+  GrowingMerge::Merged add_portion(GrowingMerge& growing, std::vector<warehouse::Reading> readings,
+                                   const std::stop_token& stop);
   Result<archive::Appended> stage_books(const archive::PageHeader& header,
                                         std::span<const std::string_view> records);
   void sort_in(std::size_t index, std::string_view record, Admission admission, SortedRecords& sorted);
@@ -258,14 +251,15 @@ class DataSet {
   Result<void> open_archive();
   Result<void> replay(const std::stop_token& stop);
   Result<void> merge_replayed(Replay& replay, const std::stop_token& stop);
-  warehouse::Outcome<void> add_replayed(Growing& growing, ReplayedPages& pages, const std::stop_token& stop);
-  Result<void> commit_replayed(Growing& growing, const archive::Head& end, const std::stop_token& stop);
+  warehouse::Outcome<void> add_replayed(GrowingMerge& growing, ReplayedPages& pages,
+                                        const std::stop_token& stop);
+  Result<void> commit_replayed(GrowingMerge& growing, const archive::Head& end, const std::stop_token& stop);
   warehouse::Outcome<warehouse::MergeReport> add(warehouse::Merging& merging, const ReplayedPages& pages,
                                                  const std::stop_token& stop);
   warehouse::Outcome<warehouse::MergeReport> add_readings(warehouse::Merging& merging,
                                                           std::span<const warehouse::Reading> readings,
                                                           const std::stop_token& stop);
-  warehouse::Outcome<void> add_books(warehouse::Merging& merging, const ReplayedPages& pages);
+  warehouse::Outcome<void> add_books(warehouse::Connection& connection, const ReplayedPages& pages);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable();

@@ -72,10 +72,9 @@ Result<StagedPage> DataSet::stage(RawPage page) {
 
 /// Before the transaction begins DuckDB's memory and threads can be limited.
 Result<void> DataSet::merge_portion_staged() {
-  Growing& growing = staged_.growing;
-  if (!growing.merging) tables().prepare_large_write();
-  if (auto begun = begin_merging(growing.merging); !begun) return begun;
-  auto merged = add_portion(growing, std::exchange(staged_.archived.pages.readings, {}), {});
+  if (!staged_.growing) tables().prepare_large_write();
+  if (auto begun = begin_growing(staged_.growing); !begun) return begun;
+  auto merged = add_portion(*staged_.growing, std::exchange(staged_.archived.pages.readings, {}), {});
   if (!merged) return noted(with_way_out(merged.error()));
   count_merged(*merged);
   return {};
@@ -83,16 +82,15 @@ Result<void> DataSet::merge_portion_staged() {
 
 /// The rest in one merge, new or not: each takes as long as a few readings do.
 Result<void> DataSet::merge_staged() {
-  Growing& growing = staged_.growing;
-  if (auto begun = begin_merging(growing.merging); !begun) return begun;
-  auto& readings = staged_.archived.pages.readings;
-  if (readings.empty() && growing.waiting.empty()) return {};
+  if (auto begun = begin_growing(staged_.growing); !begun) return begun;
+  GrowingMerge& growing = *staged_.growing;
+  auto readings = std::exchange(staged_.archived.pages.readings, {});
+  if (readings.empty() && !growing.has_waiting()) return {};
   fields_.look_at(readings);
-  append(growing.waiting, readings);
-  readings.clear();
-  auto merged = add_waiting(growing, {});
+  growing.wait(std::move(readings));
+  auto merged = growing.add_waiting({});
   if (!merged) return noted(with_way_out(merged.error()));
-  if (auto done = fields_.remember(growing.merging->connection()); !done) return noted(done.error());
+  if (auto done = fields_.remember(growing.connection()); !done) return noted(done.error());
   count_merged(*merged);
   return {};
 }
@@ -153,12 +151,13 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   is_behind_ = true;
   if (auto merged = merge_staged(); !merged) return merged.error();
   Staged staged = std::exchange(staged_, {});
-  warehouse::Merging& merging = *staged.growing.merging;
-  if (auto added = add_books(merging, staged.archived.pages); !added) return noted(added.error());
+  GrowingMerge& growing = *staged.growing;
+  if (auto added = add_books(growing.connection(), staged.archived.pages); !added)
+    return noted(added.error());
   const bool is_large = staged.archived.intake.records >= large_commit;
   const bool goes_into_file = is_large && !stop.stop_requested();
   if (is_large && !goes_into_file) tables_.leave_log();
-  auto committed = goes_into_file ? merging.commit_into_file() : merging.commit();
+  auto committed = goes_into_file ? growing.commit_into_file() : growing.commit();
   if (!committed) return noted(with_way_out(committed.error()));
   grown_ += staged.archived.intake.records;
   merged_ = staged.archived.pages.end;
