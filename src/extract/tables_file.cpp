@@ -108,8 +108,7 @@ void TablesFile::close() noexcept {
 
 void TablesFile::leave_log() noexcept {
   leaves_log_ = true;
-  if (auto connection = tables_->connect(); connection)
-    (void)connection->execute("PRAGMA disable_checkpoint_on_shutdown");
+  tables_->leave_log();
 }
 
 Result<std::string> TablesFile::set_aside(FailureKind why) {

@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <tuple>
 
 #include "archive/disk.hpp"
 #include "extract/archive_end.hpp"
-#include "extract/archived_readings.hpp"
 #include "extract/bookkeeping.hpp"
-#include "extract/replay.hpp"
+#include "extract/growing_merge.hpp"
+#include "extract/replay_ahead.hpp"
 #include "warehouse/migrate.hpp"
 #include "warehouse/schema/sql_literal.hpp"
 #include "warehouse/schema/table.hpp"
@@ -23,8 +21,6 @@ namespace {
 using warehouse::Connection;
 using warehouse::TableSchema;
 using warehouse::Warehouse;
-
-constexpr int most_examples = 5;
 
 /// A file that goes with its scope, and its log with it.
 class ScratchFile {
@@ -55,20 +51,6 @@ bool comes_from_archive(const TableSchema& schema) {
          schema.id == warehouse::TableId::run || is_ledger(schema);
 }
 
-/// All columns but those that others than the archive decide about.
-std::string compared_columns(const TableSchema& schema) {
-  std::string columns;
-  for (const auto& column : schema.columns)
-    if (column.name != "settled_at" && column.name != "understood_at" &&
-        (column.name != "run_id" || schema.id == warehouse::TableId::run))
-      columns += (columns.empty() ? "" : ", ") + std::string(column.name);
-  return columns;
-}
-
-bool columns_name_no_conversation(const std::string& select) {
-  return select.find("conversation_id") == std::string::npos;
-}
-
 class Check {
  public:
   Check(const DataFolder& folder, const VerifyDataOptions& options, const std::stop_token& stop)
@@ -78,6 +60,7 @@ class Check {
     const ScratchFile scratch(fmt::format("{}/verify-{}.duckdb", scratch_folder(), ::getpid()));
     auto anew = Warehouse::open(library, {.path = scratch.path(), .spill_folder = scratch.path() + ".spill"});
     if (!anew) return anew.error();
+    anew->leave_log();  // nobody opens it again
     auto connection = anew->connect();
     if (!connection) return connection.error();
     const ScratchFile copy(fmt::format("{}/verify-{}-kept.duckdb", scratch_folder(), ::getpid()));
@@ -177,24 +160,55 @@ class Check {
     auto reader = archive::Reader::open(folder_.archive());
     if (!reader) return reader.error();
     Replay replay(*std::move(reader), 0, end_.sequence);
-    ArchivedReadings kept(folder_.archive());
-    const warehouse::FetchReading fetch = [&](const warehouse::ArchivePlace& place) { return kept(place); };
+    ReplayAhead ahead(replay, stop_);
+    if (auto alone = anew.use(warehouse::Usage::alone); !alone) return alone.error();
+    std::optional<GrowingMerge> growing;
     LegBounds bounds;
     std::int64_t pages = 0;
+    std::size_t records = 0;
     for (;;) {
-      auto batch = replay.next(stop_);
+      auto batch = ahead.next();
       if (!batch) return batch.error();
-      if (!*batch) break;
-      auto merged =
-          anew.merge((*batch)->readings, fetch,
-                     [&](Connection& connection) { return keep_books(connection, **batch, bounds); }, stop_);
-      if (!merged) return merged.error();
-      found_.unreadable += (*batch)->unreadable;
-      if ((*batch)->retention) found_.forgotten.extend((*batch)->retention.value());
+      const bool is_over = !*batch;
+      if (growing && (is_over || records >= replayed_at_once)) {
+        if (auto committed = commit(*growing); !committed) return committed;
+        growing.reset();
+        records = 0;
+      }
+      if (is_over) break;
+      if (auto begun = begin(anew, growing); !begun) return begun;
+      records += (*batch)->readings.size();
+      if (auto added = add(*growing, **batch, bounds); !added) return added;
       if (options_.on_progress) options_.on_progress(pages += (*batch)->pages);
     }
+    if (auto shared = anew.use(warehouse::Usage::shared); !shared) return shared.error();
     if (found_.archive.head.sequence > end_.sequence)
       found_.pages_not_merged = static_cast<std::int64_t>(found_.archive.head.sequence - end_.sequence);
+    return {};
+  }
+
+  Result<void> begin(Warehouse& anew, std::optional<GrowingMerge>& growing) const {
+    if (growing) return {};
+    auto merging = anew.begin_merging();
+    if (!merging) return merging.error();
+    growing.emplace(*std::move(merging), folder_.archive());
+    return {};
+  }
+
+  /// What is forgotten goes by all that was merged before.
+  Result<void> add(GrowingMerge& growing, ReplayedPages& pages, LegBounds& bounds) {
+    if (auto merged = growing.add(std::exchange(pages.readings, {}), stop_); !merged) return merged.error();
+    if (pages.retention)
+      if (auto merged = growing.add_waiting(stop_); !merged) return merged.error();
+    if (auto kept = keep_books(growing.connection(), pages, bounds); !kept) return kept.error();
+    found_.unreadable += pages.unreadable;
+    if (pages.retention) found_.forgotten.extend(*pages.retention);
+    return {};
+  }
+
+  Result<void> commit(GrowingMerge& growing) const {
+    if (auto merged = growing.add_waiting(stop_); !merged) return merged.error();
+    if (auto committed = growing.commit(); !committed) return committed.error();
     return {};
   }
 
@@ -223,42 +237,10 @@ class Check {
   }
 
   Result<void> compare(Connection& connection, const TableSchema& schema) {
-    const std::string columns = compared_columns(schema);
-    const std::string where = provable_rows(schema);
-    const std::string ours = fmt::format("SELECT {} FROM {}{}", columns, schema.name, where);
-    const std::string kept = fmt::format("SELECT {} FROM kept.{}{}", columns, schema.name, where);
-    TableDifference difference{.table = std::string(schema.name)};
-    for (const auto& [from, without, count] :
-         {std::tuple(&ours, &kept, &difference.missing), std::tuple(&kept, &ours, &difference.strange)}) {
-      auto found = connection.value<std::int64_t>(
-          fmt::format("SELECT count(*) FROM ({} EXCEPT ALL {})", *from, *without), {}, stop_);
-      if (!found) return found.error();
-      *count = found->value_or(0);
-      if (*count > 0)
-        if (auto named = name_some(connection, *from, *without, difference.examples); !named) return named;
-    }
-    if (difference.missing + difference.strange > 0) found_.differences.push_back(std::move(difference));
+    auto difference = compare_table(connection, schema, "kept", provable_rows(schema), stop_);
+    if (!difference) return difference.error();
+    if (difference->missing + difference->strange > 0) found_.differences.push_back(*std::move(difference));
     return {};
-  }
-
-  Result<void> name_some(Connection& connection, const std::string& from, const std::string& without,
-                         std::vector<std::string>& examples) const {
-    if (columns_name_no_conversation(from)) return {};
-    auto rows = connection.query(
-        fmt::format(
-            "SELECT DISTINCT conversation_id FROM ({} EXCEPT ALL {}) WHERE conversation_id IS NOT NULL "
-            "ORDER BY 1 LIMIT {}",
-            from, without, most_examples),
-        {}, stop_);
-    if (!rows) return rows.error();
-    for (;;) {
-      auto more = rows->next();
-      if (!more) return more.error();
-      if (!*more) return {};
-      auto id = rows->get<std::string>(0).value_or("");
-      if (std::find(examples.begin(), examples.end(), id) == examples.end())
-        examples.push_back(std::move(id));
-    }
   }
 
   const DataFolder& folder_;

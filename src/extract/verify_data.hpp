@@ -10,18 +10,10 @@
 #include "extract/data_folder.hpp"
 #include "extract/ledger_proof.hpp"
 #include "extract/retention.hpp"
+#include "extract/table_comparison.hpp"
 #include "warehouse/duckdb/library.hpp"
 
 namespace nowthen::extract {
-
-/// How a table differs from what the archive says it should hold.
-struct TableDifference {
-  std::string table;
-  std::int64_t missing = 0;           ///< Rows that the archive calls for and the table lacks.
-  std::int64_t strange = 0;           ///< Rows of the table that the archive does not call for. One that was
-                                      ///< altered counts in both.
-  std::vector<std::string> examples;  ///< Conversations concerned, a few.
-};
 
 /// What checking came to.
 struct DataVerification {

@@ -183,6 +183,11 @@ Outcome<void> Warehouse::write_log() {
   return boost::system::in_place_value;
 }
 
+void Warehouse::leave_log() noexcept {
+  if (auto connection = connect(); connection)
+    (void)connection->execute("PRAGMA disable_checkpoint_on_shutdown");
+}
+
 /// DuckDB has no word for it but a lower limit, for a moment. Where those that go on need more already the
 /// limit stays, and nobody notices.
 void Warehouse::shrink_cache(int mebibytes) {

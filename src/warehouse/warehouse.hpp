@@ -121,6 +121,10 @@ class Warehouse {
   /// the disk does; where that memory does not suffice with `out_of_memory`, or `unusable` once it is fatal.
   Outcome<void> write_log();
 
+  /// Whoever closes the tables from now on leaves DuckDB's log beside the file instead of writing it into it:
+  /// for what nobody opens again, or what has no time.
+  void leave_log() noexcept;
+
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();
 

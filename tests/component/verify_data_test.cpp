@@ -94,6 +94,25 @@ TEST_F(VerifyData, FindsARowAdded) {
   EXPECT_EQ(found.differences[0].strange, 1);
 }
 
+TEST_F(VerifyData, FindsARowThatIsThereTwiceAndOneThatIsNot) {
+  execute("INSERT INTO segment SELECT * FROM segment ORDER BY ALL LIMIT 1");
+  execute("DELETE FROM segment WHERE conversation_id = (SELECT max(conversation_id) FROM segment)");
+  const DataVerification found = verified();
+  ASSERT_EQ(found.differences.size(), 1U);
+  EXPECT_EQ(found.differences[0].strange, 1);
+  EXPECT_GT(found.differences[0].missing, 1);
+  EXPECT_EQ(found.differences[0].examples.size(), 2U);
+}
+
+TEST_F(VerifyData, FindsATableThatLostAllItsRows) {
+  execute("DELETE FROM session");
+  const DataVerification found = verified();
+  ASSERT_EQ(found.differences.size(), 1U);
+  EXPECT_EQ(found.differences[0].table, "session");
+  EXPECT_EQ(found.differences[0].strange, 0);
+  EXPECT_EQ(found.differences[0].examples.size(), 5U);
+}
+
 TEST_F(VerifyData, FindsAQuarantinedRecordThatIsNoLongerListed) {
   execute("DELETE FROM set_aside");
   const DataVerification found = verified();
