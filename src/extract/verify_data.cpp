@@ -58,7 +58,10 @@ class Check {
 
   Result<DataVerification> run(const warehouse::Library& library) {
     const ScratchFile scratch(fmt::format("{}/verify-{}.duckdb", scratch_folder(), ::getpid()));
-    auto anew = Warehouse::open(library, {.path = scratch.path(), .spill_folder = scratch.path() + ".spill"});
+    auto anew = Warehouse::open(library, {.path = scratch.path(),
+                                          .threads = options_.threads,
+                                          .memory_limit = options_.memory_limit,
+                                          .spill_folder = scratch.path() + ".spill"});
     if (!anew) return anew.error();
     anew->leave_log();  // nobody opens it again
     auto connection = anew->connect();
@@ -152,6 +155,7 @@ class Check {
     auto verified = archive::verify(folder_.archive(), options, stop_);
     if (!verified) return verified.error();
     found_.archive = *std::move(verified);
+    progress_.of_pages = static_cast<std::int64_t>(found_.archive.statistics.pages);
     return {};
   }
 
@@ -164,7 +168,6 @@ class Check {
     if (auto alone = anew.use(warehouse::Usage::alone); !alone) return alone.error();
     std::optional<GrowingMerge> growing;
     LegBounds bounds;
-    std::int64_t pages = 0;
     std::size_t records = 0;
     for (;;) {
       auto batch = ahead.next();
@@ -179,12 +182,17 @@ class Check {
       if (auto begun = begin(anew, growing); !begun) return begun;
       records += (*batch)->readings.size();
       if (auto added = add(*growing, **batch, bounds); !added) return added;
-      if (options_.on_progress) options_.on_progress(pages += (*batch)->pages);
+      progress_.pages += (*batch)->pages;
+      tell();
     }
     if (auto shared = anew.use(warehouse::Usage::shared); !shared) return shared.error();
     if (found_.archive.head.sequence > end_.sequence)
       found_.pages_not_merged = static_cast<std::int64_t>(found_.archive.head.sequence - end_.sequence);
     return {};
+  }
+
+  void tell() const {
+    if (options_.on_progress) options_.on_progress(progress_);
   }
 
   Result<void> begin(Warehouse& anew, std::optional<GrowingMerge>& growing) const {
@@ -237,6 +245,8 @@ class Check {
   }
 
   Result<void> compare(Connection& connection, const TableSchema& schema) {
+    progress_.table = schema.name;
+    tell();
     auto difference = compare_table(connection, schema, "kept", provable_rows(schema), stop_);
     if (!difference) return difference.error();
     if (difference->missing + difference->strange > 0) found_.differences.push_back(*std::move(difference));
@@ -247,6 +257,7 @@ class Check {
   const VerifyDataOptions& options_;
   const std::stop_token& stop_;
   archive::Head end_;
+  VerifyProgress progress_;
   DataVerification found_;
 };
 

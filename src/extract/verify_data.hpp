@@ -4,6 +4,7 @@
 #include <nowthen/core/result.hpp>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/verify.hpp"
@@ -33,10 +34,19 @@ struct DataVerification {
   }
 };
 
+/// How far checking is.
+struct VerifyProgress {
+  std::int64_t pages = 0;     ///< Of the archive, read into the tables beside.
+  std::int64_t of_pages = 0;  ///< So many are in it.
+  std::string_view table;     ///< The one that is being compared; empty: none yet.
+};
+
 struct VerifyDataOptions {
-  std::function<void(std::int64_t pages)> on_progress;  ///< Told how many have been read; may be empty.
+  std::function<void(const VerifyProgress&)> on_progress;  ///< May be empty.
   /// Whether another process has the tables open: then they are copied first, beside the data.
   bool copies_tables = false;
+  std::string memory_limit = "512MB";  ///< Of DuckDB's own; what does not fit is spilled beside the data.
+  int threads = 0;                     ///< 0: as many as there are processors.
 };
 
 /// Holds the archive against its hashes, and the tables against the archive: everything is read again into

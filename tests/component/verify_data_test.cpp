@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -118,6 +119,26 @@ TEST_F(VerifyData, FindsAQuarantinedRecordThatIsNoLongerListed) {
   const DataVerification found = verified();
   ASSERT_EQ(found.differences.size(), 1U);
   EXPECT_EQ(found.differences[0].table, "set_aside");
+}
+
+TEST_F(VerifyData, TakesNoMoreMemoryThanItIsGiven) {
+  const auto folder = DataFolder::take(kept.path(), Use::shared, "verify").value();
+  const auto found = verify_data(folder, warehouse::Library::load().value(), {.memory_limit = "1MB"}, {});
+  const bool was_too_little = !found || !found->tables_unreadable.empty();
+  EXPECT_TRUE(was_too_little);
+}
+
+TEST_F(VerifyData, TellsHowFarItIs) {
+  const auto folder = DataFolder::take(kept.path(), Use::shared, "verify").value();
+  std::vector<VerifyProgress> told;
+  const auto listen = [&](const VerifyProgress& each) { told.push_back(each); };
+  ASSERT_TRUE(verify_data(folder, warehouse::Library::load().value(), {.on_progress = listen}, {}));
+  const auto first_table =
+      std::find_if(told.begin(), told.end(), [](const auto& each) { return !each.table.empty(); });
+  ASSERT_NE(first_table, told.begin());
+  ASSERT_NE(first_table, told.end());
+  EXPECT_EQ(std::prev(first_table)->pages, std::prev(first_table)->of_pages);
+  EXPECT_TRUE(std::any_of(first_table, told.end(), [](const auto& each) { return each.table == "segment"; }));
 }
 
 TEST_F(VerifyData, GivesItsVerdictOnTheArchiveWhereTheTablesCannotBeRead) {

@@ -16,17 +16,28 @@ struct VerifyOptions {
   std::optional<std::string> format;
 };
 
+void show(Context& context, const extract::VerifyProgress& progress) {
+  if (!context.shows_progress()) return;
+  context.err << "\r\x1b[K"
+              << (progress.table.empty() ? fmt::format("{} of {} pages of the archive read again",
+                                                       progress.pages, progress.of_pages)
+                                         : fmt::format("comparing table {}", progress.table))
+              << std::flush;
+}
+
 Result<ExitCode> run_verify(const VerifyOptions& given, Context& context) {
   const auto alone = take_still(context, "verify");
   if (!alone) return alone.error();
   const auto library = warehouse::Library::load();
   if (!library) return library.error();
-  const auto on_progress = [&context](std::int64_t pages) {
-    if (context.shows_progress())
-      context.err << fmt::format("\r\x1b[K{} pages of the archive read again", pages) << std::flush;
-  };
+  const KeepSettings& keep = context.settings.keep;
   const auto found = extract::verify_data(
-      alone->folder, *library, {.on_progress = on_progress, .copies_tables = alone->is_lent()}, context.stop);
+      alone->folder, *library,
+      {.on_progress = [&context](const extract::VerifyProgress& progress) { show(context, progress); },
+       .copies_tables = alone->is_lent(),
+       .memory_limit = keep.memory,
+       .threads = keep.threads},
+      context.stop);
   if (context.shows_progress()) context.err << "\r\x1b[K" << std::flush;
   if (!found) return found.error();
   const bool text = given.format.value_or(context.out_is_terminal ? "text" : "json") == "text";
