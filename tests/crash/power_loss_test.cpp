@@ -73,6 +73,7 @@ class MadeAnew {
 /// Opens the image as an owner does and looks whether everything promised is there, and in the tables.
 std::string opened(const DiskModel& model, const std::string& disk, std::uint64_t seed, Found& found) {
   static MadeAnew made_anew;
+  const Look look = look_at(seed);
   const Scratch scratch;
   write_contents(model.after_power_cut(seed), disk, scratch.disk());
   std::map<std::string, std::string> promised;
@@ -86,14 +87,15 @@ std::string opened(const DiskModel& model, const std::string& disk, std::uint64_
     if (!data) return "cannot be opened: " + data.error().message;
     const extract::Recovery& recovery = data->recovery();
     if (recovery.damage > 0) return "damage is told of: " + std::to_string(recovery.damage);
-    if (tables_of(data->tables(), true) != made_anew.tables(scratch.data()))
+    // Where everything is looked at, that holds each table against one made anew, row by row.
+    if (look == Look::at_the_archive && tables_of(data->tables(), true) != made_anew.tables(scratch.data()))
       return "the tables are not those of the archive";
     found.rebuilt += recovery.set_aside.empty() ? 0 : 1;
     found.behind += recovery.pages > 0 ? 1 : 0;
     found.cut += recovery.cut ? 1 : 0;
   }
   ++found.images;
-  return flaws_of(scratch.data(), promised, look_at(seed));
+  return flaws_of(scratch.data(), promised, look);
 }
 
 /// Images of one history, by the numbers that they are made from.
