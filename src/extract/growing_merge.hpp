@@ -21,8 +21,9 @@ class GrowingMerge {
  public:
   using Merged = warehouse::Outcome<warehouse::MergeReport>;
 
-  /// @param archive  the folder that the readings are from
-  GrowingMerge(warehouse::Merging merging, const std::string& archive);
+  /// @param archive  the folder that the readings are from, to which more may be appended meanwhile
+  GrowingMerge(warehouse::Merging merging, std::string archive)
+      : merging_(std::move(merging)), archive_(std::move(archive)) {}
 
   /// Takes readings in the order in which they are in the archive. Blocks.
   Merged add(std::vector<warehouse::Reading> readings, const std::stop_token& stop);
@@ -44,7 +45,7 @@ class GrowingMerge {
 
  private:
   warehouse::Merging merging_;
-  warehouse::FetchReading fetch_;
+  std::string archive_;
   /// Of conversations that may be known; where they are many, without what they say.
   std::vector<warehouse::Reading> waiting_;
 };

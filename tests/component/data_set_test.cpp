@@ -340,6 +340,25 @@ TEST(DataSet, MergesWhatIsKnownLaterAndAllTheSame) {
   EXPECT_EQ(everything(staged, true), everything(taken, true));
 }
 
+/// So many at once are let go of before they are merged, while pages go on to come into the archive.
+TEST(DataSet, MergesThousandsThatAreKnownWhileTheArchiveGrows) {
+  for (const Instant again : {noon + 1h, noon - 1h}) {
+    const KeptData one;
+    DataSet taken = one.open();
+    const KeptData other;
+    DataSet staged = other.open();
+    for (DataSet* data : {&taken, &staged}) ASSERT_TRUE(data->take(small_page(0, 10'000, noon)));
+    for (int i = 0; i < 10; ++i) {
+      const RawPage page = small_page(1'000 * i, 1'000, again);
+      ASSERT_TRUE(taken.take(page));
+      ASSERT_TRUE(staged.stage(page));
+    }
+    const auto committed = staged.commit_staged();
+    ASSERT_TRUE(committed) << committed.error().message;
+    EXPECT_TRUE(everything(staged, true) == everything(taken, true));
+  }
+}
+
 /// Pages are read again some megabytes at a time: the first of these come alone.
 TEST(DataSet, IsMadeAnewWithTheEarlierOfEqualReadingsWhateverComesTogether) {
   const KeptData kept;
