@@ -1,13 +1,15 @@
 #pragma once
 #include "extract/leg_bounds.hpp"
 #include "extract/replay.hpp"
-#include "warehouse/duckdb/connection.hpp"
+#include "warehouse/warehouse.hpp"
 
 namespace nowthen::extract {
 
 /// Writes what pages brought besides readings, in the transaction that is open and after these: what was set
-/// aside, runs, and at last what is to be forgotten. `bounds` are of these tables.
+/// aside, runs, and at last what is to be forgotten. `bounds` are of these tables,
+/// `how` is for facts that come with every commit.
 warehouse::Outcome<void> keep_books(warehouse::Connection& connection, const ReplayedPages& pages,
-                                    LegBounds& bounds);
+                                    LegBounds& bounds,
+                                    warehouse::FactChange how = warehouse::FactChange::anew);
 
 }  // namespace nowthen::extract

@@ -259,7 +259,8 @@ class DataSet {
   warehouse::Outcome<warehouse::MergeReport> add_readings(warehouse::Merging& merging,
                                                           std::span<const warehouse::Reading> readings,
                                                           const std::stop_token& stop);
-  warehouse::Outcome<void> add_books(warehouse::Connection& connection, const ReplayedPages& pages);
+  warehouse::Outcome<void> add_books(warehouse::Connection& connection, const ReplayedPages& pages,
+                                     warehouse::FactChange how = warehouse::FactChange::anew);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable();

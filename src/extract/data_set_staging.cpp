@@ -152,9 +152,10 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (auto merged = merge_staged(); !merged) return merged.error();
   Staged staged = std::exchange(staged_, {});
   GrowingMerge& growing = *staged.growing;
-  if (auto added = add_books(growing.connection(), staged.archived.pages); !added)
-    return noted(added.error());
   const bool is_large = staged.archived.intake.records >= large_commit;
+  const auto facts = is_large ? warehouse::FactChange::anew : warehouse::FactChange::in_place;
+  if (auto added = add_books(growing.connection(), staged.archived.pages, facts); !added)
+    return noted(added.error());
   const bool goes_into_file = is_large && !stop.stop_requested();
   if (is_large && !goes_into_file) tables_.leave_log();
   auto committed = goes_into_file ? growing.commit_into_file() : growing.commit();

@@ -8,6 +8,7 @@ namespace nowthen::extract {
 namespace {
 
 using warehouse::Connection;
+using warehouse::Outcome;
 using warehouse::TableSchema;
 
 constexpr int most_examples = 5;
@@ -38,15 +39,15 @@ std::string differing_rows(const TableSchema& schema, const std::string& kept, c
       columns, schema.name, kept, where);
 }
 
-Result<bool> has_rows(Connection& connection, const TableSchema& schema, const std::string& kept) {
+Outcome<bool> has_rows(Connection& connection, const TableSchema& schema, const std::string& kept) {
   const auto found = connection.value<bool>(
       fmt::format("SELECT EXISTS (FROM {0}) OR EXISTS (FROM {1}.{0})", schema.name, kept));
   if (!found) return found.error();
   return found->value_or(false);
 }
 
-Result<void> count(Connection& connection, const std::string& rows, TableDifference& difference,
-                   const std::stop_token& stop) {
+Outcome<void> count(Connection& connection, const std::string& rows, TableDifference& difference,
+                    const std::stop_token& stop) {
   auto found =
       connection.query(fmt::format("SELECT coalesce(sum(surplus) FILTER (surplus > 0), 0)::BIGINT, "
                                    "coalesce(-sum(surplus) FILTER (surplus < 0), 0)::BIGINT FROM ({})",
@@ -56,11 +57,11 @@ Result<void> count(Connection& connection, const std::string& rows, TableDiffere
   if (auto more = found->next(); !more) return more.error();
   difference.missing = found->get<std::int64_t>(0).value_or(0);
   difference.strange = found->get<std::int64_t>(1).value_or(0);
-  return {};
+  return boost::system::in_place_value;
 }
 
-Result<void> name_some(Connection& connection, const std::string& rows, TableDifference& difference,
-                       const std::stop_token& stop) {
+Outcome<void> name_some(Connection& connection, const std::string& rows, TableDifference& difference,
+                        const std::stop_token& stop) {
   auto found = connection.query(
       fmt::format(
           "SELECT DISTINCT conversation_id FROM ({}) WHERE conversation_id IS NOT NULL ORDER BY 1 LIMIT {}",
@@ -70,16 +71,16 @@ Result<void> name_some(Connection& connection, const std::string& rows, TableDif
   for (;;) {
     auto more = found->next();
     if (!more) return more.error();
-    if (!*more) return {};
+    if (!*more) return boost::system::in_place_value;
     difference.examples.push_back(found->get<std::string>(0).value_or(""));
   }
 }
 
 }  // namespace
 
-Result<TableDifference> compare_table(Connection& connection, const TableSchema& schema,
-                                      const std::string& kept, const std::string& where,
-                                      const std::stop_token& stop) {
+Outcome<TableDifference> compare_table(Connection& connection, const TableSchema& schema,
+                                       const std::string& kept, const std::string& where,
+                                       const std::stop_token& stop) {
   TableDifference difference{.table = std::string(schema.name)};
   const auto any = has_rows(connection, schema, kept);
   if (!any) return any.error();

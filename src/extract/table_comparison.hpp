@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <nowthen/core/result.hpp>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -26,9 +25,10 @@ struct TableDifference {
 /// @param where  begins with ` WHERE`, or is empty: the rows of both that are compared
 ///
 /// Blocks as long as reading both takes; what does not fit into DuckDB's memory goes into its folder for
-/// that. Fails with what DuckDB says, and with `cancelled`.
-Result<TableDifference> compare_table(warehouse::Connection& connection, const warehouse::TableSchema& schema,
-                                      const std::string& kept, const std::string& where,
-                                      const std::stop_token& stop);
+/// that. Fails as a query does, and with `interrupted`.
+warehouse::Outcome<TableDifference> compare_table(warehouse::Connection& connection,
+                                                  const warehouse::TableSchema& schema,
+                                                  const std::string& kept, const std::string& where,
+                                                  const std::stop_token& stop);
 
 }  // namespace nowthen::extract

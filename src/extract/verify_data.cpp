@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "archive/disk.hpp"
@@ -19,6 +20,7 @@ namespace nowthen::extract {
 namespace {
 
 using warehouse::Connection;
+using warehouse::FailureKind;
 using warehouse::TableSchema;
 using warehouse::Warehouse;
 
@@ -82,10 +84,7 @@ class Check {
       if (found_.archive.pruned &&
           (schema.id == warehouse::TableId::ledger_window || schema.kind == warehouse::TableKind::live))
         continue;
-      const auto compared = compare(*connection, schema);
-      if (compared) continue;
-      if (compared.error().kind == ErrorKind::cancelled) return compared.error();
-      found_.tables_unreadable = std::string(schema.name) + ": " + compared.error().message;
+      if (const auto compared = compare(*connection, schema); !compared) return compared.error();
     }
     auto proven = prove_ledger(*connection, "kept", folder_.archive(), found_.archive.pruned, stop_);
     if (!proven) return proven.error();
@@ -155,7 +154,10 @@ class Check {
     auto verified = archive::verify(folder_.archive(), options, stop_);
     if (!verified) return verified.error();
     found_.archive = *std::move(verified);
-    progress_.of_pages = static_cast<std::int64_t>(found_.archive.statistics.pages);
+    const std::uint64_t behind =
+        found_.archive.head.sequence - std::min(end_.sequence, found_.archive.head.sequence);
+    found_.pages_not_merged = static_cast<std::int64_t>(behind);
+    progress_.of_pages = static_cast<std::int64_t>(found_.archive.statistics.pages - behind);
     return {};
   }
 
@@ -186,8 +188,6 @@ class Check {
       tell();
     }
     if (auto shared = anew.use(warehouse::Usage::shared); !shared) return shared.error();
-    if (found_.archive.head.sequence > end_.sequence)
-      found_.pages_not_merged = static_cast<std::int64_t>(found_.archive.head.sequence - end_.sequence);
     return {};
   }
 
@@ -244,11 +244,19 @@ class Check {
     return " WHERE conversation_id NOT IN (SELECT conversation_id FROM unprovable)";
   }
 
+  /// What cannot be read is damage; that we were stopped, or have too little to work with, says nothing.
   Result<void> compare(Connection& connection, const TableSchema& schema) {
     progress_.table = schema.name;
     tell();
     auto difference = compare_table(connection, schema, "kept", provable_rows(schema), stop_);
-    if (!difference) return difference.error();
+    if (!difference) {
+      const FailureKind kind = difference.error().kind;
+      if (kind == FailureKind::interrupted || kind == FailureKind::out_of_memory ||
+          kind == FailureKind::disk_full)
+        return difference.error();
+      found_.tables_unreadable = std::string(schema.name) + ": " + difference.error().message;
+      return {};
+    }
     if (difference->missing + difference->strange > 0) found_.differences.push_back(*std::move(difference));
     return {};
   }

@@ -37,7 +37,7 @@ struct DataVerification {
 /// How far checking is.
 struct VerifyProgress {
   std::int64_t pages = 0;     ///< Of the archive, read into the tables beside.
-  std::int64_t of_pages = 0;  ///< So many are in it.
+  std::int64_t of_pages = 0;  ///< So many of it the tables have.
   std::string_view table;     ///< The one that is being compared; empty: none yet.
 };
 
@@ -54,8 +54,8 @@ struct VerifyDataOptions {
 /// names.
 ///
 /// Reads alone, but for a file of its own beside the data while it works, as large as the tables. Nobody may
-/// change anything meanwhile. Blocks as long as that takes. Fails with `local` and `cancelled`; damage is no
-/// failure.
+/// change anything meanwhile. Blocks as long as that takes. Fails with `local`, for want of memory or room on
+/// the disk too, and `cancelled`; damage is no failure.
 Result<DataVerification> verify_data(const DataFolder& folder, const warehouse::Library& library,
                                      const VerifyDataOptions& options, const std::stop_token& stop);
 

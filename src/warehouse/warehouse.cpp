@@ -70,12 +70,13 @@ Outcome<int> at_this_version(Connection& connection, Access access) {
 
 }  // namespace
 
-/// Changed in place: where each value takes the place of a row that is deleted, those pile up until DuckDB
-/// writes the table anew, and whoever looks for one goes past all of them.
-Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value) {
-  const auto changed = connection.execute("UPDATE meta SET value = ? WHERE name = ?", {value, name});
-  if (!changed) return changed.error();
-  if (*changed > 0) return boost::system::in_place_value;
+Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value,
+                       FactChange how) {
+  const auto gone = how == FactChange::in_place
+                        ? connection.execute("UPDATE meta SET value = ? WHERE name = ?", {value, name})
+                        : connection.execute("DELETE FROM meta WHERE name = ?", {name});
+  if (!gone) return gone.error();
+  if (how == FactChange::in_place && *gone > 0) return boost::system::in_place_value;
   if (auto kept = connection.execute("INSERT INTO meta VALUES (?, ?)", {name, value}); !kept)
     return kept.error();
   return boost::system::in_place_value;

@@ -32,8 +32,18 @@ enum class Usage {
 /// More to be written in the transaction of a merge.
 using Also = std::function<Outcome<void>(Connection&)>;
 
+/// How a fact takes the place of the one before.
+enum class FactChange {
+  anew,      ///< Its row goes, another comes.
+  in_place,  ///< For what small transactions change again and again: rows that go pile up until DuckDB writes
+             ///< the table anew, and whoever looks for one goes past all of them. Not for large ones: beside
+             ///< a reader DuckDB 1.4 leaves what a transaction did in its log where a row was changed in
+             ///< place.
+};
+
 /// Puts a fact about the warehouse itself into table `meta`, in place of what it had under that name.
-Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value);
+Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value,
+                       FactChange how = FactChange::anew);
 
 /// A transaction in which portions of readings are merged, one after the other: all of them are in the tables
 /// when it is committed, none before, and none where that does not happen. Used by one thread at a time; the
