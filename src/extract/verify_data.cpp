@@ -154,10 +154,6 @@ class Check {
     auto verified = archive::verify(folder_.archive(), options, stop_);
     if (!verified) return verified.error();
     found_.archive = *std::move(verified);
-    const std::uint64_t behind =
-        found_.archive.head.sequence - std::min(end_.sequence, found_.archive.head.sequence);
-    found_.pages_not_merged = static_cast<std::int64_t>(behind);
-    progress_.of_pages = static_cast<std::int64_t>(found_.archive.statistics.pages - behind);
     return {};
   }
 
@@ -166,6 +162,9 @@ class Check {
     auto reader = archive::Reader::open(folder_.archive());
     if (!reader) return reader.error();
     Replay replay(*std::move(reader), 0, end_.sequence);
+    const std::uint64_t head = found_.archive.head.sequence;
+    found_.pages_not_merged = static_cast<std::int64_t>(head - std::min(end_.sequence, head));
+    progress_.of_pages = static_cast<std::int64_t>(found_.archive.statistics.pages) - found_.pages_not_merged;
     ReplayAhead ahead(replay, stop_);
     if (auto alone = anew.use(warehouse::Usage::alone); !alone) return alone.error();
     std::optional<GrowingMerge> growing;

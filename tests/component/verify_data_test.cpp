@@ -151,6 +151,7 @@ TEST_F(VerifyData, GivesItsVerdictOnTheArchiveWhereTheTablesCannotBeRead) {
   EXPECT_TRUE(found.archive.sound());
   EXPECT_FALSE(found.sound());
   EXPECT_FALSE(found.tables_unreadable.empty());
+  EXPECT_EQ(found.pages_not_merged, 0) << "nothing is known of the tables";
 }
 
 }  // namespace
