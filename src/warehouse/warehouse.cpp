@@ -188,7 +188,7 @@ Outcome<void> Warehouse::write_log() {
   return boost::system::in_place_value;
 }
 
-void Warehouse::leave_log() noexcept {
+void Warehouse::leave_log() const noexcept {
   if (auto connection = connect(); connection)
     (void)connection->execute("PRAGMA disable_checkpoint_on_shutdown");
 }

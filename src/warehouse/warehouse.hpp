@@ -133,7 +133,7 @@ class Warehouse {
 
   /// Whoever closes the tables from now on leaves DuckDB's log beside the file instead of writing it into it:
   /// for what nobody opens again, or what has no time.
-  void leave_log() noexcept;
+  void leave_log() const noexcept;
 
   /// Begins a transaction for several portions.
   Outcome<Merging> begin_merging();

@@ -368,7 +368,7 @@ TEST(DataSet, IsMadeAnewWithTheEarlierOfEqualReadingsWhateverComesTogether) {
     std::vector<std::string> large;
     for (int i = 0; i < 3; ++i) {
       large.push_back(small_record(i, "agent"));
-      large.back().insert(1, "\"externalTag\":\"" + std::string(4'000'000, 'x') + "\",");
+      large.back().insert(1, R"("externalTag":")" + std::string(4'000'000, 'x') + R"(",)");
     }
     ASSERT_TRUE(data.take(page_of({small_record(7, "agent"), large[0], large[1], large[2]}, noon)));
     RawPage page = small_page(5, 1'200, noon);
