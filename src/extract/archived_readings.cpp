@@ -1,5 +1,7 @@
 #include "extract/archived_readings.hpp"
 
+#include <memory>
+
 namespace nowthen::extract {
 namespace {
 
@@ -46,6 +48,12 @@ Result<warehouse::Reading> ArchivedReadings::of(const std::string& conversation_
   auto reading = (*this)(place);
   if (!reading || reading->detail.conversation_id.str() == conversation_id) return reading;
   return gone("the archive has another conversation there: it does not belong to these tables");
+}
+
+/// Shared, for what is asked can be copied and a reader cannot.
+warehouse::FetchReading fetch_from_archive(const std::string& folder) {
+  const auto kept = std::make_shared<ArchivedReadings>(folder);
+  return [kept](const warehouse::ArchivePlace& place) { return (*kept)(place); };
 }
 
 }  // namespace nowthen::extract

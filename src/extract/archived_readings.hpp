@@ -8,6 +8,7 @@
 
 #include "archive/reader.hpp"
 #include "extract/readings_of.hpp"
+#include "warehouse/store/merge.hpp"
 
 namespace nowthen::extract {
 
@@ -34,5 +35,9 @@ class ArchivedReadings {
   std::map<std::pair<std::uint32_t, std::uint64_t>, archive::Page> pages_;  ///< By segment and offset.
   ReadingMaker maker_;
 };
+
+/// The same as what a merge asks, of an archive as it is when the first is wanted: for one portion, where
+/// more may be appended afterwards.
+warehouse::FetchReading fetch_from_archive(const std::string& folder);
 
 }  // namespace nowthen::extract

@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <iterator>
-#include <memory>
 #include <utility>
 
 #include "extract/archive_end.hpp"
@@ -12,15 +9,6 @@
 // How what is in the archive comes into the tables, as it was just put there or when it is read again.
 
 namespace nowthen::extract {
-namespace {
-
-warehouse::FetchReading from_archive(const DataFolder& folder) {
-  const auto kept = std::make_shared<ArchivedReadings>(folder.archive());
-  return [kept](const warehouse::ArchivePlace& place) { return (*kept)(place); };
-}
-
-}  // namespace
-
 Result<void> DataSet::replay(const std::stop_token& stop) {
   if (archive_->head().sequence <= merged_.sequence) return {};
   auto reader = archive::Reader::open(folder_.archive());
@@ -101,7 +89,7 @@ warehouse::Outcome<warehouse::MergeReport> DataSet::add_readings(warehouse::Merg
                                                                  std::span<const warehouse::Reading> readings,
                                                                  const std::stop_token& stop) {
   fields_.look_at(readings);
-  auto merged = merging.add(readings, from_archive(folder_), stop);
+  auto merged = merging.add(readings, fetch_from_archive(folder_.archive()), stop);
   if (!merged) return merged;
   if (auto done = fields_.remember(merging.connection()); !done) return done.error();
   return merged;

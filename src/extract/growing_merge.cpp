@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 
 #include "extract/archived_readings.hpp"
 
@@ -16,17 +15,11 @@ constexpr std::size_t waiting_decoded = 500;
 /// Likewise, decoded or not. For each such portion whole tables are looked through; one takes 600 bytes.
 constexpr std::size_t waiting_at_once = 8'000;
 
-/// For one portion: of what is appended later it may see nothing.
-warehouse::FetchReading from_archive(const std::string& folder) {
-  const auto kept = std::make_shared<ArchivedReadings>(folder);
-  return [kept](const warehouse::ArchivePlace& place) { return (*kept)(place); };
-}
-
 }  // namespace
 
 GrowingMerge::Merged GrowingMerge::add(std::vector<warehouse::Reading> readings,
                                        const std::stop_token& stop) {
-  auto merged = merging_.add_new(readings, from_archive(archive_), stop);
+  auto merged = merging_.add_new(readings, fetch_from_archive(archive_), stop);
   if (!merged) return merged;
   wait(std::move(readings));
   if (waiting_.size() < waiting_decoded) return merged;
@@ -45,7 +38,7 @@ void GrowingMerge::wait(std::vector<warehouse::Reading> readings) {
 GrowingMerge::Merged GrowingMerge::add_waiting(const std::stop_token& stop) {
   const auto readings = std::exchange(waiting_, {});
   if (readings.empty()) return warehouse::MergeReport{};
-  return merging_.add(readings, from_archive(archive_), stop);
+  return merging_.add(readings, fetch_from_archive(archive_), stop);
 }
 
 }  // namespace nowthen::extract

@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -15,8 +14,8 @@ inline constexpr std::size_t replayed_at_once = 16'000;
 
 /// A transaction that readings are merged in some at a time, for nobody to see until it is committed. Those
 /// of new conversations are merged as they come; those that may be known wait for more of their kind, for
-/// each portion of them whole tables are looked through (see docs/adr/0034). Not thread-safe. What is not
-/// committed is undone when it goes.
+/// each portion of them whole tables are looked through (see docs/adr/0034). Fails as `Merging` does, and is
+/// of no more use then. Not thread-safe. What is not committed is undone when it goes.
 class GrowingMerge {
  public:
   using Merged = warehouse::Outcome<warehouse::MergeReport>;

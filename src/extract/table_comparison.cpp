@@ -33,9 +33,8 @@ bool names_conversations(const TableSchema& schema) {
 std::string differing_rows(const TableSchema& schema, const std::string& kept, const std::string& where) {
   const std::string columns = compared_columns(schema);
   return fmt::format(
-      "SELECT {0}, sum(of_ours) AS surplus FROM (SELECT {0}, 1 AS of_ours FROM {1}{3} UNION ALL SELECT {0}, "
-      "-1 "
-      "FROM {2}.{1}{3}) GROUP BY ALL HAVING surplus <> 0",
+      "SELECT {0}, sum(of_ours) AS surplus FROM (SELECT {0}, 1 AS of_ours FROM {1}{3} "
+      "UNION ALL SELECT {0}, -1 FROM {2}.{1}{3}) GROUP BY ALL HAVING surplus <> 0",
       columns, schema.name, kept, where);
 }
 

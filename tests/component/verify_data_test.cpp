@@ -32,6 +32,15 @@ class VerifyData : public ::testing::Test {
     return verify_data(folder, warehouse::Library::load().value(), {}, {}).value();
   }
 
+  /// Of the one table that differs.
+  TableDifference difference() const {
+    DataVerification found = verified();
+    EXPECT_TRUE(found.archive.sound());
+    EXPECT_EQ(found.differences.size(), 1U);
+    found.differences.resize(1);
+    return found.differences[0];
+  }
+
   void execute(const std::string& sql) const {
     DataSet data = kept.open();
     auto connection = data.tables().connect().value();
@@ -70,56 +79,48 @@ TEST_F(VerifyData, FindsAPageRemovedAtTheEnd) {
 
 TEST_F(VerifyData, FindsARowRemovedAndNamesItsConversation) {
   execute("DELETE FROM segment WHERE conversation_id = (SELECT min(conversation_id) FROM segment)");
-  const DataVerification found = verified();
-  EXPECT_TRUE(found.archive.sound());
-  ASSERT_EQ(found.differences.size(), 1U);
-  EXPECT_EQ(found.differences[0].table, "segment");
-  EXPECT_GT(found.differences[0].missing, 0);
-  EXPECT_EQ(found.differences[0].strange, 0);
-  EXPECT_EQ(found.differences[0].examples.size(), 1U);
+  const TableDifference found = difference();
+  EXPECT_EQ(found.table, "segment");
+  EXPECT_GT(found.missing, 0);
+  EXPECT_EQ(found.strange, 0);
+  EXPECT_EQ(found.examples.size(), 1U);
 }
 
 TEST_F(VerifyData, FindsARowAltered) {
   execute(
       "UPDATE session_metric SET value = value + 1 WHERE conversation_id = (SELECT min(conversation_id) FROM "
       "session_metric)");
-  const DataVerification found = verified();
-  ASSERT_EQ(found.differences.size(), 1U);
-  EXPECT_EQ(found.differences[0].missing, found.differences[0].strange);
+  const TableDifference found = difference();
+  EXPECT_GT(found.missing, 0);
+  EXPECT_EQ(found.missing, found.strange);
 }
 
 TEST_F(VerifyData, FindsARowAdded) {
   execute("INSERT INTO revision SELECT * REPLACE (99 AS revision) FROM revision LIMIT 1");
-  const DataVerification found = verified();
-  ASSERT_EQ(found.differences.size(), 1U);
-  EXPECT_EQ(found.differences[0].strange, 1);
+  EXPECT_EQ(difference().strange, 1);
 }
 
 TEST_F(VerifyData, FindsARowThatIsThereTwiceAndOneThatIsNot) {
   execute("INSERT INTO segment SELECT * FROM segment ORDER BY ALL LIMIT 1");
   execute("DELETE FROM segment WHERE conversation_id = (SELECT max(conversation_id) FROM segment)");
-  const DataVerification found = verified();
-  ASSERT_EQ(found.differences.size(), 1U);
-  EXPECT_EQ(found.differences[0].strange, 1);
-  EXPECT_GT(found.differences[0].missing, 1);
-  EXPECT_EQ(found.differences[0].examples.size(), 2U);
+  const TableDifference found = difference();
+  EXPECT_EQ(found.strange, 1);
+  EXPECT_GT(found.missing, 1);
+  EXPECT_EQ(found.examples.size(), 2U);
 }
 
 TEST_F(VerifyData, FindsATableThatLostAllItsRows) {
   execute("DELETE FROM session");
-  const DataVerification found = verified();
-  ASSERT_EQ(found.differences.size(), 1U);
-  EXPECT_EQ(found.differences[0].table, "session");
-  EXPECT_GT(found.differences[0].missing, 10);
-  EXPECT_EQ(found.differences[0].strange, 0);
-  EXPECT_EQ(found.differences[0].examples.size(), 5U);
+  const TableDifference found = difference();
+  EXPECT_EQ(found.table, "session");
+  EXPECT_GT(found.missing, 10);
+  EXPECT_EQ(found.strange, 0);
+  EXPECT_EQ(found.examples.size(), 5U);
 }
 
 TEST_F(VerifyData, FindsAQuarantinedRecordThatIsNoLongerListed) {
   execute("DELETE FROM set_aside");
-  const DataVerification found = verified();
-  ASSERT_EQ(found.differences.size(), 1U);
-  EXPECT_EQ(found.differences[0].table, "set_aside");
+  EXPECT_EQ(difference().table, "set_aside");
 }
 
 TEST_F(VerifyData, TakesNoMoreMemoryThanItIsGiven) {
