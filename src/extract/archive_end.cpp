@@ -49,9 +49,8 @@ warehouse::Outcome<archive::Head> archive_end(warehouse::Warehouse& warehouse) {
       .kind = warehouse::FailureKind::corrupt, .message = head.error().message, .hint = head.error().hint};
 }
 
-warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head,
-                                         warehouse::FactChange how) {
-  return warehouse::put_fact(connection, fact, std::to_string(head.sequence) + ":" + to_hex(head.hash), how);
+warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head) {
+  return warehouse::put_fact(connection, fact, std::to_string(head.sequence) + ":" + to_hex(head.hash));
 }
 
 }  // namespace nowthen::extract

@@ -15,7 +15,6 @@ warehouse::Outcome<archive::Head> archive_end(warehouse::Warehouse& warehouse);
 Result<archive::Head> parsed_archive_end(std::string_view text);
 
 /// Lets it remember another one, in the transaction that is open.
-warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head,
-                                         warehouse::FactChange how = warehouse::FactChange::anew);
+warehouse::Outcome<void> put_archive_end(warehouse::Connection& connection, const archive::Head& head);
 
 }  // namespace nowthen::extract

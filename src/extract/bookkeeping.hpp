@@ -6,10 +6,8 @@
 namespace nowthen::extract {
 
 /// Writes what pages brought besides readings, in the transaction that is open and after these: what was set
-/// aside, runs, and at last what is to be forgotten. `bounds` are of these tables,
-/// `how` is for facts that come with every commit.
+/// aside, runs, and at last what is to be forgotten. `bounds` are of these tables.
 warehouse::Outcome<void> keep_books(warehouse::Connection& connection, const ReplayedPages& pages,
-                                    LegBounds& bounds,
-                                    warehouse::FactChange how = warehouse::FactChange::anew);
+                                    LegBounds& bounds);
 
 }  // namespace nowthen::extract

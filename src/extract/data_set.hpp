@@ -259,8 +259,7 @@ class DataSet {
   warehouse::Outcome<warehouse::MergeReport> add_readings(warehouse::Merging& merging,
                                                           std::span<const warehouse::Reading> readings,
                                                           const std::stop_token& stop);
-  warehouse::Outcome<void> add_books(warehouse::Connection& connection, const ReplayedPages& pages,
-                                     warehouse::FactChange how = warehouse::FactChange::anew);
+  warehouse::Outcome<void> add_books(warehouse::Connection& connection, const ReplayedPages& pages);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
   Result<void> check_usable();

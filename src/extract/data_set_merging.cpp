@@ -95,11 +95,10 @@ warehouse::Outcome<warehouse::MergeReport> DataSet::add_readings(warehouse::Merg
   return merged;
 }
 
-warehouse::Outcome<void> DataSet::add_books(warehouse::Connection& connection, const ReplayedPages& pages,
-                                            warehouse::FactChange how) {
-  if (auto done = keep_books(connection, pages, leg_bounds_, how); !done) return done;
+warehouse::Outcome<void> DataSet::add_books(warehouse::Connection& connection, const ReplayedPages& pages) {
+  if (auto done = keep_books(connection, pages, leg_bounds_); !done) return done;
   if (pages.end.sequence == 0) return boost::system::in_place_value;
-  return put_archive_end(connection, pages.end, how);
+  return put_archive_end(connection, pages.end);
 }
 
 Result<warehouse::Merging> DataSet::begin_merging() {

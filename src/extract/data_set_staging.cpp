@@ -153,8 +153,7 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   Staged staged = std::exchange(staged_, {});
   GrowingMerge& growing = *staged.growing;
   const bool is_large = staged.archived.intake.records >= large_commit;
-  const auto facts = is_large ? warehouse::FactChange::anew : warehouse::FactChange::in_place;
-  if (auto added = add_books(growing.connection(), staged.archived.pages, facts); !added)
+  if (auto added = add_books(growing.connection(), staged.archived.pages); !added)
     return noted(added.error());
   const bool goes_into_file = is_large && !stop.stop_requested();
   if (is_large && !goes_into_file) tables_.leave_log();

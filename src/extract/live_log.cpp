@@ -241,7 +241,7 @@ Result<LiveLogRecord> decode_live_log(std::string_view bytes) {
 }
 
 Outcome<void> list_live_log(warehouse::Connection& connection, const std::vector<LiveLogRecord>& records,
-                            LegBounds& bounds, warehouse::FactChange how) {
+                            LegBounds& bounds) {
   if (auto listed = list_tracks(connection, records, bounds); !listed) return listed;
   std::optional<Instant> seen_until;
   for (const LiveLogRecord& record : records) {
@@ -249,7 +249,7 @@ Outcome<void> list_live_log(warehouse::Connection& connection, const std::vector
     for (const live::Gap& gap : record.gaps)
       if (auto listed = list_gap(connection, gap); !listed) return listed;
   }
-  if (seen_until) return warehouse::put_fact(connection, live_seen_fact, format_instant(*seen_until), how);
+  if (seen_until) return warehouse::put_fact(connection, live_seen_fact, format_instant(*seen_until));
   return boost::system::in_place_value;
 }
 

@@ -32,10 +32,9 @@ Result<LiveLogRecord> decode_live_log(std::string_view bytes);
 inline constexpr const char* live_seen_fact = "live_seen_until";
 
 /// Writes them into the tables, in order, in the transaction that is open. `bounds` are of these tables and
-/// of nobody else's, `how` is for `seen_until`. Fails as statements do.
+/// of nobody else's. Fails as statements do.
 warehouse::Outcome<void> list_live_log(warehouse::Connection& connection,
-                                       const std::vector<LiveLogRecord>& records, LegBounds& bounds,
-                                       warehouse::FactChange how);
+                                       const std::vector<LiveLogRecord>& records, LegBounds& bounds);
 
 /// What the feed left in the tables. Fails as queries do.
 warehouse::Outcome<live::LiveMemory> read_live_memory(warehouse::Connection& connection);

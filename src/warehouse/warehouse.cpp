@@ -25,6 +25,11 @@ constexpr const char* threshold_of_large = "16MB";
 /// Nothing worth mentioning is logged.
 constexpr const char* threshold_of_none = "1MB";
 
+/// To write a table into the file DuckDB waits, awake, for all transactions that have read it, and whoever
+/// wants to read it next waits, too (duckdb/duckdb issue 19500). A question whose answer nobody takes is one
+/// for minutes, and this is more than comes meanwhile.
+constexpr const char* threshold_beside_others = "1GB";
+
 const char* threshold_in(Usage usage) {
   return usage == Usage::alone ? threshold_of_large : checkpoint_threshold;
 }
@@ -70,13 +75,10 @@ Outcome<int> at_this_version(Connection& connection, Access access) {
 
 }  // namespace
 
-Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value,
-                       FactChange how) {
-  const auto gone = how == FactChange::in_place
-                        ? connection.execute("UPDATE meta SET value = ? WHERE name = ?", {value, name})
-                        : connection.execute("DELETE FROM meta WHERE name = ?", {name});
-  if (!gone) return gone.error();
-  if (how == FactChange::in_place && *gone > 0) return boost::system::in_place_value;
+Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value) {
+  const auto changed = connection.execute("UPDATE meta SET value = ? WHERE name = ?", {value, name});
+  if (!changed) return changed.error();
+  if (*changed > 0) return boost::system::in_place_value;
   if (auto kept = connection.execute("INSERT INTO meta VALUES (?, ?)", {name, value}); !kept)
     return kept.error();
   return boost::system::in_place_value;
@@ -168,7 +170,8 @@ int Warehouse::memory_of_writer() const noexcept {
 
 /// To have fewer threads DuckDB waits for what they are doing, which can be a question of minutes.
 void Warehouse::prepare_large_write() {
-  const bool is_only_one = database_.connection_count() == 1;
+  const auto alone = database_.keep_alone();
+  const bool is_only_one = alone.owns_lock();
   const bool changes = usage_ == Usage::shared && has_one_thread_ != is_only_one;
   if (changes && set_threads(is_only_one ? 1 : threads_)) has_one_thread_ = is_only_one;
   limit_memory(memory_of_writer());
@@ -182,6 +185,8 @@ void Warehouse::lift_limits() {
 }
 
 Outcome<void> Warehouse::write_log() {
+  const auto alone = database_.keep_alone();
+  if (!alone.owns_lock()) return boost::system::in_place_value;
   limit_memory(memory_of_writer());
   give_back_freed_memory();
   if (const auto written = connection_.execute("CHECKPOINT"); !written) return written.error();
@@ -204,17 +209,28 @@ void Warehouse::shrink_cache(int mebibytes) {
 Outcome<Merging> Warehouse::begin_merging() {
   auto transaction = connection_.begin();
   if (!transaction) return transaction.error();
-  return Merging(*std::move(transaction), connection_, merged_ids_, usage_);
+  return Merging(*std::move(transaction), *this);
 }
 
+Outcome<void> Merging::commit() { return commit_logging(threshold_in(warehouse_->usage_)); }
+
 Outcome<void> Merging::commit_into_file() {
-  const auto set = [this](const char* threshold) {
-    return connection_->execute(fmt::format("SET checkpoint_threshold = '{}'", threshold));
-  };
-  if (auto lowered = set(threshold_of_none); !lowered) return lowered.error();
   give_back_freed_memory();  // of records that are merged: what is written next wants as much
+  return commit_logging(threshold_of_none);
+}
+
+/// @param most  of the log, where nobody else is connected
+Outcome<void> Merging::commit_logging(const std::string& most) {
+  const std::string usual = threshold_in(warehouse_->usage_);
+  const auto set = [this](const std::string& threshold) {
+    return connection().execute(fmt::format("SET checkpoint_threshold = '{}'", threshold));
+  };
+  const auto alone = warehouse_->database_.keep_alone();
+  const std::string for_now = alone.owns_lock() ? most : threshold_beside_others;
+  if (for_now == usual) return transaction_.commit();
+  if (auto changed = set(for_now); !changed) return changed.error();
   auto committed = transaction_.commit();
-  (void)set(threshold_in(usage_));  // whatever comes of it: what is committed is committed
+  (void)set(usual);  // whatever comes of it: what is committed is committed
   return committed;
 }
 
@@ -222,7 +238,7 @@ Outcome<MergeReport> Merging::add(std::span<const Reading> readings, const Fetch
                                   const std::stop_token& stop) {
   const auto ids = known_ids(readings.size());
   if (!ids) return ids.error();
-  return warehouse::merge(*connection_, readings, fetch, *ids, stop);
+  return warehouse::merge(connection(), readings, fetch, *ids, stop);
 }
 
 Outcome<MergeReport> Merging::add_new(std::vector<Reading>& readings, const FetchReading& fetch,
@@ -233,16 +249,19 @@ Outcome<MergeReport> Merging::add_new(std::vector<Reading>& readings, const Fetc
   const auto first_new = std::stable_partition(readings.begin(), readings.end(), [&](const Reading& each) {
     return *ids != nullptr && (*ids)->may_have(each.detail.conversation_id.str());
   });
-  auto report = warehouse::merge(*connection_, {first_new, readings.end()}, fetch, *ids, stop);
+  auto report = warehouse::merge(connection(), {first_new, readings.end()}, fetch, *ids, stop);
   if (report) readings.erase(first_new, readings.end());
   return report;
 }
 
+Connection& Merging::connection() noexcept { return warehouse_->connection_; }
+
 /// What a transaction adds that is not committed in the end is asked for in vain afterwards, no more.
 Outcome<MergedIds*> Merging::known_ids(std::size_t reading_count) {
-  if (*ids_) return &**ids_;
+  auto& known = warehouse_->merged_ids_;
+  if (known) return &*known;
   if (reading_count < large_portion) return nullptr;
-  auto rows = connection_->query("SELECT conversation_id FROM reading");
+  auto rows = connection().query("SELECT conversation_id FROM reading");
   if (!rows) return rows.error();
   MergedIds ids;
   for (;;) {
@@ -251,7 +270,7 @@ Outcome<MergedIds*> Merging::known_ids(std::size_t reading_count) {
     if (!*more) break;
     ids.insert(rows->get<std::string_view>(0).value_or(""));
   }
-  return &ids_->emplace(std::move(ids));
+  return &known.emplace(std::move(ids));
 }
 
 Outcome<std::optional<std::string>> Warehouse::fact(const std::string& name) {

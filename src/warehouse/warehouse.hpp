@@ -32,18 +32,13 @@ enum class Usage {
 /// More to be written in the transaction of a merge.
 using Also = std::function<Outcome<void>(Connection&)>;
 
-/// How a fact takes the place of the one before.
-enum class FactChange {
-  anew,      ///< Its row goes, another comes.
-  in_place,  ///< For what small transactions change again and again: rows that go pile up until DuckDB writes
-             ///< the table anew, and whoever looks for one goes past all of them. Not for large ones: beside
-             ///< a reader DuckDB 1.4 leaves what a transaction did in its log where a row was changed in
-             ///< place.
-};
-
 /// Puts a fact about the warehouse itself into table `meta`, in place of what it had under that name.
-Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value,
-                       FactChange how = FactChange::anew);
+///
+/// Its row is changed: small transactions do so again and again, and rows that go instead pile up until
+/// DuckDB writes the table anew, and whoever looks for one goes past all of them.
+Outcome<void> put_fact(Connection& connection, const std::string& name, const std::string& value);
+
+class Warehouse;
 
 /// A transaction in which portions of readings are merged, one after the other: all of them are in the tables
 /// when it is committed, none before, and none where that does not happen. Used by one thread at a time; the
@@ -61,26 +56,25 @@ class Merging {
                                const std::stop_token& stop = {});
 
   /// To write more in the same transaction.
-  Connection& connection() noexcept { return *connection_; }
+  Connection& connection() noexcept;
 
-  /// Fails as `Transaction::commit` does.
-  Outcome<void> commit() { return transaction_.commit(); }
+  /// Fails as `Transaction::commit` does. Whoever connects meanwhile waits for it.
+  Outcome<void> commit();
 
   /// The same, and all that was written goes into the file rather than into DuckDB's log, which keeps it in
-  /// memory, too: for some ten thousand conversations. Where questions are being answered it may go into the
-  /// log all the same.
+  /// memory, too: for some ten thousand conversations. Where somebody else is connected it goes into the log
+  /// all the same.
   Outcome<void> commit_into_file();
 
  private:
   friend class Warehouse;
-  Merging(Transaction transaction, Connection& connection, std::optional<MergedIds>& ids, Usage usage)
-      : transaction_(std::move(transaction)), connection_(&connection), ids_(&ids), usage_(usage) {}
+  Merging(Transaction transaction, Warehouse& warehouse)
+      : transaction_(std::move(transaction)), warehouse_(&warehouse) {}
   Outcome<MergedIds*> known_ids(std::size_t reading_count);
+  Outcome<void> commit_logging(const std::string& most);
 
   Transaction transaction_;
-  Connection* connection_;
-  std::optional<MergedIds>* ids_;
-  Usage usage_;
+  Warehouse* warehouse_;
 };
 
 /// The typed tables of one organisation, in one DuckDB file.
@@ -115,8 +109,7 @@ class Warehouse {
   int memory_of_writer() const noexcept;
   /// Before each of several large merges, until `lift_limits`: `limit_memory` to what a writer needs, and one
   /// thread where no other connection is open just now, as many as otherwise where one is (see
-  /// docs/adr/0036). Of a question that begins at that very moment it waits for the end, and so does every
-  /// other one. Not within a transaction.
+  /// docs/adr/0036). Not within a transaction.
   void prepare_large_write();
   /// What was given may be taken again, memory and threads. Not within a transaction.
   void lift_limits();
@@ -127,7 +120,8 @@ class Warehouse {
   void shrink_cache(int mebibytes);
 
   /// Writes DuckDB's log into the file, with the memory of a writer, and leaves it at that: for whoever
-  /// closes the tables afterwards. Not within a transaction, nor while another one writes. Blocks. Fails as
+  /// closes the tables afterwards. Where somebody else is connected nothing is written, for it would have to
+  /// wait for the end of whatever they read. Not within a transaction. Blocks. Fails as
   /// the disk does; where that memory does not suffice with `out_of_memory`, or `unusable` once it is fatal.
   Outcome<void> write_log();
 
@@ -141,7 +135,7 @@ class Warehouse {
   /// The fact of that name in table `meta`; nothing where there is none.
   Outcome<std::optional<std::string>> fact(const std::string& name);
 
-  /// A connection for questions, or for other tables.
+  /// A connection for questions, or for other tables. Waits for a commit that goes on.
   Outcome<Connection> connect() const { return database_.connect(); }
 
   const Library& library() const noexcept { return database_.library(); }
@@ -155,6 +149,7 @@ class Warehouse {
   }
 
  private:
+  friend class Merging;
   Outcome<void> set_threads(int threads);
   bool set_memory_limit(const std::string& limit);
   bool may_take_more_than(int mebibytes);

@@ -513,6 +513,30 @@ std::uintmax_t log_bytes(const KeptData& kept) {
   return none ? 0 : size;
 }
 
+/// To write it into the file DuckDB would wait for the end of the question.
+TEST(DataSet, MergesMuchBesideAQuestionWhoseAnswerNobodyTakes) {
+  const KeptData kept;
+  {
+    DataSet data = kept.open();
+    ASSERT_TRUE(data.take(small_page(0, 10'000, noon)));
+    auto reader = data.tables().connect().value();
+    auto answer = reader.query("SELECT conversation_id FROM conversation").value();
+    ASSERT_TRUE(answer.next());
+    for (const int first : {0, 10'000, 20'000}) {
+      ASSERT_TRUE(data.stage(small_page(first, 10'000, noon + 1h)));
+      ASSERT_TRUE(data.commit_staged());
+      ASSERT_TRUE(data.take(small_page(first, 10, noon + 2h)));
+    }
+    EXPECT_GT(log_bytes(kept), 1'000'000U);
+    data.settle();
+    int rows = 1;
+    while (answer.next().value()) ++rows;
+    EXPECT_EQ(rows, 10'000);
+  }
+  DataSet opened = kept.open();
+  EXPECT_EQ(count(opened, "conversation"), 30'000);
+}
+
 TEST(DataSet, PutsMuchIntoTheFileAndLittleIntoItsLog) {
   const KeptData kept;
   DataSet data = kept.open();

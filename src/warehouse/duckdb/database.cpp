@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+
 #include "warehouse/duckdb/handles.hpp"
 
 namespace nowthen::warehouse {
@@ -63,10 +65,18 @@ Outcome<Database> Database::open(const Library& library, const DatabaseOptions& 
 }
 
 Outcome<Connection> Database::connect() const {
+  const std::shared_lock connecting(handle_->connecting);
   auto connection = std::make_shared<ConnectionHandle>(handle_);
   if (handle_->call.connect(handle_->database, &connection->connection) == DuckDBSuccess)
     return Connection(std::move(connection));
   return Failure{.kind = FailureKind::unusable, .message = "DuckDB gives no connection to the open database"};
+}
+
+std::unique_lock<std::shared_mutex> Database::keep_alone() const {
+  std::unique_lock alone(handle_->connecting);
+  const long others = handle_.use_count() - 2;  // but this object and the one connection
+  if (others > 0) alone.unlock();
+  return alone;
 }
 
 const Library& Database::library() const noexcept { return handle_->library; }

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <shared_mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,10 +37,12 @@ class Database {
   /// `disk_full`, or `invalid_value` for a setting that DuckDB does not know.
   static Outcome<Database> open(const Library& library, const DatabaseOptions& options);
 
+  /// Blocks as long as somebody has `keep_alone`.
   Outcome<Connection> connect() const;
 
-  /// Connections that are open just now, or that something of theirs keeps. Others may come at any moment.
-  long connection_count() const noexcept { return handle_.use_count() - 1; }
+  /// Where one connection is open, or kept by something of its: that it is the only one for as long as the
+  /// lock is held. Where others are, no lock (`owns_lock`).
+  std::unique_lock<std::shared_mutex> keep_alone() const;
 
   const Library& library() const noexcept;
 

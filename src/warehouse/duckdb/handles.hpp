@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <shared_mutex>
 #include <string>
 
 #include "warehouse/duckdb/functions.hpp"
@@ -21,6 +22,7 @@ struct DatabaseHandle {
   Library library;
   const Functions& call;
   duckdb_database database = nullptr;
+  std::shared_mutex connecting;  ///< Shared by those that connect.
 };
 
 /// A connection, shared by all that came from it.

@@ -241,6 +241,18 @@ TEST(Merging, KnowsWhatWasThereBeforeItsIdsWereRead) {
   EXPECT_EQ(number(again, "SELECT count(*) FROM conversation"), 600);
 }
 
+TEST(Fact, HasOneRowHoweverOftenItIsChanged) {
+  auto store = in_memory();
+  auto connection = store.connect().value();
+  for (const char* const value : {"a", "b", "b", "c"}) {
+    ASSERT_TRUE(put_fact(connection, "what", value));
+    ASSERT_TRUE(put_fact(connection, "other", "unmoved"));
+    EXPECT_EQ(store.fact("what").value(), value);
+    EXPECT_EQ(store.fact("other").value(), "unmoved");
+    EXPECT_EQ(number(store, "SELECT count(*) FROM meta WHERE name IN ('what', 'other')"), 2);
+  }
+}
+
 TEST(MergedIds, TellWhatIsNewAndWhatIsNot) {
   MergedIds ids;
   for (int i = 0; i < 5000; ++i) EXPECT_TRUE(ids.insert(std::to_string(i))) << i;
