@@ -42,7 +42,8 @@ struct ServedFeed {
     std::vector<std::string> topics;
     auto listing = platform.entities(EntityKind::queues);
     for (auto page = listing.next_page().value(); page; page = listing.next_page().value())
-      for (const auto& queue : page->entities) topics.push_back("v2.routing.queues." + queue.id + ".conversations");
+      for (const auto& queue : page->entities)
+        topics.push_back("v2.routing.queues." + queue.id + ".conversations");
     const auto states = platform.set_topics(channel.id, topics).value();
     EXPECT_EQ(states.size(), topics.size());
     const std::string base = serving.base_url.substr(serving.base_url.find("://"));
