@@ -35,8 +35,8 @@ struct BackupReport {
 /// are not copied again but shared with it, where the file system can.
 ///
 /// The folder may be taken in any way: nobody writes to it while it is shared, and its owner calls this
-/// between two pages, the tables checkpointed. Tables are copied before the archive, so a copy never has rows
-/// whose bytes it lacks. Blocks. Fails with `local` and `cancelled`.
+/// between two pages; what the tables' log has is copied with them. Tables are copied before the archive, so
+/// a copy never has rows whose bytes it lacks. Blocks. Fails with `local` and `cancelled`.
 Result<BackupReport> back_up(const DataFolder& folder, const std::string& destination,
                              const BackupOptions& options, const std::stop_token& stop);
 

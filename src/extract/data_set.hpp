@@ -262,6 +262,7 @@ class DataSet {
   warehouse::Outcome<void> add_books(warehouse::Connection& connection, const ReplayedPages& pages);
   Result<warehouse::MergeReport> merge(const ReplayedPages& pages, const std::stop_token& stop);
   Result<void> archive_alone(const archive::PageHeader& header, const std::string& record);
+  void leave_large_log();
   Result<void> check_usable();
   Result<void> check_room_for_tables() const;
 

@@ -79,8 +79,8 @@ Result<void> DataSet::open_tables_anew() {
 void DataSet::settle() {
   (void)check_usable();
   staged_ = {};  // nothing is, or it failed: the next opening merges it
-  if (const auto written = tables().write_log(); !written) tables_.note_failure(written.error());
   tables().lift_limits();
+  if (const auto written = tables().checkpoint(); !written) tables_.note_failure(written.error());
 }
 
 DataFolder DataSet::closed(DataSet set) {

@@ -141,9 +141,16 @@ Result<Intake> DataSet::commit_staged(const std::stop_token& stop) {
   return std::exchange(shown_, {});
 }
 
+/// To write it takes longer than somebody who is stopping has.
+void DataSet::leave_large_log() {
+  constexpr std::uintmax_t written_in_no_time = 32'000'000;
+  if (tables_.log_bytes() > written_in_no_time) tables_.leave_log();
+}
+
 /// What becomes of it is told to whoever asks next.
 Result<void> DataSet::show_staged(const std::stop_token& stop) {
   if (is_behind_) return behind();
+  if (stop.stop_requested()) leave_large_log();
   if (staged_.archived.pages.pages == 0) {
     tables().lift_limits();  // whatever was added is over
     return {};
@@ -155,9 +162,12 @@ Result<void> DataSet::show_staged(const std::stop_token& stop) {
   const bool is_large = staged.archived.intake.records >= large_commit;
   if (auto added = add_books(growing.connection(), staged.archived.pages); !added)
     return noted(added.error());
-  const bool goes_into_file = is_large && !stop.stop_requested();
-  if (is_large && !goes_into_file) tables_.leave_log();
-  auto committed = goes_into_file ? growing.commit_into_file() : growing.commit();
+  const bool is_stopping = stop.stop_requested();
+  const bool goes_into_file = is_large && !is_stopping;
+  if (is_large && is_stopping) tables_.leave_log();
+  auto committed = is_stopping ? growing.commit_into_log()
+                   : is_large  ? growing.commit_into_file()
+                               : growing.commit();
   if (!committed) return noted(with_way_out(committed.error()));
   grown_ += staged.archived.intake.records;
   merged_ = staged.archived.pages.end;

@@ -41,6 +41,7 @@ class GrowingMerge {
   /// As those of `Merging`. Precondition: nothing waits. Afterwards this object is of no more use.
   warehouse::Outcome<void> commit() { return merging_.commit(); }
   warehouse::Outcome<void> commit_into_file() { return merging_.commit_into_file(); }
+  warehouse::Outcome<void> commit_into_log() { return merging_.commit_into_log(); }
 
  private:
   warehouse::Merging merging_;

@@ -106,6 +106,12 @@ void TablesFile::close() noexcept {
   tables_.reset();
 }
 
+std::uintmax_t TablesFile::log_bytes() const noexcept {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(path() + logs.front(), none);
+  return none ? 0 : size;
+}
+
 void TablesFile::leave_log() noexcept {
   leaves_log_ = true;
   tables_->leave_log();

@@ -39,8 +39,11 @@ class TablesFile {
   /// Precondition: `is_open`.
   warehouse::Warehouse& tables() noexcept { return *tables_; }
 
-  /// Writes its log into it and closes it; it can be opened again.
+  /// Writes its log into it, where nobody else is connected, and closes it; it can be opened again.
   void close() noexcept;
+
+  /// Of its log. 0: there is none.
+  std::uintmax_t log_bytes() const noexcept;
 
   /// When it is closed its log stays beside it, for whoever opens it to read both: closing is quick then.
   /// Until it is opened again. Precondition: `is_open`.

@@ -66,16 +66,16 @@ class Check {
                                           .spill_folder = scratch.path() + ".spill"});
     if (!anew) return anew.error();
     anew->leave_log();  // nobody opens it again
-    auto connection = anew->connect();
-    if (!connection) return connection.error();
     const ScratchFile copy(fmt::format("{}/verify-{}-kept.duckdb", scratch_folder(), ::getpid()));
     auto attached = options_.copies_tables ? copy_tables(copy.path()) : Result<void>();
-    if (attached) attached = attach(*connection, options_.copies_tables ? copy.path() : folder_.warehouse());
+    if (attached) attached = attach(*anew, options_.copies_tables ? copy.path() : folder_.warehouse());
     if (!attached) found_.tables_unreadable = attached.error().message;
     if (auto checked = check_archive(); !checked) return checked.error();
     if (!attached) return std::move(found_);
-    if (auto compared = compare_definitions(*connection); !compared) return compared.error();
     if (auto read = read_again(*anew); !read) return read.error();
+    auto connection = anew->connect();  // only now: nothing is written into a file beside somebody else
+    if (!connection) return connection.error();
+    if (auto compared = compare_definitions(*connection); !compared) return compared.error();
     if (auto told = find_unprovable(*connection); !told) return told.error();
     for (const TableSchema& schema : warehouse::tables()) {
       if (!comes_from_archive(schema)) continue;
@@ -109,13 +109,16 @@ class Check {
     return {};
   }
 
-  Result<void> attach(Connection& connection, const std::string& path) {
-    auto attached = connection.execute("ATTACH " + warehouse::sql_literal(path) + " AS kept (READ_ONLY)");
+  /// For all connections.
+  Result<void> attach(const Warehouse& anew, const std::string& path) {
+    auto connection = anew.connect();
+    if (!connection) return connection.error();
+    auto attached = connection->execute("ATTACH " + warehouse::sql_literal(path) + " AS kept (READ_ONLY)");
     if (!attached) return attached.error();
-    auto version = warehouse::version_in(connection, "kept");
+    auto version = warehouse::version_in(*connection, "kept");
     if (!version) return version.error();
     if (*version != warehouse::schema_version) return warehouse::other_version(*version);
-    auto end = connection.value<std::string>("SELECT value FROM kept.meta WHERE name = 'archive_end'");
+    auto end = connection->value<std::string>("SELECT value FROM kept.meta WHERE name = 'archive_end'");
     if (!end) return end.error();
     if (!*end) return {};
     auto known = parsed_archive_end(**end);

@@ -184,13 +184,17 @@ void Warehouse::lift_limits() {
   if (set_memory_limit(memory_limit_)) limited_to_.clear();
 }
 
-Outcome<void> Warehouse::write_log() {
+Outcome<void> Warehouse::checkpoint() {
   const auto alone = database_.keep_alone();
   if (!alone.owns_lock()) return boost::system::in_place_value;
-  limit_memory(memory_of_writer());
-  give_back_freed_memory();
   if (const auto written = connection_.execute("CHECKPOINT"); !written) return written.error();
   return boost::system::in_place_value;
+}
+
+Outcome<void> Warehouse::write_log() {
+  limit_memory(memory_of_writer());
+  give_back_freed_memory();
+  return checkpoint();
 }
 
 void Warehouse::leave_log() const noexcept {
@@ -218,6 +222,8 @@ Outcome<void> Merging::commit_into_file() {
   give_back_freed_memory();  // of records that are merged: what is written next wants as much
   return commit_logging(threshold_of_none);
 }
+
+Outcome<void> Merging::commit_into_log() { return commit_logging(threshold_beside_others); }
 
 /// @param most  of the log, where nobody else is connected
 Outcome<void> Merging::commit_logging(const std::string& most) {

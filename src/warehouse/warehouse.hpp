@@ -66,6 +66,9 @@ class Merging {
   /// all the same.
   Outcome<void> commit_into_file();
 
+  /// The same, and nothing that the log has from before goes into the file either: for whoever has no time.
+  Outcome<void> commit_into_log();
+
  private:
   friend class Warehouse;
   Merging(Transaction transaction, Warehouse& warehouse)
@@ -119,10 +122,11 @@ class Warehouse {
   /// where the limit of memory is no larger, or none was given. Not within a transaction.
   void shrink_cache(int mebibytes);
 
-  /// Writes DuckDB's log into the file, with the memory of a writer, and leaves it at that: for whoever
-  /// closes the tables afterwards. Where somebody else is connected nothing is written, for it would have to
-  /// wait for the end of whatever they read. Not within a transaction. Blocks. Fails as
-  /// the disk does; where that memory does not suffice with `out_of_memory`, or `unusable` once it is fatal.
+  /// Writes DuckDB's log into the file. Where somebody else is connected nothing is written, for it would
+  /// have to wait for the end of whatever they read. Whoever connects meanwhile waits. Not within a
+  /// transaction. Blocks. Fails as the disk does, and with `out_of_memory`, or `unusable` once it is fatal.
+  Outcome<void> checkpoint();
+  /// The same with the memory of a writer, and leaves it at that: for whoever closes the tables afterwards.
   Outcome<void> write_log();
 
   /// Whoever closes the tables from now on leaves DuckDB's log beside the file instead of writing it into it:

@@ -21,6 +21,7 @@ using testing::KeptData;
 using testing::noon;
 using testing::page_of;
 using testing::simulated_records;
+using testing::small_record;
 using namespace std::chrono_literals;
 
 /// All tables as text. `with_places`: also where the bytes lie, which depends on the order of arrival.
@@ -62,13 +63,6 @@ TEST(DataSet, KeepsWhatItTakesAndIsTheSameWhenOpenedAgain) {
   DataSet data = kept.open();
   EXPECT_EQ(data.recovery().pages, 0);
   EXPECT_EQ(everything(data, true), before);
-}
-
-/// A conversation of few words.
-std::string small_record(int number, const char* purpose) {
-  return R"({"conversationId":"c)" + std::to_string(number) +
-         R"(","conversationStart":"2026-11-20T10:00:00.000Z","participants":[{"participantId":"p","purpose":")" +
-         purpose + R"("}]})";
 }
 
 TEST(DataSet, IsMadeAnewFromPagesLargerThanWhatIsReadAtOnce) {
@@ -529,12 +523,33 @@ TEST(DataSet, MergesMuchBesideAQuestionWhoseAnswerNobodyTakes) {
     }
     EXPECT_GT(log_bytes(kept), 1'000'000U);
     data.settle();
+    EXPECT_GT(log_bytes(kept), 1'000'000U);
     int rows = 1;
     while (answer.next().value()) ++rows;
     EXPECT_EQ(rows, 10'000);
+    EXPECT_EQ(reader.value<std::string>("SELECT current_setting('checkpoint_threshold')").value(),
+              "244.1 MiB");
+    reader = data.tables().connect().value();
+    ASSERT_TRUE(data.take(small_page(30'000, 10, noon)));
+    EXPECT_GT(log_bytes(kept), 1'000'000U) << "somebody is connected";
   }
+  EXPECT_EQ(log_bytes(kept), 0U);
   DataSet opened = kept.open();
-  EXPECT_EQ(count(opened, "conversation"), 30'000);
+  EXPECT_EQ(count(opened, "conversation"), 30'010);
+}
+
+TEST(DataSet, PutsIntoTheFileWhatWasLoggedBesideAReaderWhoHasGone) {
+  const KeptData kept;
+  DataSet data = kept.open();
+  {
+    const auto reader = data.tables().connect().value();
+    ASSERT_TRUE(data.stage(small_page(0, 10'000, noon)));
+    ASSERT_TRUE(data.commit_staged());
+    EXPECT_GT(log_bytes(kept), 1'000'000U);
+  }
+  ASSERT_TRUE(data.stage(small_page(10'000, 9'000, noon)));
+  ASSERT_TRUE(data.commit_staged());
+  EXPECT_EQ(log_bytes(kept), 0U);
 }
 
 TEST(DataSet, PutsMuchIntoTheFileAndLittleIntoItsLog) {

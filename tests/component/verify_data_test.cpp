@@ -16,6 +16,7 @@ using testing::KeptData;
 using testing::noon;
 using testing::page_of;
 using testing::simulated_records;
+using testing::small_record;
 using namespace std::chrono_literals;
 
 class VerifyData : public ::testing::Test {
@@ -127,7 +128,22 @@ TEST_F(VerifyData, TakesNoMoreMemoryThanItIsGiven) {
   const auto folder = DataFolder::take(kept.path(), Use::shared, "verify").value();
   const auto found = verify_data(folder, warehouse::Library::load().value(), {.memory_limit = "1MB"}, {});
   ASSERT_FALSE(found);
-  EXPECT_NE(found.error().message.find("allocate"), std::string::npos) << found.error().message;
+  EXPECT_NE(found.error().hint.find("allow more memory"), std::string::npos) << found.error().message;
+}
+
+/// In more than one transaction.
+TEST_F(VerifyData, MakesManyRecordsAnew) {
+  {
+    DataSet data = kept.open();
+    std::vector<std::string> records;
+    for (int i = 0; i < 17'000; ++i) records.push_back(small_record(i, "agent"));
+    ASSERT_TRUE(data.take(page_of(std::move(records), noon)));
+  }
+  EXPECT_TRUE(verified().sound());
+  execute("DELETE FROM participant WHERE conversation_id = 'c16500'");
+  const TableDifference found = difference();
+  EXPECT_EQ(found.table, "participant");
+  EXPECT_EQ(found.missing, 1);
 }
 
 TEST_F(VerifyData, TellsHowFarItIs) {

@@ -23,6 +23,13 @@ inline std::vector<std::string> simulated_records(std::uint64_t seed) {
   return records;
 }
 
+/// A conversation of few words.
+inline std::string small_record(int number, const char* purpose) {
+  return R"({"conversationId":"c)" + std::to_string(number) +
+         R"(","conversationStart":"2026-11-20T10:00:00.000Z","participants":[{"participantId":"p","purpose":")" +
+         purpose + R"("}]})";
+}
+
 /// A data set in a folder of its own.
 class KeptData {
  public:

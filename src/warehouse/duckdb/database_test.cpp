@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <cstring>
 #include <fstream>
+#include <future>
+#include <optional>
 
 #include "warehouse/duckdb/test_support.hpp"
 
@@ -118,6 +121,35 @@ TEST(Database, TellsAFileOfALaterVersionFromACorruptOne) {
   ASSERT_FALSE(database);
   EXPECT_EQ(database.error().kind, FailureKind::newer_file) << database.error().message;
   EXPECT_THAT(database.error().message, HasSubstr("900"));
+}
+
+TEST(Database, KeepsOneConnectionAloneUnlessThereIsAnother) {
+  const auto database = testing::database({});
+  auto own = database.connect().value();
+  EXPECT_TRUE(database.keep_alone().owns_lock());
+  {
+    auto other = std::optional(database.connect().value());
+    EXPECT_FALSE(database.keep_alone().owns_lock());
+    auto rows = other->query("SELECT 1").value();
+    other.reset();
+    EXPECT_FALSE(database.keep_alone().owns_lock()) << "its rows keep it";
+  }
+  EXPECT_TRUE(database.keep_alone().owns_lock());
+}
+
+TEST(Database, LetsNobodyConnectWhileOneIsKeptAlone) {
+  const auto database = testing::database({});
+  auto own = database.connect().value();
+  auto alone = database.keep_alone();
+  ASSERT_TRUE(alone.owns_lock());
+  std::atomic<bool> is_over = false;
+  auto other = std::async(std::launch::async, [&] {
+    const auto connection = database.connect();
+    return connection.has_value() && is_over;
+  });
+  is_over = true;
+  alone.unlock();
+  EXPECT_TRUE(other.get());
 }
 
 TEST(Database, RefusesASettingThatDoesNotExist) {
