@@ -552,6 +552,31 @@ TEST(DataSet, PutsIntoTheFileWhatWasLoggedBesideAReaderWhoHasGone) {
   EXPECT_EQ(log_bytes(kept), 0U);
 }
 
+/// To write it would take longer than somebody has who is stopping.
+TEST(DataSet, LeavesALargeLogWhereItIsStopped) {
+  const KeptData kept;
+  RawPage much = small_page(0, 1'000, noon);
+  for (int i = 0; i < 50; ++i) {
+    const std::string note = R"(agent","attributes":{"note":")" + std::string(800'000, 'x') + R"("},"a":")";
+    much.records.push_back(small_record(1'000 + i, note.c_str()));
+  }
+  {
+    DataSet data = kept.open();
+    {
+      const auto reader = data.tables().connect().value();
+      ASSERT_TRUE(data.take(much));
+      ASSERT_GT(log_bytes(kept), 32'000'000U);
+    }
+    std::stop_source stopping;
+    stopping.request_stop();
+    ASSERT_TRUE(data.stage(small_page(2'000, 10, noon)));
+    ASSERT_TRUE(data.commit_staged(stopping.get_token()));
+  }
+  EXPECT_GT(log_bytes(kept), 32'000'000U);
+  DataSet opened = kept.open();
+  EXPECT_EQ(count(opened, "conversation"), 1'060);
+}
+
 TEST(DataSet, PutsMuchIntoTheFileAndLittleIntoItsLog) {
   const KeptData kept;
   DataSet data = kept.open();

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <atomic>
+#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <future>
@@ -142,12 +142,8 @@ TEST(Database, LetsNobodyConnectWhileOneIsKeptAlone) {
   auto own = database.connect().value();
   auto alone = database.keep_alone();
   ASSERT_TRUE(alone.owns_lock());
-  std::atomic<bool> is_over = false;
-  auto other = std::async(std::launch::async, [&] {
-    const auto connection = database.connect();
-    return connection.has_value() && is_over;
-  });
-  is_over = true;
+  auto other = std::async(std::launch::async, [&] { return database.connect().has_value(); });
+  EXPECT_EQ(other.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
   alone.unlock();
   EXPECT_TRUE(other.get());
 }
